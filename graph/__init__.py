@@ -1,0 +1,1 @@
+"""Where it is kept: the store, publishing, dumps and networks."""

@@ -1,0 +1,1 @@
+"""Articles in: sources of articles, and reading, which turns an article into facts with evidence."""

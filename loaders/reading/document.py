@@ -1,0 +1,91 @@
+"""The article under reading: tokens and sentences over text that never changes."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from loaders.facts import Bound, Span
+
+
+class Zone(StrEnum):
+    """What part of an article a sentence stands in."""
+
+    HEADLINE = "headline"
+    """A title or an intermediate heading: no full sentence."""
+    BODY = "body"
+    BOILERPLATE = "boilerplate"
+    """Photo credits, "follow us", "read also", comment counters: nothing is read from it."""
+
+
+class Token(NamedTuple):
+    """A word, number or punctuation mark; ``start`` and ``end`` count code points of the article's text."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Sentence(NamedTuple):
+    """A sentence: its place in the text, and its tokens as a half-open range of the document's token list."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    paragraph: int
+    zone: Zone
+    dateline: int
+    """Where the sentence proper begins: after a dateline such as ``ASTANA — `` or ``ASTANA. KAZINFORM``, else ``start``."""
+
+
+class Quantity(NamedTuple):
+    """A number with its unit, found by the value grammar.
+
+    ``text[start:end]`` covers bound words, number and unit: ``over $8bn``, ``up to 1 billion US dollars annually``,
+    ``14 projects``, ``two-thirds``, ``3,450 kilometers``. ``core`` is where the bare number begins (after ``over``).
+    """
+
+    start: int
+    end: int
+    core: int
+    value: float
+    unit: str
+    bound: Bound
+    low: float | None
+    high: float | None
+    family: str
+    """``money``, ``percent``, ``times``, ``measure`` (a unit symbol), ``years``, ``count`` (a plural noun), ``number`` (bare)."""
+    per_year: bool = False
+
+
+class When(NamedTuple):
+    """A date or period found by the date grammar, already resolved against the article's date where that is possible."""
+
+    start: int
+    end: int
+    span: Span | None
+    """``None`` where the words cannot be resolved (the article has no date)."""
+    role: str
+    """``date`` (a point or short stretch, as of an event), ``period`` (two ends or one open end), ``modifier`` (the ``2020-2025`` of a name)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """An article's text with what the first stages found in it."""
+
+    text: str
+    body: int
+    date: date | None
+    tokens: tuple[Token, ...]
+    sentences: tuple[Sentence, ...]
+    quantities: tuple[Quantity, ...]
+    whens: tuple[When, ...]
+
+    def sentence_at(self, offset: int) -> Sentence:
+        """The sentence that holds ``offset``, or the one before it."""
+        i = bisect_right(self.sentences, offset, key=lambda s: s.start) - 1
+        return self.sentences[max(i, 0)]

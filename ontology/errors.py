@@ -1,0 +1,70 @@
+"""Every error Kerege raises for its user, as one tree.
+
+    KeregeError
+    ├── LoadError               an input cannot be loaded
+    │   └── MalformedArticle    a file is no article that can be read
+    ├── ReferenceDataError      the reference data contradict themselves
+    ├── RuleError               a reading rule is not well-formed
+    ├── QueryError              a question cannot be asked
+    │   ├── UnknownQuery        no stored query has that name
+    │   ├── BadParameter        a parameter is missing, unknown or of the wrong type
+    │   ├── UnknownName         the graph knows no such name
+    │   ├── BadSparql           the query is not valid, or not allowed
+    │   └── QueryTimeout        the query ran longer than it may
+    └── StoreError              the store cannot be opened, read or written
+        └── NothingPublished    the store has no publication to read yet
+
+Library code raises these, never prints and never exits. Messages are whole sentences that say what to do.
+"""
+
+
+class KeregeError(Exception):
+    """Base of all errors meant for the user; ``str(error)`` is a sentence to show."""
+
+
+class LoadError(KeregeError):
+    """An input cannot be loaded."""
+
+
+class MalformedArticle(LoadError):
+    """A file is no article that can be read."""
+
+
+class ReferenceDataError(KeregeError):
+    """The reference data contradict themselves."""
+
+
+class RuleError(KeregeError):
+    """A reading rule is not well-formed."""
+
+
+class QueryError(KeregeError):
+    """A question cannot be asked."""
+
+
+class UnknownQuery(QueryError):
+    """No stored query has that name."""
+
+
+class BadParameter(QueryError):
+    """A parameter is missing, unknown or of the wrong type."""
+
+
+class UnknownName(QueryError):
+    """The graph knows no such name."""
+
+
+class BadSparql(QueryError):
+    """A query is not valid SPARQL, or asks for what is refused."""
+
+
+class QueryTimeout(QueryError):
+    """A query ran longer than it may."""
+
+
+class StoreError(KeregeError):
+    """The store cannot be opened, read or written."""
+
+
+class NothingPublished(StoreError):
+    """The store has no publication to read yet."""
