@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from loaders.facts import Bound, Span
+from loaders.facts import Bound, Entity, Span
 
 
 class Zone(StrEnum):
@@ -89,3 +89,53 @@ class Document:
         """The sentence that holds ``offset``, or the one before it."""
         i = bisect_right(self.sentences, offset, key=lambda s: s.start) - 1
         return self.sentences[max(i, 0)]
+
+
+class Form(StrEnum):
+    """How a mention refers to its entity."""
+
+    NAME = "name"
+    ACRONYM = "acronym"
+    PART = "part"
+    """A part of a name known from elsewhere in the article: a surname, “the Kambarata project”."""
+    DEMONYM = "demonym"
+    """“Kazakh”, “the Uzbek side”."""
+    DEFINITE = "definite"
+    """“the bank”, “the new framework”, “the Prime Minister”."""
+    PRONOUN = "pronoun"
+
+
+class Mentioned(NamedTuple):
+    """A place in the text that refers to an entity.
+
+    ``start``–``end`` is the bare reference (``Olzhas Bektenov``, ``the Bank``); ``outer_start``–``outer_end`` the whole noun
+    group around it, with determiner, posts before it and apposition after it (``Kazakh Prime Minister Olzhas Bektenov``).
+    Until the last stage, an entity's IRI is provisional.
+    """
+
+    start: int
+    end: int
+    entity: Entity
+    form: Form
+    outer_start: int
+    outer_end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """A document with all references to entities resolved, as far as the reader is sure of them."""
+
+    document: Document
+    mentions: tuple[Mentioned, ...]
+    """Sorted by ``start``; they do not overlap each other (outer groups may nest)."""
+
+    def between(self, start: int, end: int) -> tuple[Mentioned, ...]:
+        """The mentions that lie wholly in ``text[start:end]``."""
+        first = bisect_left(self.mentions, start, key=lambda m: m.start)
+        found = []
+        for mention in self.mentions[first:]:
+            if mention.start >= end:
+                break
+            if mention.end <= end:
+                found.append(mention)
+        return tuple(found)
