@@ -1,0 +1,43 @@
+# Needs Python 3.11 or newer with its venv module, and nothing else: make PYTHON=python3.12 if `python3` is older.
+PYTHON ?= python3
+VENV := .venv
+PIP := $(VENV)/bin/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: demo test lint types clean
+
+demo: $(VENV)/installed
+	$(VENV)/bin/kerege demo
+
+test: $(VENV)/installed-test
+	$(VENV)/bin/python -m pytest
+
+lint: $(VENV)/installed-lint
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/lint-imports
+
+types: $(VENV)/installed-lint
+	$(VENV)/bin/mypy
+	$(VENV)/bin/pyright
+
+clean:
+	rm -rf $(VENV) build dist demo .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A stamp for each set of packages, so that nothing is installed twice for one pyproject.toml.
+$(VENV)/installed: pyproject.toml | $(VENV)/bin/python
+	$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/installed-test: pyproject.toml | $(VENV)/bin/python
+	$(PIP) install --editable '.[test]'
+	@touch $@ $(VENV)/installed
+
+$(VENV)/installed-lint: pyproject.toml | $(VENV)/bin/python
+	$(PIP) install --editable '.[test,lint]'
+	@touch $@ $(VENV)/installed $(VENV)/installed-test
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Kerege needs Python 3.11 or newer; name one: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) \
+		|| { rm -rf $(VENV); echo "Python's venv module is missing (Debian, Ubuntu: apt install python3-venv)."; exit 1; }
