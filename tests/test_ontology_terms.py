@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pyoxigraph as ox
+
 from ontology import generate_terms, iris, terms
 
 
@@ -16,7 +17,8 @@ def test_a_new_term_changes_the_module() -> None:
     """A class, a property and an individual each get a name; what is not of the ontology gets none."""
     turtle = b"""
         @prefix k: <https://w3id.org/kerege/ontology#> . @prefix owl: <http://www.w3.org/2002/07/owl#> .
-        k:Yurt a owl:Class . k:feltedBy a owl:ObjectProperty, owl:TransitiveProperty . k:white a owl:NamedIndividual, k:Yurt .
+        k:Yurt a owl:Class . k:feltedBy a owl:ObjectProperty, owl:TransitiveProperty .
+        k:white a owl:NamedIndividual, k:Yurt .
         <https://example.org/Tent> a owl:Class .
     """
     lines = generate_terms.module(turtle).splitlines()
