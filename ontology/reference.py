@@ -1,0 +1,235 @@
+"""What is known before any article is read: institutions, countries, regions and cities with their names.
+
+The data are files a person edits (``ontology/reference``, described in ``docs/reference-data.md``); this module
+makes them look-up tables. Nothing here decides what a name in a text means: it says what the name may mean.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final, Literal
+
+from ontology import iris
+
+Form = Literal["name", "alias", "acronym", "demonym"]
+
+_WORD: Final = re.compile(r"[^\W_]+(?:['’‘`ʼʻ´][^\W_]+)*")
+_POSSESSIVE: Final = re.compile(r"['’‘`ʼʻ´]s$")
+_APOSTROPHES: Final = re.compile(r"['’‘`ʼʻ´]")
+
+
+@functools.lru_cache(maxsize=65536)
+def fold_word(word: str) -> str:
+    """One word as the look-up table holds it: no case, no accents, no apostrophes, no possessive.
+
+    >>> fold_word("Kazakhstan’s"), fold_word("Türkiye"), fold_word("Xi'an")
+    ('kazakhstan', 'turkiye', 'xian')
+    """
+    if word.isascii() and word.isalnum():
+        return word.lower()
+    text = _APOSTROPHES.sub("", _POSSESSIVE.sub("", word.casefold()))
+    text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return text.translate(_LETTERS)
+
+
+_LETTERS: Final = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "ə": "a", "ð": "d"})
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a name as spelled; an apostrophe inside a word does not split it, everything else does.
+
+    >>> words_of("Turgundi–Herat railway"), words_of("the Bank's board"), words_of("U.S.")
+    (('Turgundi', 'Herat', 'railway'), ('the', "Bank's", 'board'), ('U', 'S'))
+    """
+    return (text,) if text.isalpha() else tuple(_WORD.findall(text))
+
+
+def key_of(text: str) -> tuple[str, ...]:
+    """The key of a name in ``Knowledge.names``: its words, each folded by ``fold_word``."""
+    return tuple(map(fold_word, words_of(text)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One known institution or place."""
+
+    iri: str
+    kind: Literal["Institution", "Place"]
+    cls: str
+    """Local name of its class in the ontology: ``DevelopmentBank``, ``Country``, ``City`` …"""
+    name: str
+    """The preferred name; what the reference data call it."""
+    aliases: tuple[str, ...] = ()
+    """Other full names, official and former ones among them."""
+    acronyms: tuple[str, ...] = ()
+    """Short forms written in capitals; they match only as they are spelled here."""
+    demonyms: tuple[str, ...] = ()
+    """Adjectives and names of inhabitants (countries and regions): “Kazakh”, “Kazakhstani”."""
+    weak: tuple[str, ...] = ()
+    """Those of the names above that prove nothing without context: “Mobile”, “EDB”."""
+    country: str | None = None
+    """IRI of the country that an institution or a place belongs to; of a country, its own IRI."""
+    unit_of: str | None = None
+    member_of: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+    """Regions that a place lies in (IRIs); for a city, its country or a region of it."""
+    source: str
+    """Where the entry comes from: an address, or the name of a standard or data set."""
+    population: int | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    codes: tuple[str, ...] = ()
+    """ISO 3166-1 codes of a country: two letters, three letters, three digits."""
+    same_as: tuple[str, ...] = ()
+    """IRIs that other data sets give the same thing (GeoNames, Wikidata)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One thing that a sequence of words may name."""
+
+    iri: str
+    form: Form
+    weak: bool
+    """The words prove nothing by themselves; take them only where the context agrees."""
+    words: tuple[str, ...]
+    """The words as spelled, for the capitals they must have."""
+
+    def fits(self, surface: Sequence[str]) -> bool:
+        """Whether the words of a text, in their spelling, can be this name.
+
+        An acronym is spelled exactly so; any other name has capitals at least where the reference data have
+        them, all capitals included (headlines).
+        """
+        if self.form == "acronym":
+            return all(_POSSESSIVE.sub("", there) == here for here, there in zip(self.words, surface, strict=True))
+        return all(there[0].isupper() for here, there in zip(self.words, surface, strict=True) if here[0].isupper())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Knowledge:
+    """All reference data, immutable; ``Knowledge.load()`` reads them once for each base."""
+
+    base: str
+    entries: Mapping[str, Entry]
+    """By IRI."""
+    names: Mapping[tuple[str, ...], tuple[Name, ...]]
+    """By ``key_of`` the name: what it may mean, the likelier first (strong before weak, then by population)."""
+    longest: int
+    """Words in the longest name: how far a scan has to look."""
+    by_code: Mapping[str, str] = field(repr=False)
+    """Country IRI by ISO 3166-1 code (two or three letters)."""
+
+    @classmethod
+    def load(cls, base: str = iris.BASE) -> Knowledge:
+        """The reference data with IRIs under ``base``.
+
+        Raises ``ReferenceDataError`` where the files contradict themselves.
+        """
+        return _load(base)
+
+    def find(self, name: str) -> tuple[Name, ...]:
+        """What a whole name may mean, capitals heeded; empty where it is unknown."""
+        surface = words_of(name)
+        return tuple(n for n in self.names.get(tuple(map(fold_word, surface)), ()) if n.fits(surface))
+
+    def at(self, words: Sequence[str], start: int) -> tuple[int, tuple[Name, ...]]:
+        """The longest name that begins at a word: how many words it has, what it may mean; ``(0, ())`` if none."""
+        folded = tuple(map(fold_word, words[start : start + self.longest]))
+        for length in range(len(folded), 0, -1):
+            surface = words[start : start + length]
+            if found := tuple(n for n in self.names.get(folded[:length], ()) if n.fits(surface)):
+                return length, found
+        return 0, ()
+
+    def group_of(self, iri: str) -> str:
+        """The institution at the top of the units an institution belongs to; the IRI itself where it is on top.
+
+        The International Finance Corporation rolls up to the World Bank Group; nothing rolls up to a country.
+        """
+        while (entry := self.entries.get(iri)) and entry.unit_of:
+            iri = entry.unit_of
+        return iri
+
+    def country_of(self, iri: str) -> str | None:
+        """The country that a known institution or place belongs to, along its units; a country's is itself."""
+        entry = self.entries.get(iri)
+        while entry and not entry.country and entry.unit_of:
+            entry = self.entries.get(entry.unit_of)
+        return entry.country if entry else None
+
+    def whole_of(self, iri: str) -> Iterator[str]:
+        """Everything an entry leads to, itself first, each once: units, memberships, places around it, countries."""
+        seen: set[str] = set()
+        todo = [iri]
+        while todo:
+            here = todo.pop(0)
+            if here in seen or (entry := self.entries.get(here)) is None:
+                continue
+            seen.add(here)
+            yield here
+            todo += [i for i in (entry.unit_of, entry.country) if i]
+            todo += [*entry.member_of, *entry.within]
+
+
+@functools.cache
+def _load(base: str) -> Knowledge:
+    from ontology.reference_files import read_entries
+
+    entries = {entry.iri: entry for entry in read_entries(base)}
+    names = _index(entries.values())
+    codes = {code: e.iri for e in entries.values() for code in e.codes if code.isalpha()}
+    return Knowledge(
+        base=base,
+        entries=MappingProxyType(entries),
+        names=MappingProxyType(names),
+        longest=max(map(len, names), default=0),
+        by_code=MappingProxyType(codes),
+    )
+
+
+def _index(entries: Iterable[Entry]) -> dict[tuple[str, ...], tuple[Name, ...]]:
+    found: dict[tuple[str, ...], list[tuple[bool, int, Name]]] = {}
+    for entry in entries:
+        importance = _importance(entry)
+        for key, name in _names(entry):
+            found.setdefault(key, []).append((name.weak, importance, name))
+    return {
+        key: (rows[0][2],) if len(rows) == 1 else tuple(n for _, _, n in sorted(rows, key=lambda r: (r[0], r[1], r[2].iri)))
+        for key, rows in found.items()
+    }
+
+
+def _names(entry: Entry) -> Iterable[tuple[tuple[str, ...], Name]]:
+    """Every name of an entry under its key; spellings that differ in capitals alone become the one that asks for fewer."""
+    weak = entry.weak
+    if not (entry.aliases or entry.acronyms or entry.demonyms):
+        surface = words_of(entry.name)
+        return ((tuple(map(fold_word, surface)), Name(entry.iri, "name", entry.name in weak, surface)),)
+    names: dict[tuple[bool, tuple[str, ...]], Name] = {}
+    forms: tuple[tuple[Form, tuple[str, ...]], ...] = (
+        ("name", (entry.name,)),
+        ("alias", entry.aliases),
+        ("demonym", entry.demonyms),
+        ("acronym", entry.acronyms),
+    )
+    for form, texts in forms:
+        for text in texts:
+            surface = words_of(text)
+            key = form == "acronym", tuple(map(fold_word, surface))
+            if (known := names.get(key)) and form != "acronym":
+                fewer = tuple(there if there[0].islower() else here for here, there in zip(known.words, surface, strict=True))
+                names[key] = Name(entry.iri, known.form, known.weak, fewer)
+            elif not known:
+                names[key] = Name(entry.iri, form, text in weak, surface)
+    return [(key, name) for (_, key), name in names.items()]
+
+
+def _importance(entry: Entry) -> int:
+    """For sorting: institutions, countries and regions first, then the more populous city."""
+    return -(entry.population or (0 if entry.cls == "City" else 1 << 40))
