@@ -15,12 +15,21 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from ontology import iris
+from ontology.reference_entry import Entry
+from ontology.reference_files import read_entries
+
+__all__ = ["Entry", "Form", "Knowledge", "Name", "fold_word", "key_of", "words_of"]
 
 Form = Literal["name", "alias", "acronym", "demonym"]
 
-_WORD: Final = re.compile(r"[^\W_]+(?:['’‘`ʼʻ´][^\W_]+)*")
-_POSSESSIVE: Final = re.compile(r"['’‘`ʼʻ´]s$")
-_APOSTROPHES: Final = re.compile(r"['’‘`ʼʻ´]")
+_APOSTROPHE: Final = "['\u2019\u2018`\u02bc\u02bb\u00b4]"
+_WORD: Final = re.compile(rf"[^\W_]+(?:{_APOSTROPHE}[^\W_]+)*")
+_POSSESSIVE: Final = re.compile(rf"{_APOSTROPHE}s$")
+_APOSTROPHES: Final = re.compile(_APOSTROPHE)
+_LETTERS: Final = {
+    ord(a): b
+    for a, b in {"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "\u0131": "i", "ə": "a", "ð": "d"}.items()
+}
 
 
 @functools.lru_cache(maxsize=65536)
@@ -37,9 +46,6 @@ def fold_word(word: str) -> str:
     return text.translate(_LETTERS)
 
 
-_LETTERS: Final = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "ə": "a", "ð": "d"})
-
-
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a name as spelled; an apostrophe inside a word does not split it, everything else does.
 
@@ -52,41 +58,6 @@ def words_of(text: str) -> tuple[str, ...]:
 def key_of(text: str) -> tuple[str, ...]:
     """The key of a name in ``Knowledge.names``: its words, each folded by ``fold_word``."""
     return tuple(map(fold_word, words_of(text)))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One known institution or place."""
-
-    iri: str
-    kind: Literal["Institution", "Place"]
-    cls: str
-    """Local name of its class in the ontology: ``DevelopmentBank``, ``Country``, ``City`` …"""
-    name: str
-    """The preferred name; what the reference data call it."""
-    aliases: tuple[str, ...] = ()
-    """Other full names, official and former ones among them."""
-    acronyms: tuple[str, ...] = ()
-    """Short forms written in capitals; they match only as they are spelled here."""
-    demonyms: tuple[str, ...] = ()
-    """Adjectives and names of inhabitants (countries and regions): “Kazakh”, “Kazakhstani”."""
-    weak: tuple[str, ...] = ()
-    """Those of the names above that prove nothing without context: “Mobile”, “EDB”."""
-    country: str | None = None
-    """IRI of the country that an institution or a place belongs to; of a country, its own IRI."""
-    unit_of: str | None = None
-    member_of: tuple[str, ...] = ()
-    within: tuple[str, ...] = ()
-    """Regions that a place lies in (IRIs); for a city, its country or a region of it."""
-    source: str
-    """Where the entry comes from: an address, or the name of a standard or data set."""
-    population: int | None = None
-    latitude: float | None = None
-    longitude: float | None = None
-    codes: tuple[str, ...] = ()
-    """ISO 3166-1 codes of a country: two letters, three letters, three digits."""
-    same_as: tuple[str, ...] = ()
-    """IRIs that other data sets give the same thing (GeoNames, Wikidata)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +150,6 @@ class Knowledge:
 
 @functools.cache
 def _load(base: str) -> Knowledge:
-    from ontology.reference_files import read_entries
-
     entries = {entry.iri: entry for entry in read_entries(base)}
     names = _index(entries.values())
     codes = {code: e.iri for e in entries.values() for code in e.codes if code.isalpha()}
@@ -199,18 +168,20 @@ def _index(entries: Iterable[Entry]) -> dict[tuple[str, ...], tuple[Name, ...]]:
         importance = _importance(entry)
         for key, name in _names(entry):
             found.setdefault(key, []).append((name.weak, importance, name))
-    return {
-        key: (rows[0][2],) if len(rows) == 1 else tuple(n for _, _, n in sorted(rows, key=lambda r: (r[0], r[1], r[2].iri)))
-        for key, rows in found.items()
-    }
+    return {key: tuple(n for _, _, n in sorted(rows, key=_likelier)) for key, rows in found.items()}
+
+
+def _likelier(row: tuple[bool, int, Name]) -> tuple[bool, int, str]:
+    return row[0], row[1], row[2].iri
 
 
 def _names(entry: Entry) -> Iterable[tuple[tuple[str, ...], Name]]:
-    """Every name of an entry under its key; spellings that differ in capitals alone become the one that asks for fewer."""
+    """Every name of an entry under its key; of spellings that differ in capitals, the one that asks for fewer."""
     weak = entry.weak
     if not (entry.aliases or entry.acronyms or entry.demonyms):
+        # Most cities: no need to look for namesakes among the names of one.
         surface = words_of(entry.name)
-        return ((tuple(map(fold_word, surface)), Name(entry.iri, "name", entry.name in weak, surface)),)
+        return [(tuple(map(fold_word, surface)), Name(entry.iri, "name", entry.name in weak, surface))]
     names: dict[tuple[bool, tuple[str, ...]], Name] = {}
     forms: tuple[tuple[Form, tuple[str, ...]], ...] = (
         ("name", (entry.name,)),
@@ -223,7 +194,8 @@ def _names(entry: Entry) -> Iterable[tuple[tuple[str, ...], Name]]:
             surface = words_of(text)
             key = form == "acronym", tuple(map(fold_word, surface))
             if (known := names.get(key)) and form != "acronym":
-                fewer = tuple(there if there[0].islower() else here for here, there in zip(known.words, surface, strict=True))
+                pairs = zip(known.words, surface, strict=True)
+                fewer = tuple(there if there[0].islower() else here for here, there in pairs)
                 names[key] = Name(entry.iri, known.form, known.weak, fewer)
             elif not known:
                 names[key] = Name(entry.iri, form, text in weak, surface)

