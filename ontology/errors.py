@@ -5,12 +5,14 @@
     │   └── MalformedArticle    a file is no article that can be read
     ├── ReferenceDataError      the reference data contradict themselves
     ├── RuleError               a reading rule is not well-formed
+    ├── ReasonerError           the OWL reasoner cannot be run, or fails
     ├── QueryError              a question cannot be asked
     │   ├── UnknownQuery        no stored query has that name
     │   ├── BadParameter        a parameter is missing, unknown or of the wrong type
     │   ├── UnknownName         the graph knows no such name
     │   ├── BadSparql           the query is not valid, or not allowed
-    │   └── QueryTimeout        the query ran longer than it may
+    │   ├── QueryTimeout        the query ran longer than it may
+    │   └── QueryTooLarge       the query needed more memory than it may
     └── StoreError              the store cannot be opened, read or written
         └── NothingPublished    the store has no publication to read yet
 
@@ -38,6 +40,10 @@ class RuleError(KeregeError):
     """A reading rule is not well-formed."""
 
 
+class ReasonerError(KeregeError):
+    """The OWL reasoner cannot be run, or fails."""
+
+
 class QueryError(KeregeError):
     """A question cannot be asked."""
 
@@ -60,6 +66,10 @@ class BadSparql(QueryError):
 
 class QueryTimeout(QueryError):
     """A query ran longer than it may."""
+
+
+class QueryTooLarge(QueryError):
+    """A query needed more memory than it may."""
 
 
 class StoreError(KeregeError):

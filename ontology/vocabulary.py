@@ -1,0 +1,95 @@
+"""The schemes beside the ontology, for those who read and write them: sectors, indicators, instruments, stages.
+
+Each is a mapping from the key that facts use (``private-sector``, ``trade-turnover``) to a ``Concept`` with the words
+that name it or point to it. The files are ``sectors.ttl``, ``indicators.ttl`` and ``financing.ttl``.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+import pyoxigraph as ox
+
+from ontology import terms
+
+FOLDER: Final = Path(__file__).parent
+
+_SKOS: Final = terms.SKOS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concept:
+    """One entry of a scheme."""
+
+    key: str
+    """What facts call it; the last part of its IRI."""
+    iri: str
+    label: str
+    """The preferred label, for people."""
+    definition: str = ""
+    names: tuple[str, ...] = ()
+    """Lower-case words that name it, its label among them; sorted, longest first."""
+    triggers: tuple[str, ...] = ()
+    """Lower-case words that point to it in the news, without naming it; sorted, longest first."""
+    unit_kinds: frozenset[str] = frozenset()
+    """Of an indicator: ``money``, ``percent``, ``times``, ``measure``, ``years``, ``count``."""
+
+
+@cache
+def sectors() -> Mapping[str, Concept]:
+    """The sectors, by key."""
+    return _scheme("sectors.ttl", terms.Sector, terms.SECTOR)
+
+
+@cache
+def indicators() -> Mapping[str, Concept]:
+    """The indicators, by key."""
+    return _scheme("indicators.ttl", terms.Indicator, terms.INDICATOR)
+
+
+@cache
+def instruments() -> Mapping[str, Concept]:
+    """The instruments of financing, by key."""
+    return _scheme("financing.ttl", terms.Instrument, terms.INSTRUMENT)
+
+
+@cache
+def stages() -> Mapping[str, Concept]:
+    """The stages of financing, by key, in the order in which a financing passes them."""
+    return _scheme("financing.ttl", terms.Stage, terms.STAGE)
+
+
+def _scheme(file: str, cls: ox.NamedNode, namespace: str) -> Mapping[str, Concept]:
+    """The concepts of one class, in the order of the file."""
+    values: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    members: list[str] = []
+    for quad in ox.parse(path=FOLDER / file, format=ox.RdfFormat.TURTLE):
+        if isinstance(quad.subject, ox.NamedNode) and not isinstance(quad.object, ox.Triple):
+            values[quad.subject.value][quad.predicate.value].append(quad.object.value)
+            if quad.predicate == terms.RDF_TYPE and quad.object == cls:
+                members.append(quad.subject.value)
+    found = (_concept(iri, iri.removeprefix(namespace), values[iri]) for iri in members)
+    return MappingProxyType({concept.key: concept for concept in found})
+
+
+def _concept(iri: str, key: str, values: Mapping[str, list[str]]) -> Concept:
+    (label,) = values[_SKOS + "prefLabel"]
+    return Concept(
+        key=key,
+        iri=iri,
+        label=label,
+        definition="".join(values[_SKOS + "definition"]),
+        names=_words([label, *values[_SKOS + "altLabel"]]),
+        triggers=_words(values[_SKOS + "hiddenLabel"]),
+        unit_kinds=frozenset(values[terms.unitKind.value]),
+    )
+
+
+def _words(labels: list[str]) -> tuple[str, ...]:
+    return tuple(sorted({label.lower() for label in labels}, key=lambda label: (-len(label), label)))
