@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
 
 @contextmanager
-def written(path: Path, *, lasting: bool = True) -> Iterator[IO[bytes]]:
+def written(path: Path, *, lasting: bool = True) -> Generator[IO[bytes]]:
     """A binary file to write, which takes its name ``path`` only when the block ends well.
 
     The content goes to a temporary file in the same folder; an error or a kill leaves what was at ``path`` as it

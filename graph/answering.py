@@ -1,0 +1,117 @@
+"""The inside of a worker process: opens a publication and answers queries, one after another, until its input ends.
+
+A request is a line of JSON; a reply is a line of JSON, which says how many bytes of results follow it. Kept small in
+what it imports, since ``kerege ask`` waits for it to start.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import sys
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+import pyoxigraph
+
+from queries.tokens import star, variables
+
+_WHERE: Final = re.compile(r"(\d+):(\d+)")
+_PAGE: Final = 4096
+
+
+def main(publication: str, memory: int, seconds: float) -> None:
+    """Answer the requests on standard input; ``memory`` is in bytes beyond what the open store takes (0: no limit)."""
+    requests, replies = sys.stdin.buffer, sys.stdout.buffer
+    try:
+        store = pyoxigraph.Store.read_only(publication)
+    except OSError as error:
+        if requests.readline():
+            _reply(replies, {"error": "store", "message": str(error)})
+        return
+    _limit_memory(memory)
+    while line := requests.readline():
+        _limit_processor(seconds)
+        try:
+            head, body = _answered(store, json.loads(line))
+        except SyntaxError as error:
+            head, body = _syntax(str(error)), b""
+        except MemoryError:
+            head, body = {"error": "memory", "message": ""}, b""
+        except (OSError, ValueError, RuntimeError) as error:
+            head, body = {"error": "failed", "message": str(error)}, b""
+        _reply(replies, head, body)
+
+
+def _answered(store: pyoxigraph.Store, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    results = _query(store, request["query"], request)
+    body = io.BytesIO()
+    if isinstance(results, pyoxigraph.QueryTriples):
+        results.serialize(body, pyoxigraph.RdfFormat.from_media_type(request["graph"]))
+        return {"columns": []}, body.getvalue()
+    columns: list[str] = []
+    if isinstance(results, pyoxigraph.QuerySolutions):
+        results = _in_order(store, results, request)
+        columns = [variable.value for variable in results.variables]
+    results.serialize(body, pyoxigraph.QueryResultsFormat.from_media_type(request["results"]))
+    return {"columns": columns}, body.getvalue()
+
+
+def _query(store: pyoxigraph.Store, text: str, request: dict[str, Any]) -> Any:
+    default = [pyoxigraph.NamedNode(iri) for iri in request.get("default_graphs") or ()]
+    named = [pyoxigraph.NamedNode(iri) for iri in request.get("named_graphs") or ()]
+    protocol = bool(default or named)
+    return store.query(
+        text,
+        base_iri=request.get("base"),
+        default_graph=default if protocol else None,
+        named_graphs=named if protocol else None,
+    )
+
+
+def _in_order(store: pyoxigraph.Store, found: pyoxigraph.QuerySolutions, request: dict[str, Any]) -> Any:
+    """The columns of ``SELECT *`` in order of first appearance, which the engine gives in alphabetical order."""
+    text = request["query"]
+    asterisk = star(text)
+    visible = {variable.value for variable in found.variables}
+    if asterisk is None or not visible:
+        return found
+    ordered = [f"?{name}" for name in variables(text) if name in visible]
+    return _query(store, f"{text[: asterisk.start]} {' '.join(ordered)} {text[asterisk.end :]}", request)
+
+
+def _syntax(message: str) -> dict[str, Any]:
+    where = _WHERE.search(message)
+    line, column = (int(where[1]), int(where[2])) if where else (1, 1)
+    return {"error": "syntax", "message": message.split(": ", 1)[-1], "line": line, "column": column}
+
+
+def _reply(replies: BinaryIO, head: dict[str, Any], body: bytes = b"") -> None:
+    replies.write(json.dumps({**head, "size": len(body)}).encode() + b"\n" + body)
+    replies.flush()
+
+
+def _limit_memory(limit: int) -> None:
+    """Bound the address space, where the system can; an allocation beyond it ends the process."""
+    if not limit:
+        return
+    try:
+        import resource
+
+        taken = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * _PAGE
+        resource.setrlimit(resource.RLIMIT_AS, (taken + limit, resource.getrlimit(resource.RLIMIT_AS)[1]))
+    except (ImportError, OSError, ValueError):
+        return
+
+
+def _limit_processor(seconds: float) -> None:
+    """Bound this query's processor time, so that a worker whose parent was killed does not run on for ever."""
+    try:
+        import resource
+
+        usage = resource.getrusage(resource.RUSAGE_SELF)
+        limit = int(usage.ru_utime + usage.ru_stime + 2 * seconds) + 10
+        resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+    except (ImportError, OSError, ValueError):
+        return

@@ -1,0 +1,145 @@
+"""What publishing adds to what the articles say: the ontology, and the reference data that the articles reach."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
+
+from graph.inference import Rules
+from ontology import iris
+from ontology import terms as k
+from ontology.reference import Entry, Knowledge
+
+_UNPUBLISHED: Final = frozenset({"shapes.ttl", "alignments.ttl"})
+"""Modules beside the ontology that are published as files of their own, not in the graph."""
+_STATE: Final = frozenset({"Government", "Ministry", "GovernmentAgency"})
+_SAME_AS: Final = NamedNode(k.OWL + "sameAs")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Background:
+    """The ontology and the reference data, in the form that publishing needs."""
+
+    ontology: frozenset[Triple]
+    """The triples of the ontology and its schemes that have no blank node."""
+    rules: Rules
+    entries: Mapping[str, Entry]
+    """Reference data by IRI."""
+    catalogue: frozenset[Triple] = frozenset()
+    """What else is to stand in the catalogue graph: the stored queries, for instance."""
+    digest: str
+    """Another digest publishes another dataset."""
+    _parts: Mapping[str, tuple[str, ...]] = field(repr=False)
+
+    @classmethod
+    def load(cls, base: str = iris.BASE, catalogue: Iterable[Triple] = ()) -> Background:
+        """The shipped ontology, and the shipped reference data with IRIs under ``base``."""
+        return cls.of(_shipped_ontology(), Knowledge.load(base).entries.values(), catalogue)
+
+    @classmethod
+    def of(cls, ontology: Iterable[Triple], entries: Iterable[Entry], catalogue: Iterable[Triple] = ()) -> Background:
+        """A background of these triples and entries."""
+        axioms, known, extra = tuple(ontology), {e.iri: e for e in entries}, frozenset(catalogue)
+        named = frozenset(t for t in axioms if not _has_blank(t))
+        said = [*sorted(map(str, named)), *sorted(map(repr, known.values())), *sorted(map(str, extra))]
+        parts: dict[str, list[str]] = defaultdict(list)
+        for iri in sorted(known):
+            parts[_top(known, iri)].append(iri)
+        return cls(
+            ontology=named,
+            rules=Rules.from_ontology(axioms),
+            entries=known,
+            catalogue=extra,
+            digest=hashlib.sha256("\n".join(said).encode("utf-8")).hexdigest(),
+            _parts={top: tuple(below) for top, below in parts.items()},
+        )
+
+    def group_of(self, iri: str) -> str:
+        """The institution at the top of the units that an institution belongs to, or the IRI itself."""
+        return _top(self.entries, iri)
+
+    def parts_of(self, group: str) -> tuple[str, ...]:
+        """Everything whose group this is, the group itself included."""
+        return self._parts.get(group) or (group,)
+
+    def leads_to(self, iri: str) -> Iterator[str]:
+        """A reference entry and everything in the reference data that it leads to, each once."""
+        seen: set[str] = set()
+        todo = [iri]
+        while todo:
+            here = todo.pop()
+            if here not in seen and (entry := self.entries.get(here)):
+                seen.add(here)
+                yield here
+                todo += [i for i in (entry.unit_of, entry.country, *entry.member_of, *entry.within) if i]
+
+    def reference(self, iri: str) -> frozenset[Triple]:
+        """The reference data about one thing, its preferred label left out; nothing about what is not there."""
+        entry = self.entries.get(iri)
+        return frozenset(_reference(entry)) if entry else frozenset()
+
+
+def _top(entries: Mapping[str, Entry], iri: str) -> str:
+    seen = {iri}
+    while (entry := entries.get(iri)) and entry.unit_of and entry.unit_of not in seen:
+        iri = entry.unit_of
+        seen.add(iri)
+    return iri
+
+
+def _has_blank(triple: Triple) -> bool:
+    return isinstance(triple.subject, BlankNode) or isinstance(triple.object, BlankNode)
+
+
+@cache
+def _shipped_ontology() -> tuple[Triple, ...]:
+    found: list[Triple] = []
+    for file in sorted(files("ontology").iterdir(), key=lambda f: f.name):
+        if file.name.endswith(".ttl") and file.name not in _UNPUBLISHED:
+            content = parse(file.read_bytes(), RdfFormat.TURTLE, rename_blank_nodes=True)
+            found += (Triple(q.subject, q.predicate, q.object) for q in content)
+    return tuple(found)
+
+
+def _reference(entry: Entry) -> Iterator[Triple]:
+    node = NamedNode(entry.iri)
+    yield Triple(node, k.RDF_TYPE, NamedNode(k.K + entry.cls))
+    for name in {entry.name, *entry.aliases, *entry.acronyms}:
+        yield Triple(node, k.name, Literal(name))
+        if folded := iris.fold(name):
+            yield Triple(node, k.key, Literal(folded))
+    for short in entry.acronyms:
+        yield Triple(node, k.acronym, Literal(short))
+    if entry.cls == "Country":
+        for word in entry.demonyms:
+            yield Triple(node, k.demonym, Literal(word))
+    for code in entry.codes:
+        yield Triple(node, k.identifier, Literal(f"iso3166:{code}"))
+    for other in entry.same_as:
+        yield Triple(node, _SAME_AS, NamedNode(other))
+    for relation, number in ((k.latitude, entry.latitude), (k.longitude, entry.longitude)):
+        if number is not None:
+            yield Triple(node, relation, Literal(format(number, "f").rstrip("0").rstrip("."), datatype=k.XSD_DECIMAL))
+    for relation, other in _belonging(entry):
+        if other != entry.iri:
+            yield Triple(node, relation, NamedNode(other))
+
+
+def _belonging(entry: Entry) -> Iterator[tuple[NamedNode, str]]:
+    if entry.unit_of:
+        yield k.unitOf, entry.unit_of
+    for whole in entry.member_of:
+        yield k.memberOf, whole
+    for place in entry.within:
+        yield k.within, place
+    if entry.country:
+        yield k.country, entry.country
+        if entry.cls in _STATE:
+            yield k.organOf, entry.country

@@ -1,0 +1,144 @@
+"""Fact nodes: one for each distinct thing stated, with who reports it.
+
+A node is a function of the set of its reports alone, so it does not matter in which order they came or were found.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from pyoxigraph import Literal, NamedNode
+
+from graph.statements import SPAN, Pair, Stated, Term
+from ontology import terms as k
+
+_ALL: Final = (k.remit, k.stage, k.onBehalfOf, k.quotation)
+"""Properties of which a fact node has every value that some report gives."""
+
+
+class Source(NamedTuple):
+    """What counting needs to know of an article."""
+
+    publisher: str
+    """Empty where unknown."""
+    date: str
+    """ISO date; empty where unknown."""
+    text_key: str
+    """Copies of one text share it."""
+
+
+class Report(NamedTuple):
+    """That an assertion of an article states a fact, with what it says beside."""
+
+    article: str
+    assertion: str
+    seen: tuple[Pair, ...] = ()
+
+
+@dataclass(slots=True)
+class Tally:
+    """All reports of one fact."""
+
+    stated: Stated
+    """One of them; what differs from report to report is in the reports."""
+    reports: list[Report] = field(default_factory=list[Report])
+    mirrors: set[str] = field(default_factory=set[str])
+
+    def add(self, article: str, assertion: str, stated: Stated) -> None:
+        """Count one more report."""
+        self.reports.append(Report(article, assertion, stated.seen))
+        if stated.mirrors:
+            self.mirrors.add(stated.mirrors)
+
+    def properties(self, sources: dict[str, Source]) -> Iterator[Pair]:
+        """The properties of the fact node; ``sources`` knows the articles."""
+        stated = self.stated
+        yield k.RDF_TYPE, k.Fact
+        if stated.cls is not None:
+            yield k.RDF_TYPE, stated.cls
+        yield from stated.key
+        yield from ((k.mirrors, NamedNode(iri)) for iri in self.mirrors)
+        articles = {report.article for report in self.reports}
+        from_where = [sources[article] for article in articles]
+        yield k.articles, _integer(len(articles))
+        yield k.independentSources, _integer(len({source.text_key for source in from_where}))
+        yield from ((k.publisher, Literal(name)) for name in {source.publisher for source in from_where} if name)
+        if dates := sorted(source.date for source in from_where if source.date):
+            yield k.firstReported, Literal(dates[0], datatype=k.XSD_DATE)
+            yield k.lastReported, Literal(dates[-1], datatype=k.XSD_DATE)
+        if stated.cls is not None:
+            yield from self._merged(sources)
+
+    def _merged(self, sources: dict[str, Source]) -> Iterator[Pair]:
+        seen = {pair for report in self.reports for pair in report.seen}
+        yield from (pair for pair in seen if pair[0] in _ALL)
+        yield from self._commonest(k.title)
+        match self.stated.cls:
+            case k.Tenure:
+                yield k.former, Literal(self._is_over(sources))
+            case k.Deal:
+                yield from _interval(seen)
+            case k.Observation:
+                yield from self._orientation()
+                yield from (pair for pair in seen if pair[0] == k.measure)
+                yield from _interval(seen)
+                yield from self._span()
+            case _:
+                yield from (pair for pair in seen if pair[0] == k.about)
+                yield k.direct, Literal(any(name == k.direct and term.value == "true" for name, term in seen))
+
+    def _commonest(self, name: NamedNode) -> Iterator[Pair]:
+        counts = Counter(term.value for r in self.reports for seen, term in r.seen if seen == name)
+        if counts:
+            yield name, Literal(min(counts, key=lambda text: (-counts[text], -len(text), text)))
+
+    def _is_over(self, sources: dict[str, Source]) -> bool:
+        """Whether the last that was heard of a tenure is that it is over."""
+        last = {"true": "", "false": ""}
+        heard = set[str]()
+        for report in self.reports:
+            over = next((term.value for name, term in report.seen if name == k.former), "false")
+            heard.add(over)
+            last[over] = max(last[over], sources[report.article].date)
+        return "true" in heard and ("false" not in heard or last["true"] > last["false"])
+
+    def _orientation(self) -> Iterator[Pair]:
+        """Of a number that belongs to two, which is named first most often."""
+        given = Counter(
+            tuple(sorted((p for p in r.seen if p[0] in (k.about, k.counterpart)), key=_order)) for r in self.reports
+        )
+        if given:
+            yield from min(given, key=lambda pairs: (-given[pairs], [_order(pair) for pair in pairs]))
+
+    def _span(self) -> Iterator[Pair]:
+        """The period, where all reports that give one give the same."""
+        spans = {tuple(p for p in r.seen if p[0] in SPAN) for r in self.reports} - {()}
+        if len(spans) == 1:
+            yield from spans.pop()
+
+
+def _order(pair: Pair) -> tuple[str, str]:
+    return pair[0].value, pair[1].value
+
+
+def _interval(seen: Iterable[Pair]) -> Iterator[Pair]:
+    """What the number can be by all reports together: the narrowest interval; the stated number lies in each."""
+    given = list(seen)
+    for name, narrowest in ((k.low, max), (k.high, min)):
+        if terms := [term for seen_name, term in given if seen_name == name]:
+            yield name, narrowest(terms, key=_number)
+    if bounds := {term for name, term in given if name == k.bound}:
+        exact = Literal("exact")
+        yield k.bound, exact if exact in bounds else min(bounds, key=lambda term: term.value)
+
+
+def _number(term: Term) -> tuple[Decimal, str]:
+    return Decimal(term.value), term.value
+
+
+def _integer(number: int) -> Literal:
+    return Literal(str(number), datatype=k.XSD_INTEGER)

@@ -1,0 +1,177 @@
+"""What readers see: numbered checkpoints of the published dataset, the newest of them named by one small file.
+
+    DIRECTORY/publications/CURRENT          the number of the newest
+    DIRECTORY/publications/7/store          an Oxigraph store, never written to again
+    DIRECTORY/publications/7/manifest.json  what it was made of
+    DIRECTORY/publications/.building        what a publishing in progress, or one that was killed, works on
+
+A publication takes its name when it is whole, and becomes the newest when ``CURRENT`` is replaced; a kill at any
+moment leaves the one before. The last two are kept, so that a reader that has just looked up the newest can open it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import shutil
+import time
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from pyoxigraph import Store
+
+from graph.files import settle, written
+from graph.store import require_format
+from ontology.errors import NothingPublished, StoreError
+
+KEPT: Final = 2
+"""How many publications are kept."""
+
+_PATIENCE: Final = 5
+"""Attempts at opening the newest while a writer replaces it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What a publication was made of, and its counts; kept beside it, not in it."""
+
+    maker: str
+    """Version of the program part that made it, and digest of ontology and reference data."""
+    articles: Mapping[str, tuple[str, str, str]]
+    """By IRI: digest of the content, date and publisher (empty where unknown)."""
+    classes: Mapping[str, int] = field(default_factory=dict[str, int])
+    """Instances in the default graph by class, ontology and catalogue left out."""
+    properties: Mapping[str, int] = field(default_factory=dict[str, int])
+    """Triples in the default graph by property, ontology and catalogue left out."""
+
+    def as_json(self) -> bytes:
+        """The manifest as a file, the same bytes for the same manifest."""
+        fields = {
+            "maker": self.maker,
+            "articles": self.articles,
+            "classes": self.classes,
+            "properties": self.properties,
+        }
+        return json.dumps(fields, ensure_ascii=False, indent=1, sort_keys=True).encode("utf-8")
+
+    @classmethod
+    def from_json(cls, content: bytes) -> Manifest:
+        """The manifest that ``as_json`` wrote; ``ValueError`` or ``KeyError`` if it is none."""
+        fields = json.loads(content)
+        return cls(
+            maker=fields["maker"],
+            articles={iri: (entry[0], entry[1], entry[2]) for iri, entry in fields["articles"].items()},
+            classes=Counter(fields["classes"]),
+            properties=Counter(fields["properties"]),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """One checkpoint."""
+
+    number: int
+    path: Path
+
+    @property
+    def store(self) -> Path:
+        """The directory of its Oxigraph store."""
+        return self.path / "store"
+
+    def manifest(self) -> Manifest:
+        """What it was made of."""
+        file = self.path / "manifest.json"
+        try:
+            return Manifest.from_json(file.read_bytes())
+        except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
+            raise StoreError(f"{file} is missing or damaged; publish anew, in full.") from error
+
+
+class Publications:
+    """The publications of one store directory."""
+
+    def __init__(self, store: Path | str) -> None:
+        """The publications of the store in this directory; nothing is read yet."""
+        self.path = Path(store) / "publications"
+
+    def newest(self) -> Publication | None:
+        """The publication that readers see, if there is one."""
+        try:
+            number = int((self.path / "CURRENT").read_text(encoding="ascii"))
+        except FileNotFoundError:
+            return None
+        except ValueError as error:
+            raise StoreError(f"{self.path / 'CURRENT'} is damaged; publish anew.") from error
+        return Publication(number=number, path=self.path / str(number))
+
+    def begin(self, previous: Publication | None) -> Path:
+        """An empty place to build the next publication in, holding a copy of ``previous`` if that is given."""
+        building = self.path / ".building"
+        shutil.rmtree(building, ignore_errors=True)
+        building.mkdir(parents=True)
+        if previous:
+            Store.read_only(str(previous.store)).backup(building / "store")
+        return building
+
+    def finish(self, manifest: Manifest) -> Publication:
+        """Make what was built the newest publication, and remove the ones that no reader needs any more."""
+        building = self.path / ".building"
+        with written(building / "manifest.json") as file:
+            file.write(manifest.as_json())
+        settle(building / "store")
+        settle(building)
+        newest = self.newest()
+        number = (newest.number if newest else 0) + 1
+        publication = Publication(number=number, path=self.path / str(number))
+        if publication.path.exists():
+            shutil.rmtree(publication.path)
+        building.rename(publication.path)
+        settle(self.path)
+        with written(self.path / "CURRENT") as file:
+            file.write(f"{number}\n".encode("ascii"))
+        self._prune(number)
+        return publication
+
+    def _prune(self, newest: int) -> None:
+        for entry in self.path.iterdir():
+            if entry.name.isdigit() and not newest - KEPT < int(entry.name) <= newest:
+                shutil.rmtree(entry, ignore_errors=True)
+
+
+def newest_published(path: Path | str) -> Publication:
+    """The newest publication of the store in a directory.
+
+    Raises ``NothingPublished`` if there is none yet, and ``StoreError`` if there is no store or one of another format.
+    """
+    path = Path(path)
+    try:
+        version = int(json.loads((path / "format").read_bytes())["kerege store"])
+    except FileNotFoundError as error:
+        raise StoreError(f"There is no store at {path}. Make one by loading articles into it: kerege load.") from error
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise StoreError(f"{path / 'format'} is damaged, so the store cannot be opened.") from error
+    require_format(path, version)
+    publication = Publications(path).newest()
+    if publication is None:
+        raise NothingPublished(f"Nothing is published in the store {path} yet. Load articles into it: kerege load.")
+    return publication
+
+
+def open_published(path: Path | str) -> Store:
+    """The newest publication of the store in a directory, to read from.
+
+    Loading and publishing go on undisturbed meanwhile; the publication opened stays as it is.
+    Raises as ``newest_published`` does.
+    """
+    for attempt in range(_PATIENCE - 1):
+        with contextlib.suppress(OSError):
+            return Store.read_only(str(newest_published(path).store))
+        time.sleep(0.05 * attempt)
+    publication = newest_published(path)
+    try:
+        return Store.read_only(str(publication.store))
+    except OSError as error:
+        raise StoreError(f"The publication {publication.path} cannot be opened ({error}); publish anew.") from error

@@ -1,0 +1,169 @@
+"""From what is loaded to what readers see: the published dataset, as a function of the loaded articles alone.
+
+``publish`` works on a copy of the publication before and changes what the changed articles touch: articles in which
+an entity's published IRI changes are touched too, and so are the facts they report and the things they name. The
+result is the same as that of publishing all anew (``tests/test_publish_property.py``), to the byte.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import NamedNode, Quad, Store
+
+from graph.background import Background
+from graph.catalogue import catalogue
+from graph.edition import DEFAULT, Edition, in_graph
+from graph.identities import identities, mentioning
+from graph.joining import RefusedJoin
+from graph.publications import Manifest, Publications
+from graph.reports import Reports
+from graph.store import GraphStore
+from graph.things import Things
+from ontology.errors import StoreError
+
+MAKER: Final = "1"
+"""Changes with every change of this package that makes other publications of the same articles."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishReport:
+    """What publishing did."""
+
+    number: int
+    """Of the publication that readers see now."""
+    articles: int
+    """How many it is made of."""
+    added: int
+    """Articles that the publication before did not have."""
+    replaced: int
+    removed: int
+    quads_added: int
+    quads_removed: int
+    anew: bool
+    """Whether all was computed anew."""
+    refused: tuple[RefusedJoin, ...]
+    """Joins that keys asked for and that were refused, among the entities that were looked at."""
+
+    @property
+    def changed(self) -> bool:
+        """Whether readers see another publication than before."""
+        return bool(self.anew or self.added or self.replaced or self.removed)
+
+
+def publish(store: GraphStore, background: Background | None = None, *, anew: bool = False) -> PublishReport:
+    """Publish what the store holds, and make it what readers see.
+
+    ``background`` is the shipped ontology and reference data unless given. ``anew`` computes everything again, which
+    is also done where the publication before was made of another background or by another version.
+    A kill or an error at any moment leaves the publication before.
+    """
+    background = background or Background.load(store.minter.base)
+    maker = f"{MAKER} {background.digest}"
+    store.settle()
+    publications = Publications(store.path)
+    previous = None if anew else publications.newest()
+    before = previous.manifest() if previous else Manifest(maker=maker, articles={})
+    if before.maker != maker:
+        previous, before = None, Manifest(maker=maker, articles={})
+    now = {state.iri: state.content for state in store.articles()}
+    changed = {iri for iri in now.keys() | before.articles.keys() if now.get(iri) != before.articles.get(iri, ("",))[0]}
+    counts = {
+        "added": len(now.keys() - before.articles.keys()),
+        "removed": len(before.articles.keys() - now.keys()),
+        "replaced": len(changed & now.keys() & before.articles.keys()),
+    }
+    if previous and not changed:
+        return PublishReport(
+            number=previous.number, articles=len(now), quads_added=0, quads_removed=0, anew=False, refused=(), **counts
+        )
+    building = publications.begin(previous)
+    try:
+        old = Store.read_only(str(previous.store)) if previous else Store()
+        edition = Edition(old, Store(building / "store"), before.classes, before.properties)
+        making = _Making(store, background, edition, changed)
+        refused = making.run(now, before)
+        edition.now.flush()
+        if previous is None:
+            edition.now.optimize()
+    except OSError as error:
+        raise StoreError(f"The next publication could not be written ({error}); the one before stays.") from error
+    quads_added, quads_removed = edition.added, edition.removed
+    manifest = making.manifest
+    del edition, making, old
+    publication = publications.finish(manifest)
+    return PublishReport(
+        number=publication.number,
+        articles=len(now),
+        quads_added=quads_added,
+        quads_removed=quads_removed,
+        anew=previous is None,
+        refused=refused,
+        **counts,
+    )
+
+
+class _Making:
+    """The making of one publication, from the one before and the articles that changed."""
+
+    def __init__(self, store: GraphStore, background: Background, edition: Edition, changed: set[str]) -> None:
+        self.live, self.minter, self.background = store.live, store.minter, background
+        self.edition, self.changed = edition, changed
+        self.manifest = Manifest(maker=f"{MAKER} {background.digest}", articles={})
+
+    def run(self, now: dict[str, str], before: Manifest) -> tuple[RefusedJoin, ...]:
+        """Change the edition into the next publication; the joins that were refused."""
+        background, base = self.background, self.minter.base
+        who = identities(self.live, self.edition.before, self.changed, base, background.entries.keys())
+        affected = self.changed | {article for iri in who.moved() for article in mentioning(self.live, iri)}
+        reports = Reports(self.live, self.minter, background, self.edition, who, affected)
+        for article in sorted(affected):
+            reports.renew(article, exists=article in now)
+            if article in self.changed:
+                self._copy_graph(article)
+        reports.renew_facts()
+        reports.renew_conflicts()
+        things = Things(self.live, self.minter, background, self.edition, who, reports)
+        things.renew(affected & now.keys())
+        self.edition.write()
+        things.renew_paths()
+        entries = {
+            iri: before.articles[iri]
+            if iri not in self.changed
+            else (content, reports.source(iri).date, reports.source(iri).publisher)
+            for iri, content in now.items()
+        }
+        self._renew_system(entries)
+        self.edition.write()
+        self.manifest = Manifest(
+            maker=self.manifest.maker,
+            articles=entries,
+            classes={iri: count for iri, count in self.edition.classes.items() if count},
+            properties={iri: count for iri, count in self.edition.properties.items() if count},
+        )
+        return who.refused
+
+    def _copy_graph(self, article: str) -> None:
+        graph = NamedNode(article)
+        old, new = (s.quads_for_pattern(None, None, None, graph) for s in (self.edition.before, self.live))
+        self.edition.swap(old, new)
+
+    def _renew_system(self, entries: Mapping[str, tuple[str, str, str]]) -> None:
+        """The ontology, which never changes within one background, and the catalogue, which always does."""
+        before, edition = self.edition.before, self.edition
+        graphs = {name: NamedNode(self.minter.graph(name)) for name in ("ontology", "catalogue")}
+        axioms = self.background.ontology
+        described = self.background.catalogue | catalogue(
+            self.minter,
+            entries,
+            edition.classes,
+            edition.properties,
+            beside=len(axioms | self.background.catalogue),
+        )
+        for name, triples in (("ontology", axioms), ("catalogue", described)):
+            old = list(before.quads_for_pattern(None, None, None, graphs[name]))
+            new = [Quad(t.subject, t.predicate, t.object, graphs[name]) for t in triples]
+            for graph in (graphs[name], DEFAULT):
+                edition.swap((in_graph(q, graph) for q in old), (in_graph(q, graph) for q in new), counted=False)

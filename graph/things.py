@@ -1,0 +1,121 @@
+"""Entities, reference data and inferences of the next publication, as far as changed articles touch them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store, Triple
+
+from graph.background import Background
+from graph.edition import DEFAULT, Edition, in_graph
+from graph.entities import Describer
+from graph.identities import Identities, entities_of
+from graph.inference import Edge
+from graph.reports import Reports
+from ontology import terms as k
+from ontology.iris import Minter
+
+
+class Things:
+    """Renews what the default graph says of things: first ``renew``, then, when that is written, ``renew_paths``."""
+
+    def __init__(
+        self,
+        live: Store,
+        minter: Minter,
+        background: Background,
+        edition: Edition,
+        identities: Identities,
+        reports: Reports,
+    ) -> None:
+        """Things to be renewed in an edition."""
+        self._live, self._minter, self._background, self._edition = live, minter, background, edition
+        self._identities = identities
+        self._reference = NamedNode(minter.graph("reference"))
+        self._inferred = NamedNode(minter.graph("inferred"))
+        self._heads = frozenset(map(NamedNode, background.rules.heads))
+        self._describer = Describer(
+            live=live, background=background, identities=identities, date_of=lambda iri: reports.source(iri).date
+        )
+
+    def renew(self, articles: Iterable[str]) -> None:
+        """Replace the descriptions of everything that these articles and the joins touch."""
+        reached, reached_before = self._reached(), self._reached_before()
+        things = self._identities.touched | (reached ^ reached_before)
+        for article in articles:
+            content = self._live.quads_for_pattern(None, None, None, NamedNode(article))
+            things |= frozenset(entities_of(content, self._minter.base))
+        groups: dict[str, set[str]] = {}
+        for iri in things:
+            published = self._identities.published(iri)
+            if published not in groups:
+                groups[published] = set(self._identities.members(published))
+            groups[published].add(iri)
+        for published in sorted(groups):
+            self._renew_group(published, groups[published], reached=published in reached)
+        for iri in reached ^ reached_before:
+            old = self._edition.before.quads_for_pattern(NamedNode(iri), None, None, self._reference)
+            self._edition.swap(old, self._reference_quads(iri) if iri in reached else ())
+
+    def renew_paths(self) -> None:
+        """Replace what follows from paths of facts, over the whole edition: these can be long."""
+        rules, now = self._background.rules, self._edition.now
+        stated: set[Edge] = set()
+        for name in rules.links | rules.heads:
+            everywhere = set(_edges(now.quads_for_pattern(None, NamedNode(name), None, DEFAULT)))
+            stated |= everywhere - set(_edges(now.quads_for_pattern(None, NamedNode(name), None, self._inferred)))
+        new = rules.along_paths(stated)
+        old = {
+            edge
+            for head in rules.heads
+            for edge in _edges(now.quads_for_pattern(None, NamedNode(head), None, self._inferred))
+        }
+        for graph in (DEFAULT, self._inferred):
+            self._edition.swap((_quad(edge, graph) for edge in old), (_quad(edge, graph) for edge in new))
+
+    def _renew_group(self, published: str, members: set[str], *, reached: bool) -> None:
+        said = self._describer.describe(published, sorted(members), reached=reached)
+        old, paths, inferred = set[Quad](), set[Quad](), set[Quad]()
+        for member in members:
+            node = NamedNode(member)
+            old.update(self._edition.before.quads_for_pattern(node, None, None, DEFAULT))
+            for quad in self._edition.before.quads_for_pattern(node, None, None, self._inferred):
+                (paths if quad.predicate in self._heads else inferred).add(quad)
+        new = set(_quads(said.stated | said.inferred))
+        stated_now = {quad for quad in paths if in_graph(quad, DEFAULT) in new}
+        left_alone = {in_graph(quad, DEFAULT) for quad in paths - stated_now}
+        self._edition.swap(old - left_alone, new)
+        self._edition.swap(inferred | stated_now, (in_graph(quad, self._inferred) for quad in _quads(said.inferred)))
+
+    def _reached(self) -> frozenset[str]:
+        """The reference entries that articles name or are joined with, and all that these lead to."""
+        named = (
+            iri
+            for iri in self._background.entries
+            if next(self._live.quads_for_pattern(NamedNode(iri), k.RDF_TYPE, None), None) is not None
+        )
+        return frozenset(end for iri in named for end in self._background.leads_to(iri))
+
+    def _reached_before(self) -> frozenset[str]:
+        found = self._edition.before.quads_for_pattern(None, k.RDF_TYPE, None, self._reference)
+        return frozenset(quad.subject.value for quad in found if isinstance(quad.subject, NamedNode))
+
+    def _reference_quads(self, iri: str) -> Iterator[Quad]:
+        label = Triple(NamedNode(iri), k.RDFS_LABEL, Literal(self._background.entries[iri].name))
+        for triple in {*self._background.reference(iri), label}:
+            yield Quad(triple.subject, triple.predicate, triple.object, self._reference)
+
+
+def _quads(triples: Iterable[Triple]) -> Iterator[Quad]:
+    return (Quad(triple.subject, triple.predicate, triple.object, DEFAULT) for triple in triples)
+
+
+def _edges(quads: Iterable[Quad]) -> Iterator[Edge]:
+    for quad in quads:
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
+            yield quad.subject.value, quad.predicate.value, quad.object.value
+
+
+def _quad(edge: Edge, graph: NamedNode | DefaultGraph) -> Quad:
+    subject, predicate, value = map(NamedNode, edge)
+    return Quad(subject, predicate, value, graph)

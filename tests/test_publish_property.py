@@ -1,0 +1,126 @@
+"""Publishing is a function of the loaded articles alone: order, grouping, repetition and history leave no trace."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+import pyoxigraph as ox
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from graph.background import Background
+from graph.publications import open_published
+from graph.publish import publish
+from graph.store import GraphStore
+from loaders.facts import Reading
+from ontology import terms as k
+from tests.strategies import corpora
+
+quick = settings(
+    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+
+
+@cache
+def background() -> Background:
+    """The shipped ontology without the reference data, so that a publication is small."""
+    full = Background.load()
+    return Background.of(full.ontology, ())
+
+
+def dataset(path: Path) -> list[str]:
+    """The published dataset as sorted N-Quads, the ontology left out (it is the same everywhere)."""
+    ontology = {f"{t.subject} {t.predicate} {t.object}" for t in background().ontology}
+    lines = (str(quad).removesuffix(" .") for quad in open_published(path))
+    return sorted(line for line in lines if not line.endswith("/graph/ontology>") and line not in ontology)
+
+
+def published(path: Path, steps: Iterable[Iterable[Reading]]) -> list[str]:
+    """What is published after loading the steps one after the other, publishing after each."""
+    with GraphStore(path) as store:
+        for readings in steps:
+            list(store.load(readings))
+            publish(store, background())
+    return dataset(path)
+
+
+@quick
+@given(corpus=corpora(min_size=1, max_size=4), data=st.data())
+def test_any_order_and_grouping_of_loads_publishes_the_same(corpus: list[Reading], data: st.DataObject) -> None:
+    order = data.draw(st.permutations(corpus))
+    cut = data.draw(st.integers(0, len(order)))
+    repeated = data.draw(st.lists(st.sampled_from(corpus), max_size=2))
+    with tempfile.TemporaryDirectory() as folder:
+        at_once = published(Path(folder, "a"), [corpus])
+        stepwise = published(Path(folder, "b"), [order[:cut], order[cut:], repeated])
+        assert stepwise == at_once
+
+
+@quick
+@given(corpus=corpora(min_size=2, max_size=4), data=st.data())
+def test_forgetting_publishes_what_never_loading_would(corpus: list[Reading], data: st.DataObject) -> None:
+    kept = data.draw(st.lists(st.sampled_from(corpus), unique_by=lambda r: r.article.key))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "a")
+        published(path, [corpus])
+        with GraphStore(path) as store:
+            keys = {reading.article.key for reading in kept}
+            for state in list(store.articles()):
+                if state.key not in keys:
+                    store.forget(state.iri)
+            publish(store, background())
+        assert dataset(path) == published(Path(folder, "b"), [kept])
+
+
+@quick
+@given(corpus=corpora(min_size=1, max_size=4), others=corpora(min_size=1, max_size=4), data=st.data())
+def test_publishing_what_changed_is_publishing_all_anew(
+    corpus: list[Reading], others: list[Reading], data: st.DataObject
+) -> None:
+    """``others`` replace articles of the corpus where they have their keys, and add to it where not."""
+    with tempfile.TemporaryDirectory() as folder, GraphStore(Path(folder, "a")) as store:
+        list(store.load(corpus))
+        publish(store, background())
+        for number, reading in enumerate(others):
+            target = data.draw(st.sampled_from([*corpus, reading]))
+            article = target.article if number % 2 else reading.article
+            list(store.load([Reading(article=article, facts=reading.facts, reader="other", entities=reading.entities)]))
+        if data.draw(st.booleans()):
+            store.forget(next(store.articles()).iri)
+        publish(store, background())
+        stepwise = dataset(store.path), open_manifest(store.path)
+        publish(store, background(), anew=True)
+        assert stepwise == (dataset(store.path), open_manifest(store.path))
+
+
+def open_manifest(path: Path) -> bytes:
+    (newest,) = path.glob(f"publications/{(path / 'publications' / 'CURRENT').read_text().strip()}/manifest.json")
+    return newest.read_bytes()
+
+
+@quick
+@given(corpus=corpora(min_size=1, max_size=3))
+def test_the_counts_in_the_catalogue_are_those_of_the_default_graph(corpus: list[Reading]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        published(Path(folder, "a"), [corpus])
+        store = open_published(Path(folder, "a"))
+        default = list(store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
+        counted = store.query(
+            "PREFIX void: <http://rdfs.org/ns/void#> SELECT ?n { ?d a void:Dataset ; void:triples ?n }"
+        )
+        assert isinstance(counted, ox.QuerySolutions)
+        assert [int(row["n"].value) for row in counted] == [len(default)]
+        classes = store.query(
+            "PREFIX void: <http://rdfs.org/ns/void#> PREFIX k: <https://w3id.org/kerege/ontology#>"
+            "SELECT ?c ?n { ?p void:class ?c ; void:entities ?n FILTER(STRSTARTS(STR(?c), STR(k:))) }"
+        )
+        assert isinstance(classes, ox.QuerySolutions)
+        for row in classes:
+            instances = store.quads_for_pattern(None, k.RDF_TYPE, row["c"], ox.DefaultGraph())
+            own = [
+                q for q in instances if "/kerege/ontology#" not in str(q.subject) and "/graph/" not in str(q.subject)
+            ]
+            assert len(own) == int(row["n"].value), row["c"]
