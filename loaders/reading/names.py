@@ -1,0 +1,255 @@
+"""Names of institutions and places, from the surest evidence to the weaker; what is proved goes to the lexicon."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from loaders.facts import Kind
+from loaders.reading.drafts import Draft, Lexicon
+from loaders.reading.tape import Chunk, Tape
+from loaders.reading.vocabulary import Vocabulary
+
+_COORDINATED: Final = r"(?:(?:,[cCMGRV]+)*,?a[cCMAGRV]+(?![cC]*T))?"
+_OWNED: Final = r"(?P<owned>od?(?:I|L))?"
+HEAD_FIRST: Final = re.compile(rf"(?<![cMNGRV-])(?<![cM]a)(?P<own>(?:[LI]s|N))?(?P<name>k(?:[ofu]d?[cCMAGRVNk]+{_COORDINATED})){_OWNED}")
+HEAD_LAST: Final = re.compile(
+    rf"(?P<own>(?:[LI]s|N))?(?P<name>(?:[cMALNGRV](?:-?[cMCALNGRV]|a[cMNC]|o(?=[cM]))*)k(?:[ofu]d?[cMCAGRV]+{_COORDINATED})?){_OWNED}"
+)
+UNIT: Final = re.compile(r"(?P<own>[IL])(?P<gap>s?)(?P<name>(?:[cMCNL](?:-?[cMCLN]|a[cMN])*|x{0,2}|xx?)[km])(?P<place>nL)?")
+OFFICE_OF_POST: Final = re.compile(r"(?P<name>(?:od?)?(?:L|N)?Ts[xcM]?[km])")
+PART_OF: Final = re.compile(r"(?P<name>[mk]o)d?(?P<whole>I)")
+GOVERNMENT: Final = re.compile(r"(?:(?P<name2>[km])od?(?P<own2>[LI])|(?P<own>[LI]s|N|[LI])?(?P<name>[km]))")
+DOUBLED: Final = re.compile(r"II")
+BRACKETED: Final = re.compile(r"(?P<what>[IJWEPL])\((?P<short>[AcIL])(?P<close>[,)])")
+PLACE_HEAD: Final = re.compile(r"(?P<name>(?:c|L)(?:-?(?:c|L))*)(?P<head>x)")
+SOURCE: Final = re.compile(r"(?<=[,\"])(?P<name>d?[cACMV]+)x")
+APPOSED: Final = re.compile(r"(?P<name>c+),d(?:[xycM]|Ns?|Ls){0,3}(?P<head>[km])(?=[,.o]|$)")
+
+_GOVERNMENTS: Final = {"government", "cabinet", "cabinet of ministers"}
+_UNIT_HEADS: Final = {
+    "board of directors", "board", "office", "department", "directorate", "center", "centre", "regional center", "regional centre", "regional office",
+    "press service", "secretariat", "commission", "committee", "council", "bureau", "administration", "institute", "foundation", "agency",
+    "service", "embassy", "parliament", "ministry", "government", "delegation",
+}  # fmt: skip
+_NEWS_VERBS: Final = {"reports", "reported", "informs", "writes", "informed", "wrote"}
+
+
+def institutions(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon, home: Draft | None) -> None:
+    """Collapse names of institutions that their head nouns and what stands around them prove."""
+    for tape in tapes:
+        tape.rewrite(HEAD_FIRST, lambda t, m: _institution(t, m, words, lexicon))
+        tape.rewrite(HEAD_LAST, lambda t, m: _institution(t, m, words, lexicon))
+        tape.rewrite(GOVERNMENT, lambda t, m: _government(t, m, lexicon, home))
+        tape.rewrite(UNIT, lambda t, m: _unit(t, m, words, lexicon))
+        tape.rewrite(OFFICE_OF_POST, lambda t, m: _office(t, m, words, lexicon))
+        tape.rewrite(PART_OF, lambda t, m: _part(t, m, words, lexicon))
+        tape.rewrite(SOURCE, lambda t, m: _source(t, m, lexicon))
+        tape.rewrite(APPOSED, lambda t, m: _apposed(t, m, words, lexicon))
+
+
+def brackets(tapes: list[Tape], lexicon: Lexicon) -> None:
+    """Take short forms in brackets as names of what stands before: “European Investment Bank (EIB)”."""
+    for tape in tapes:
+        tape.rewrite(BRACKETED, lambda t, m: _bracketed(t, m, lexicon))
+        tape.rewrite(DOUBLED, _doubled)
+
+
+def places(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon) -> None:
+    """Collapse names of places made by a head: “Akmola region”, “Syr Darya river”."""
+    for tape in tapes:
+        tape.rewrite(PLACE_HEAD, lambda t, m: _place(t, m, words, lexicon))
+
+
+def class_of(name: str, words: Vocabulary, default: str) -> str:
+    """The class that the head noun of an institution's name gives it."""
+    tokens = [t.lower() for t in re.findall(r"[^\W_]+(?:[’'-][^\W_]+)*", name)]
+    bare = tokens[: next((i for i, t in enumerate(tokens) if t in {"of", "for", "on"} and i), len(tokens))]
+    for length in (3, 2, 1):
+        for start in range(len(bare) - length, -1, -1):
+            head = words.heads.get(tuple(bare[start : start + length]))
+            if head and head.kind is Kind.INSTITUTION:
+                return head.cls
+    return default
+
+
+def _chunk(tape: Tape, first: int, last: int, code: str, draft: Draft, form: str = "name") -> Chunk:
+    chunks = tape.chunks[first:last]
+    start, end = chunks[0].start, chunks[-1].end
+    return Chunk(start, end, code, tape.text[start:end].lower(), draft, form)
+
+
+def _owner(tape: Tape, match: re.Match[str], *groups: str) -> Draft | None:
+    for group in groups:
+        if group in match.groupdict() and match[group]:
+            return next((c.draft for c in tape.chunks[match.start(group) : match.end(group)] if c.draft), None)
+    return None
+
+
+def _institution(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
+    first, last = match.start("name"), match.end("name")
+    if tape.codes[first] == "C" and first == 0:
+        return None
+    if match["name"] == "k":
+        return None
+    owned = match.end("owned") if match["owned"] else last
+    short = tape.text[tape.chunks[first].start : tape.chunks[last - 1].end]
+    full = tape.text[tape.chunks[first].start : tape.chunks[owned - 1].end]
+    owner = _owner(tape, match, "own", "owned")
+    draft = lexicon.named(Kind.INSTITUTION, class_of(short, words, "Organization"), short, strength=2, owner=owner)
+    draft.head = tape.chunks[first].lower if tape.codes[first] == "k" else tape.chunks[last - 1].lower
+    if full != short:
+        lexicon.alias(draft, full)
+    chunk = _chunk(tape, first, owned, "I", draft)
+    if match["own"]:
+        chunk.outer_start = tape.chunks[match.start("own")].start
+        return match.start("own"), owned, chunk
+    return first, owned, chunk
+
+
+def _government(tape: Tape, match: re.Match[str], lexicon: Lexicon, home: Draft | None) -> tuple[int, int, Chunk] | None:
+    group = "name" if match["name"] else "name2"
+    at = match.start(group)
+    if tape.chunks[at].lower not in _GOVERNMENTS:
+        return None
+    owner = _owner(tape, match, "own", "own2") or home
+    bare = not match["own"] and not match["own2"] and tape.chunks[at - 1].code != "d"
+    if bare and (at == 0 or not tape.text[tape.chunks[at].start].isupper()):
+        return None  # “government agencies”
+    if owner is None or owner.kind is not Kind.PLACE:
+        return None
+    surface = tape.text[tape.chunks[match.start()].start : tape.chunks[match.end() - 1].end]
+    draft = lexicon.named(Kind.INSTITUTION, "Government", f"Government of {owner.name}", strength=3, owner=owner)
+    draft.head = "government"
+    if match["own"] or match["own2"]:
+        lexicon.alias(draft, surface)
+    return match.start(), match.end(), _chunk(tape, match.start(), match.end(), "I", draft, "name" if surface != surface.lower() else "definite")
+
+
+def _unit(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
+    owner = tape.chunks[match.start("own")].draft
+    head = tape.chunks[match.end("name") - 1]
+    if owner is None or head.lower not in _UNIT_HEADS or (match["own"] == "L" and not match["gap"]):
+        return None
+    if match["own"] == "L" and owner.cls != "Country":
+        return None
+    capital = any(c.code in "cMk" for c in tape.chunks[match.start("name") : match.end("name")])
+    if not capital and match["own"] == "L":
+        return None
+    last = match.end("place") if match["place"] and head.code in "km" else match.end("name")
+    first = match.start("name") if match["gap"] and capital else match.start("own")
+    name = tape.text[tape.chunks[first].start : tape.chunks[last - 1].end]
+    fallback = "GovernmentAgency" if owner.kind is Kind.PLACE else owner.cls
+    cls = fallback if owner.cls in {"InternationalOrganization", "DevelopmentBank"} else class_of(head.lower, words, fallback)
+    draft = lexicon.named(Kind.INSTITUTION, cls, name, strength=2, owner=owner)
+    draft.head = head.lower
+    if match["place"] and last == match.end("place"):
+        place = tape.chunks[last - 1].draft
+        if place and place not in draft.places:
+            draft.places.append(place)
+    chunk = _chunk(tape, first, last, "I", draft)
+    chunk.outer_start = tape.chunks[match.start("own")].start
+    return match.start("own"), last, chunk
+
+
+def _office(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
+    first, last = match.start(), match.end()
+    if tape.codes[first] == "o":
+        return None
+    name = tape.text[tape.chunks[first].start : tape.chunks[last - 1].end]
+    draft = lexicon.named(Kind.INSTITUTION, class_of(tape.chunks[last - 1].lower, words, "GovernmentAgency"), name, strength=2)
+    draft.head = tape.chunks[last - 1].lower
+    return first, last, _chunk(tape, first, last, "I", draft)
+
+
+def _part(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
+    whole = tape.chunks[match.start("whole")].draft
+    head = tape.chunks[match.start("name")]
+    if whole is None or head.lower not in _UNIT_HEADS or head.lower in {"government", "agency", "administration"}:
+        return None
+    name = tape.text[head.start : tape.chunks[match.end() - 1].end]
+    draft = lexicon.named(Kind.INSTITUTION, class_of(head.lower, words, "GovernmentAgency"), name, strength=2, owner=whole)
+    draft.head = head.lower
+    return match.start(), match.end(), _chunk(tape, match.start(), match.end(), "I", draft)
+
+
+def _source(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
+    if tape.chunks[match.end() - 1].lower not in _NEWS_VERBS:
+        return None
+    first = match.start("name") + (tape.codes[match.start("name")] == "d" and tape.text[tape.chunks[match.start("name")].start].islower())
+    last = match.end("name")
+    if first >= last:
+        return None
+    name = tape.text[tape.chunks[first].start : tape.chunks[last - 1].end]
+    draft = lexicon.named(Kind.INSTITUTION, "NewsOutlet", name, strength=2)
+    return first, last, _chunk(tape, first, last, "I", draft)
+
+
+def _apposed(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
+    head = tape.chunks[match.start("head")]
+    first, last = match.start("name"), match.end("name")
+    if tape.codes[first] == "C":
+        return None
+    name = tape.text[tape.chunks[first].start : tape.chunks[last - 1].end]
+    draft = lexicon.named(Kind.INSTITUTION, class_of(head.lower, words, "Organization"), name, strength=2)
+    return first, last, _chunk(tape, first, last, "I", draft)
+
+
+def _bracketed(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
+    what, short = tape.chunks[match.start("what")], tape.chunks[match.start("short")]
+    if what.draft is None or match["close"] != ")":
+        return None
+    draft, name = what.draft.root, tape.text[short.start : short.end]
+    if not _abbreviates(name, draft):
+        return None
+    if short.draft is not None and short.draft.root is not draft:
+        if draft.entry is None and short.draft.root.kind is draft.kind:
+            lexicon.merge(short.draft.root, draft)
+        elif short.draft.root.entry is not None and draft.entry is not None:
+            short.draft.names.pop(name, None)
+            if not short.draft.names and short.draft in lexicon.drafts:
+                lexicon.drafts.remove(short.draft)
+    lexicon.alias(draft.root, name)
+    chunk = Chunk(what.start, what.end, what.code, what.lower, draft.root, what.form, what.outer_start, tape.chunks[match.end() - 1].end)
+    return match.start(), match.end(), chunk
+
+
+def _doubled(tape: Tape, match: re.Match[str]) -> tuple[int, int, Chunk] | None:
+    """A name with its acronym straight after it, the brackets forgotten."""
+    one, two = tape.chunks[match.start() : match.end()]
+    if one.draft is None or two.draft is None or one.draft.root is not two.draft.root or two.form != "acronym":
+        return None
+    return match.start(), match.end(), Chunk(one.start, one.end, "I", one.lower, one.draft, one.form, one.outer_start, two.end)
+
+
+def _abbreviates(short: str, draft: Draft) -> bool:
+    """Whether the capitals of a short form are initials of the name, in order (most of them)."""
+    letters = [c.lower() for c in short if c.isupper()]
+    initials = [w[0].lower() for w in re.findall(r"[^\W\d_]+", draft.name)]
+    if len(letters) < 2:
+        return False
+    at, hits = 0, 0
+    for letter in letters:
+        while at < len(initials) and initials[at] != letter:
+            at += 1
+        if at < len(initials):
+            hits, at = hits + 1, at + 1
+        else:
+            at = 0
+    return hits * 2 > len(letters) or draft.entry is not None
+
+
+def _place(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
+    cls = words.place_heads.get(tape.chunks[match.start("head")].lower)
+    if cls is None:
+        return None
+    first, last = match.start("name"), match.end()
+    if match["name"] == "L" and cls == "City":
+        draft = tape.chunks[first].draft
+        return (first, last, _chunk(tape, first, last, "L", draft)) if draft else None
+    country = tape.chunks[first].draft if match["name"] == "L" else None
+    if country is not None and country.cls in {"Country", "Region"}:
+        return None
+    name = tape.text[tape.chunks[first].start : tape.chunks[last - 1].end]
+    draft = lexicon.named(Kind.PLACE, cls, name, strength=2)
+    return first, last, _chunk(tape, first, last, "L", draft)

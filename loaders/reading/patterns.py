@@ -1,0 +1,134 @@
+"""Rules as data: patterns over a sentence in which every entity is one symbol.
+
+A rule of ``data/relations.toml`` is written in the words of the language, with slots for entities::
+
+    {a:PI+} (?:has |have )?(?:met|meets) (?:with )?{b:PI+}
+
+``{a:PI}`` is one person or institution, ``{b:PI+}`` one or several in coordination; ``{?:Q}`` leaves the slot unnamed.
+``~`` is a gap of some words without entities, ``~~`` one with entities; neither crosses a full stop, semicolon or
+quotation mark. The letters are those of ``loaders.reading.tape``. Everything else is a regular expression. A rule runs
+only on sentences that hold one of its triggers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from loaders.reading.drafts import Draft
+from loaders.reading.tape import Chunk, Tape
+from loaders.reading.vocabulary import table
+from ontology.errors import RuleError
+
+_SLOT: Final = re.compile(r"\{(?P<name>[a-z_]+|\?):(?P<codes>[A-Z]+)(?P<many>\+?)\}")
+_KEYS: Final = {"id", "kind", "triggers", "pattern", "set", "yes", "no", "modality"}
+_SYMBOLS: Final = "PILNJWEQD"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One pattern: what it is called, what kind of relation it finds, and what it says of it."""
+
+    id: str
+    kind: str
+    triggers: tuple[str, ...]
+    pattern: re.Pattern[str]
+    set: Mapping[str, str]
+    """Fixed fields of the relation: a stage, a status, a class."""
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A sentence as the rules see it: ``<P3> met with <P5> in <L7> .``; the numbers are chunk indices."""
+
+    tape: Tape
+    text: str
+
+    @classmethod
+    def of(cls, tape: Tape) -> Clause:
+        """The clause text of a tape."""
+        words = [f"<{c.code}{i}>" if c.code in _SYMBOLS and (c.draft or c.code in "QD") else c.lower for i, c in enumerate(tape.chunks)]
+        return cls(tape, " ".join(words))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A rule that matched a clause."""
+
+    rule: Rule
+    clause: Clause
+    match: re.Match[str]
+
+    def chunks(self, slot: str) -> list[Chunk]:
+        """The chunks in a slot, in order; empty if the pattern has no such slot or it is not filled."""
+        if slot not in self.match.re.groupindex or not self.match[slot]:
+            return []
+        return [self.clause.tape.chunks[int(i)] for i in re.findall(r"<[A-Z](\d+)>", self.match[slot])]
+
+    def drafts(self, slot: str) -> list[Draft]:
+        """The entities in a slot, each once."""
+        return list(dict.fromkeys(c.draft.root for c in self.chunks(slot) if c.draft is not None))
+
+    def one(self, slot: str) -> Draft | None:
+        """The only or first entity in a slot."""
+        return next(iter(self.drafts(slot)), None)
+
+
+def compiled(pattern: str, rule: str) -> re.Pattern[str]:
+    """The regular expression of a pattern; raises ``RuleError`` naming the rule."""
+
+    def slot(match: re.Match[str]) -> str:
+        one = f"<[{match['codes']}]\\d+>"
+        many = f"{one}(?:(?: ,| and| , and| as well as| , as well as|,)(?: the)? {one})*" if match["many"] else one
+        return f"(?:{many})" if match["name"] == "?" else f"(?P<{match['name']}>{many})"
+
+    text = _SLOT.sub(slot, pattern)
+    text = text.replace("~~", r'(?:[^.;"]{0,90}?)').replace("~", r'(?:[^<>.;"]{0,60}?)')
+    try:
+        return re.compile(rf"(?:(?<=\s)|^){text}(?![\w>])")
+    except re.error as error:
+        raise RuleError(f"The pattern of reading rule {rule!r} is no regular expression: {error}.") from error
+
+
+def _rule(row: Mapping[str, Any]) -> Rule:
+    unknown = set(row) - _KEYS
+    if unknown or not {"id", "kind", "triggers", "pattern"} <= set(row):
+        raise RuleError(f"Reading rule {row.get('id', '?')!r} needs id, kind, triggers and pattern, and knows no {sorted(unknown)}.")
+    return Rule(
+        id=row["id"], kind=row["kind"], triggers=tuple(row["triggers"]), pattern=compiled(row["pattern"], row["id"]),
+        set=dict(row.get("set", {})), yes=tuple(row.get("yes", ())), no=tuple(row.get("no", ())),
+    )  # fmt: skip
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """All rules of ``data/relations.toml`` in file order; raises ``RuleError`` on a malformed or doubled one."""
+    found = tuple(_rule(row) for row in table("relations")["rule"])
+    ids = [r.id for r in found]
+    if len(ids) != len(set(ids)):
+        raise RuleError(f"Two reading rules share a name: {sorted({i for i in ids if ids.count(i) > 1})}.")
+    return found
+
+
+@cache
+def _by_trigger() -> Mapping[str, tuple[Rule, ...]]:
+    index: dict[str, list[Rule]] = {}
+    for rule in rules():
+        for trigger in rule.triggers:
+            index.setdefault(trigger, []).append(rule)
+    return {trigger: tuple(found) for trigger, found in index.items()}
+
+
+def matches(clause: Clause) -> Iterator[Found]:
+    """What the rules find in a clause, in rule order, then in text order."""
+    index = _by_trigger()
+    due = {rule.id: rule for word in set(re.findall(r"[\w’'-]+", clause.text)) for rule in index.get(word, ())}
+    for rule in rules():
+        if rule.id in due:
+            for match in rule.pattern.finditer(clause.text):
+                yield Found(rule, clause, match)

@@ -1,0 +1,124 @@
+"""The reader: a list of stages from an article to its facts (Kerege's own, rule-based)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from loaders import facts as F
+from loaders.article import Article
+from loaders.facts import Fact, Kind, Reading
+from loaders.reading import events, lookup, names, people, references, relations, undertakings
+from loaders.reading.builder import Builder, entity, evidence
+from loaders.reading.document import Document, Form, Mentioned, Understood, Zone
+from loaders.reading.drafts import Draft, Lexicon
+from loaders.reading.figures import figures
+from loaders.reading.identity import Context, entities_of, identified
+from loaders.reading.patterns import Clause, Found, matches
+from loaders.reading.people import Post
+from loaders.reading.segments import document
+from loaders.reading.speech import statements
+from loaders.reading.tape import Tape, tapes
+from loaders.reading.topics import topics
+from loaders.reading.vocabulary import vocabulary
+from ontology.iris import Minter
+from ontology.reference import Knowledge
+
+READER: Final = "kerege-rules 0.1"
+
+
+def read(article: Article, knowledge: Knowledge | None = None) -> Reading:
+    """All that an article says, each fact with its evidence.
+
+    A pure function of the article, the rules and the reference data; ``knowledge`` defaults to those that ship.
+    """
+    known = knowledge or Knowledge.load()
+    doc = document(article)
+    tape_list, lexicon, posts, home = understand(doc, known)
+    builder = Builder(doc, drafts=lexicon.drafts)
+    found = {i: list(matches(Clause.of(t))) for i, t in enumerate(tape_list) if t.sentence.zone is Zone.BODY}
+    relations.positions(posts, tape_list, builder)
+    relations.relate(found, builder, known, home)
+    relations.by_name(tape_list, lexicon, builder, home)
+    relations.country_frameworks(tape_list, lexicon, builder, home)
+    relations.successions(lexicon, builder)
+    story = events.chronicle(tape_list, found, builder, lexicon, home)
+    events.event_facts(story)
+    understood = Understood(document=doc, mentions=mentions(tape_list))
+    facts = list(builder.result())
+    facts += statements(understood)
+    facts += figures(understood, facts)
+    facts += topics(understood, facts)
+    facts = [*_entity_facts(tape_list, lexicon, facts), *facts]
+    context = Context(key=article.key, date=article.date, minter=Minter(known.base), knowledge=known, words=vocabulary(), home=home)
+    final = identified(facts, lexicon.drafts, context)
+    everyone = {e.iri: e for f in final for e in entities_of(f)}
+    return Reading(article=article, facts=final, reader=READER, entities=tuple(everyone[iri] for iri in sorted(everyone)))
+
+
+def understand(doc: Document, known: Knowledge) -> tuple[list[Tape], Lexicon, list[Post], Draft | None]:
+    """The name and reference stages: tapes with every entity collapsed, the document lexicon, posts, the main country."""
+    words, lexicon = vocabulary(), Lexicon()
+    all_tapes = [t for t in tapes(doc, words) if t.sentence.zone is not Zone.BOILERPLATE]
+    lookup.look_up(all_tapes, known, lexicon)
+    home = main_country(all_tapes, lexicon)
+    names.institutions(all_tapes, words, lexicon, home)
+    names.brackets(all_tapes, lexicon)
+    posts = people.people(all_tapes, words, lexicon)
+    names.places(all_tapes, words, lexicon)
+    undertakings.undertakings(all_tapes, words, lexicon)
+    names.brackets(all_tapes, lexicon)
+    references.references(all_tapes, words, lexicon, home)
+    return all_tapes, lexicon, posts, home
+
+
+def main_country(all_tapes: list[Tape], lexicon: Lexicon) -> Draft | None:
+    """The country that the article names most (demonyms count), the first of several."""
+    counts: dict[int, int] = {}
+    for tape in all_tapes:
+        for chunk in tape.chunks:
+            if chunk.draft is not None and chunk.draft.cls == "Country":
+                counts[chunk.draft.root.order] = counts.get(chunk.draft.root.order, 0) + 1
+    countries = [d for d in lexicon.of(Kind.PLACE) if d.cls == "Country"]
+    return max(countries, key=lambda d: (counts.get(d.order, 0), -d.order), default=None)
+
+
+_FORMS: Final = {"name": Form.NAME, "acronym": Form.ACRONYM, "part": Form.PART, "demonym": Form.DEMONYM, "definite": Form.DEFINITE, "pronoun": Form.PRONOUN}
+
+
+def mentions(all_tapes: list[Tape]) -> tuple[Mentioned, ...]:
+    """Every reference to an entity, in the order of the text."""
+    found = [
+        Mentioned(c.start, c.end, entity(c.draft), _FORMS[c.form], c.outer_start, c.outer_end)
+        for t in all_tapes for c in t.chunks if c.draft is not None
+    ]  # fmt: skip
+    return tuple(sorted(found, key=lambda m: (m.start, m.end)))
+
+
+def _entity_facts(all_tapes: list[Tape], lexicon: Lexicon, facts: list[Fact]) -> list[Fact]:
+    """One fact for each entity that the article names or that another fact refers to."""
+    seen: dict[int, list[Tape]] = {}
+
+    def note(tape: Tape, drafts: list[Draft]) -> None:
+        for draft in drafts:
+            where = seen.setdefault(draft.root.order, [])
+            if tape not in where and len(where) < 3:
+                where.append(tape)
+
+    for tape in all_tapes:
+        stack = list(tape.chunks)
+        while stack:
+            chunk = stack.pop()
+            stack += chunk.parts
+            if chunk.draft is not None:
+                note(tape, [chunk.draft, *chunk.draft.root.places])
+    by_iri = {f"draft:{d.order}": d for d in lexicon.drafts}
+    for fact in facts:
+        for item in entities_of(fact):
+            draft = by_iri[item.iri]
+            if draft.order not in seen:
+                tape = next(t for t in reversed(all_tapes) if t.sentence.start <= fact.evidence[0][0])
+                note(tape, [draft])
+    return [
+        F.Mention(entity=entity(d), evidence=evidence(*seen[d.order]), rule="named" if d.names else "described")
+        for d in lexicon.drafts if d.order in seen
+    ]  # fmt: skip
