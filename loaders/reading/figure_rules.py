@@ -1,0 +1,125 @@
+"""The rules of ``data/figures.toml``: which numbers are no figures, and whose number a figure is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from loaders.reading.document import Quantity
+from loaders.reading.outline import pattern
+from loaders.reading.tables import table
+from ontology.errors import RuleError
+
+BEFORE = 300
+"""How many characters before a number its rules see, within the sentence."""
+AFTER = 200
+"""How many characters behind it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkipRule:
+    """A number in this surrounding is no figure."""
+
+    name: str
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    families: frozenset[str]
+    value_max: float
+
+    def fits(self, q: Quantity, left: str, right: str) -> bool:
+        """Whether the rule turns ``q`` down; ``left`` and ``right`` are the outline on its two sides."""
+        return (
+            q.value <= self.value_max
+            and (not self.families or q.family in self.families)
+            and (self.before is None or self.before.search(left) is not None)
+            and (self.after is None or self.after.match(right) is not None)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BearerRule:
+    """A surrounding that says whose a number is."""
+
+    name: str
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    cue: re.Pattern[str] | None
+    inside: re.Pattern[str] | None
+    families: frozenset[str]
+    pair: Literal["no", "both", "other"]
+    """Whether the two sides of the article's cooperation bear it, or the second side comes from there."""
+
+    def spans(self, q: Quantity, words: str, left: str, right: str) -> dict[str, tuple[str, int]] | None:
+        """Where the rule's references begin, by name, as ("left" or "right", offset); ``None`` if it does not fit."""
+        if self.families and q.family not in self.families:
+            return None
+        if self.inside and not self.inside.search(words):
+            return None
+        if self.cue and not (self.cue.search(words) or self.cue.search(left) or self.cue.search(right)):
+            return None
+        found: dict[str, tuple[str, int]] = {}
+        for side, rule, text in (("left", self.before, left), ("right", self.after, right)):
+            if rule is None:
+                continue
+            match = rule.search(text) if side == "left" else rule.match(text)
+            if match is None:
+                return None
+            found.update({name: (side, match.start(name)) for name in rule.groupindex if match.start(name) >= 0})
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureRules:
+    """Everything ``figures.toml`` says."""
+
+    uncounted: frozenset[str]
+    uncounted_units: frozenset[str]
+    skips: tuple[SkipRule, ...]
+    bearers: tuple[BearerRule, ...]
+
+
+def _compiled(rule: Mapping[str, Any], field: str) -> re.Pattern[str] | None:
+    if field not in rule:
+        return None
+    try:
+        return pattern(rule[field])
+    except re.error as error:
+        raise RuleError(f"Figure rule {rule.get('name')!r} has a bad pattern in {field!r}: {error}.") from error
+
+
+def _skip(rule: Mapping[str, Any]) -> SkipRule:
+    return SkipRule(
+        name=rule["name"],
+        before=_compiled(rule, "before"),
+        after=_compiled(rule, "after"),
+        families=frozenset(rule.get("families", "").split()),
+        value_max=rule.get("value_max", float("inf")),
+    )
+
+
+def _bearer(rule: Mapping[str, Any]) -> BearerRule:
+    pair = rule.get("pair", False)
+    return BearerRule(
+        name=rule["name"],
+        before=_compiled(rule, "before"),
+        after=_compiled(rule, "after"),
+        cue=_compiled(rule, "cue"),
+        inside=_compiled(rule, "inside"),
+        families=frozenset(rule.get("families", "").split()),
+        pair="other" if pair == "other" else "both" if pair else "no",
+    )
+
+
+@cache
+def figure_rules() -> FigureRules:
+    """The rules, read once; raises ``RuleError`` if the file is not well-formed."""
+    data = table("figures")
+    return FigureRules(
+        uncounted=frozenset(data["uncounted"]),
+        uncounted_units=frozenset(data["uncounted_units"]),
+        skips=tuple(map(_skip, data["skip"])),
+        bearers=tuple(map(_bearer, data["bearer"])),
+    )

@@ -1,0 +1,209 @@
+"""Figures: the numbers an article reports, with whose they are, what they measure and which time they are for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from loaders.facts import Bound, Entity, Fact, Figure, Kind, Modality, Passage, Period, Statement
+from loaders.reading.bearers import Bearer, Bearers
+from loaders.reading.document import Quantity, Sentence, Understood, Zone
+from loaders.reading.figure_rules import AFTER, figure_rules
+from loaders.reading.measures import Times, measure, periods
+from loaders.reading.numbers import ends, equivalents
+from loaders.reading.outline import Outline
+from loaders.reading.sections import Sections
+
+_PLANNED: Final = re.compile(
+    r"\b(?:will|would|could|can|may|might|shall"
+    r"|plans?|planned|intends?|expected|expects|is to|are to|to be|ready|readiness"
+    r"|aims?|targets?|proposed?|potential|forecast|projected|prepared to)\b",
+    re.IGNORECASE,
+)
+_DENIED: Final = re.compile(
+    r"\b(?:(?:did|does|do|has|have|had|was|were|will|is|are) not(?! only)|failed to|denie[sd]|refused to|no longer)\b",
+    re.IGNORECASE,
+)
+_ANOTHER: Final = re.compile(
+    r"\b(?:another|a further|and|with|of which|including|among them|of them|of these)\W*$", re.IGNORECASE
+)
+_ACTIVE: Final = re.compile(
+    r"\W*(?:(?:will be|are|were|have been|is|was|being|now|still|currently|already|more)\W+)*"
+    r"(?:\w+ed|active|built|under\b|ongoing|new\b)",
+    re.IGNORECASE,
+)
+_CLAUSE: Final = re.compile(r"[;:]|, (?:and|but|while|which|who)\b| but ")
+
+
+def figures(u: Understood, facts: Sequence[Fact]) -> tuple[Figure, ...]:
+    """The figures of an article, in the order of the text; ``facts`` are what the stages before found in it."""
+    if not u.document.quantities:
+        return ()
+    return tuple(_merged(_Reader(u, facts).read()))
+
+
+class _Reader:
+    """Reads the figures of one article."""
+
+    def __init__(self, u: Understood, facts: Sequence[Fact]) -> None:
+        self._u = u
+        self._text = u.document.text
+        self._outline = Outline(u)
+        self._bearers = Bearers(u, self._outline, Sections(u, facts), facts)
+        self._times = Times(u.document, periods([(f.of.iri, f.span) for f in facts if isinstance(f, Period)]))
+        self._speech = [f for f in facts if isinstance(f, Statement)]
+        self._counted: Quantity | None = None
+        self._time_said: tuple[int, Figure] | None = None
+
+    def read(self) -> Iterator[Figure]:
+        """Every figure, one after the other."""
+        number = 0
+        sentences = self._u.document.sentences
+        again = {other.start for _, other in equivalents(self._text, self._u.document.quantities)}
+        for i, q in enumerate(self._u.document.quantities):
+            while number + 1 < len(sentences) and sentences[number + 1].start <= q.start:
+                number += 1
+            s = sentences[number]
+            if s.zone is Zone.BOILERPLATE or q.start < self._u.document.body or q.start in again:
+                continue
+            counted = self._completed(q, s)
+            if counted is None or not self._is_figure(counted, s):
+                continue
+            bearer = self._bearers.of(counted, self._text[q.start : q.end], number)
+            if bearer is not None:
+                yield from self._figures(counted, i, s, bearer)
+
+    def _completed(self, q: Quantity, s: Sentence) -> Quantity | None:
+        """``q``, with the noun of the count before it if it leaves that out; ``None`` for a bare number."""
+        if q.family == "count":
+            self._counted = q
+            return q
+        if q.family != "number":
+            return q
+        noun = self._counted
+        if noun is None or noun.start < s.start:
+            return None
+        left = self._text[max(s.start, q.start - 20) : q.start]
+        active = _ACTIVE.match(self._text, q.end, min(s.end, q.end + 60))
+        return q._replace(family="count", unit=noun.unit) if active and _ANOTHER.search(left) else None
+
+    def _is_figure(self, q: Quantity, s: Sentence) -> bool:
+        rules = figure_rules()
+        if q.family in {"years", "number"} or self._named(q):
+            return False
+        if q.family == "measure" and q.unit in rules.uncounted_units:
+            return False
+        if q.family == "count" and (_singular(q.unit.split()[-1]) in rules.uncounted):
+            return False
+        left = self._outline.text[max(s.dateline, q.start - 60) : q.start]
+        right = self._outline.text[q.end : min(s.end, q.end + AFTER)]
+        return not any(rule.fits(q, left, right) for rule in rules.skips)
+
+    def _named(self, q: Quantity) -> bool:
+        """Whether the number is part of a name (the Council of 12 States) and says nothing by itself."""
+        if q.family in {"money", "measure"}:
+            return False
+        return any(q.end <= m.end and m.entity.kind is not Kind.PROJECT for m in self._outline.around(q.start))
+
+    def _figures(self, q: Quantity, i: int, s: Sentence, bearer: Bearer) -> Iterator[Figure]:
+        figure = self._figure(q, i, s, bearer)
+        sides = ends(q)
+        if len(sides) == 1:
+            yield figure
+            return
+        for value, bound in sides:
+            low, high = (value, None) if bound is Bound.MIN else (None, value)
+            yield replace(figure, value=value, bound=bound, low=low, high=high)
+
+    def _figure(self, q: Quantity, i: int, s: Sentence, bearer: Bearer) -> Figure:
+        evidence: tuple[Passage, ...] = ((s.start, s.end),)
+        if bearer.source and bearer.source not in evidence:
+            evidence = tuple(sorted((bearer.source, *evidence)))
+        return Figure(
+            evidence=evidence,
+            rule=f"figure.{bearer.rule}",
+            modality=self._modality(q, s),
+            according_to=self._speaker(q),
+            about=bearer.about,
+            counterpart=bearer.counterpart,
+            measure=measure(self._text, self._u.document.quantities, i, s, floor=self._last_name(q, s), unit=q.unit),
+            value=q.value,
+            unit=q.unit,
+            bound=q.bound,
+            low=q.low,
+            high=q.high,
+            period=self._times.of(q, s, bearer.about, bearer.source),
+            per_year=q.per_year,
+        )
+
+    def _last_name(self, q: Quantity, s: Sentence) -> int:
+        """Where the last reference before the number ends: what is measured is said behind it."""
+        last = next(iter(self._outline.before(q.start, s.start)), None)
+        return last.end if last else s.start
+
+    def _modality(self, q: Quantity, s: Sentence) -> Modality:
+        left = self._text[max(s.start, q.start - 120) : q.start]
+        left = left[max((m.end() for m in _CLAUSE.finditer(left)), default=0) :]
+        if _DENIED.search(left):
+            return Modality.DENIED
+        right = self._text[q.end : min(s.end, q.end + 60)]
+        cut = _CLAUSE.search(right)
+        return (
+            Modality.PLANNED
+            if _PLANNED.search(left) or _PLANNED.search(right[: cut.start() if cut else None])
+            else Modality.ASSERTED
+        )
+
+    def _speaker(self, q: Quantity) -> Entity | None:
+        return next((f.speaker for f in self._speech if f.text[0] <= q.start and q.end <= f.text[1]), None)
+
+
+def _singular(noun: str) -> str:
+    noun = noun.lower()
+    if noun.endswith("ies"):
+        return noun[:-3] + "y"
+    return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
+
+
+_RANK: Final = {Kind.FRAMEWORK: 0, Kind.PROJECT: 1, Kind.INSTITUTION: 2, Kind.PLACE: 3}
+_GUESSED: Final = ("figure.subject", "figure.continued", "figure.placed", "figure.undertaking-before")
+
+
+def _merged(found: Iterator[Figure]) -> Iterator[Figure]:
+    """One figure for each number told twice: the better founded bearer stays, with the evidence of both."""
+    kept: dict[tuple[float, str, Bound, bool, int], Figure] = {}
+    order: list[tuple[float, str, Bound, bool, int]] = []
+    for f in found:
+        key = (f.value, f.unit, f.bound, f.per_year, 0)
+        while key in kept and not _alike(kept[key], f):
+            key = (*key[:4], key[4] + 1)
+        if key not in kept:
+            kept[key] = f
+            order.append(key)
+            continue
+        first, second = sorted((kept[key], f), key=_standing)
+        same = first.about == second.about and first.counterpart == second.counterpart
+        kept[key] = replace(first, evidence=tuple(sorted({*first.evidence, *second.evidence}))) if same else first
+    return (kept[key] for key in order)
+
+
+def _standing(f: Figure) -> tuple[bool, int, tuple[Passage, ...]]:
+    return f.rule in _GUESSED, _RANK.get(f.about.kind, 4) if f.about else 5, f.evidence
+
+
+def _alike(a: Figure, b: Figure) -> bool:
+    """Whether two figures of one value are the same number told twice rather than two equal ones."""
+    if set(a.evidence) & set(b.evidence) and a.about == b.about:
+        return False
+    if a.about == b.about:
+        return True
+    places = all(f.about is not None and f.about.kind is Kind.PLACE for f in (a, b))
+    return not places and a.value >= _TELLING and bool(_SUMMED.fullmatch(a.unit))
+
+
+_SUMMED: Final = re.compile(r"[A-Z]{3}|[\w ]+s")
+"""Units of money and of counts."""
+_TELLING: Final = 10
+"""A smaller number told of two things is two numbers."""

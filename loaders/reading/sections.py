@@ -1,0 +1,128 @@
+"""Which stretch of an article tells of which meeting, and who its two sides are.
+
+News reports one meeting after the other: what is said from the first sentence about a meeting to the first sentence
+about the next belongs to it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from loaders.facts import Attended, Entity, Event, Fact, Kind, Met, PartOf, Position
+from loaders.reading.document import Form, Understood
+
+Pair = tuple[Entity, Entity]
+
+GATHERINGS: Final = frozenset({"Meeting", "Forum", "Visit", "Signing", "Event"})
+_TALKS: Final = frozenset({"Meeting", "Visit", "Signing", "Interview"})
+_STATE: Final = frozenset({"Government", "Ministry", "GovernmentAgency"})
+_LENDERS: Final = frozenset({"DevelopmentBank", "InternationalOrganization"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A stretch of the article that begins at ``start`` and tells of ``event``."""
+
+    start: int
+    event: Event
+    sides: Pair | None
+    """The two countries or institutions that met; ``None`` if they are not exactly two."""
+
+
+class Sections:
+    """The sections of an article in the order of the text."""
+
+    __slots__ = ("_fallback", "_starts", "items")
+
+    def __init__(self, u: Understood, facts: Sequence[Fact]) -> None:
+        """Find the meetings among ``facts`` and where the article begins to tell of each."""
+        events = [f for f in facts if isinstance(f, Event) and f.event.cls in GATHERINGS | _TALKS]
+        shared = Counter(p for f in events for p in set(f.evidence))
+        homes = _homes(facts)
+        guests = _guests(facts)
+        found = [
+            Section(start=_opening(f, shared), event=f, sides=_two(guests.get(f.event.iri, ()), homes))
+            for f in events
+            if f.evidence
+        ]
+        self.items = tuple(sorted(found, key=lambda s: (s.start, s.event.event.iri)))
+        self._starts = [s.start for s in self.items]
+        self._fallback = _prominent(u)
+
+    def meeting(self, offset: int) -> Section | None:
+        """The meeting that the text at ``offset`` tells of; an article with one meeting is about it throughout."""
+        talks = [s for s in self.items if s.event.event.cls == "Meeting"]
+        if len(talks) == 1:
+            return talks[0]
+        before = [s for s in talks if s.start <= offset]
+        return before[-1] if before else None
+
+    def pair(self, offset: int) -> Pair | None:
+        """The two sides whose cooperation the text at ``offset`` speaks of."""
+        i = bisect_right(self._starts, offset)
+        for section in reversed(self.items[:i]):
+            if section.event.event.cls in _TALKS and section.sides:
+                return section.sides
+        sides = [s.sides for s in self.items if s.sides]
+        return sides[0] if len(sides) == 1 else self._fallback
+
+
+def _opening(fact: Event, shared: Mapping[tuple[int, int], int]) -> int:
+    own = [p for p in fact.evidence if shared[p] == 1]
+    return min(own or fact.evidence)[0]
+
+
+def _homes(facts: Iterable[Fact]) -> dict[str, Entity]:
+    """What a person speaks for, and the country that a ministry belongs to, by IRI."""
+    homes: dict[str, Entity] = {}
+    for f in facts:
+        if isinstance(f, Position) and f.of is not None and not f.former:
+            homes.setdefault(f.person.iri, f.of)
+        elif isinstance(f, PartOf) and f.relation == "unit" and f.part.cls in _STATE:
+            homes.setdefault(f.part.iri, f.whole)
+    return homes
+
+
+def _guests(facts: Iterable[Fact]) -> dict[str, list[Entity]]:
+    guests: dict[str, list[Entity]] = {}
+    for f in facts:
+        if isinstance(f, Attended):
+            guests.setdefault(f.event.iri, []).append(f.agent)
+        elif isinstance(f, Met) and f.at is not None:
+            guests.setdefault(f.at.iri, []).extend((f.a, f.b))
+    return guests
+
+
+def _two(guests: Iterable[Entity], homes: Mapping[str, Entity]) -> Pair | None:
+    sides: dict[str, Entity] = {}
+    for guest in guests:
+        side = guest
+        for _ in range(3):
+            side = homes.get(side.iri, side)
+        if side.kind is not Kind.PERSON:
+            sides.setdefault(side.iri, side)
+    if len(sides) != 2:
+        return None
+    a, b = sides.values()
+    return a, b
+
+
+def _prominent(u: Understood) -> Pair | None:
+    """The country and the lender or organization that the article names most."""
+    counts: dict[str, Counter[str]] = {"country": Counter(), "lender": Counter()}
+    entities: dict[str, Entity] = {}
+    for m in u.mentions:
+        if m.form is Form.PRONOUN:
+            continue
+        role = "country" if m.entity.cls == "Country" else "lender" if m.entity.cls in _LENDERS else None
+        if role:
+            entities[m.entity.iri] = m.entity
+            counts[role][m.entity.iri] += 1
+    if not counts["country"] or not counts["lender"]:
+        return None
+    first = {role: min(c, key=lambda iri: (-c[iri], iri)) for role, c in counts.items()}
+    return entities[first["lender"]], entities[first["country"]]

@@ -1,0 +1,125 @@
+"""The words that speak of sectors, and the scan that finds them (``data/topics.toml``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final, NamedTuple
+
+from loaders.reading.outline import pattern
+from loaders.reading.tables import table
+from ontology.errors import RuleError
+
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_PLAIN: Final = frozenset({"bus", "gas", "business", "access", "news"})
+
+Terms = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+
+
+class Hit(NamedTuple):
+    """A word or phrase that speaks of a sector."""
+
+    start: int
+    end: int
+    sector: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScopeRule:
+    """A wording that ties the sectors named in its scope to a thing."""
+
+    name: str
+    pattern: re.Pattern[str]
+    priorities: bool
+    """Sentences after it may go on naming priorities."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicRules:
+    """Everything ``topics.toml`` says."""
+
+    terms: Terms
+    name_terms: Terms
+    shapes: tuple[tuple[re.Pattern[str], str], ...]
+    blocked: re.Pattern[str]
+    scopes: tuple[ScopeRule, ...]
+    results: re.Pattern[str]
+    continuation: re.Pattern[str]
+    meeting: re.Pattern[str]
+
+
+def singular(word: str) -> str:
+    """A lower-case word without its plural ending."""
+    if word in _PLAIN or len(word) < 4 or word.endswith(("ss", "us", "is")) or not word.endswith("s"):
+        return word
+    return word[:-3] + "y" if word.endswith("ies") else word[:-1]
+
+
+def words_of(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int, str]]:
+    """The words of a stretch of text, folded for comparison, with their offsets."""
+    found = _WORD.finditer(text, start, len(text) if end is None else end)
+    return [(m.start(), m.end(), singular(m[0].lower())) for m in found]
+
+
+def _terms(groups: Iterable[tuple[str, Iterable[str]]]) -> Terms:
+    index: dict[str, set[tuple[tuple[str, ...], str]]] = {}
+    for sector, phrases in groups:
+        for phrase in phrases:
+            parts = tuple(singular(w) for w in phrase.split())
+            index.setdefault(parts[0], set()).add((parts, sector))
+    return {head: tuple(sorted(tails, key=lambda t: (-len(t[0]), t))) for head, tails in index.items()}
+
+
+def scan(terms: Terms, words: list[tuple[int, int, str]]) -> Iterator[Hit]:
+    """The sector words in a list of words, longest first at each place."""
+    i = 0
+    while i < len(words):
+        longest = 0
+        for parts, sector in terms.get(words[i][2], ()):
+            n = len(parts)
+            if n < longest:
+                break
+            if all(i + k < len(words) and words[i + k][2] == parts[k] for k in range(1, n)):
+                longest = n
+                yield Hit(words[i][0], words[i + n - 1][1], sector)
+        i += max(longest, 1)
+
+
+def in_name(name: str) -> tuple[str, ...]:
+    """The sectors that a name of a project, framework or event speaks of, sorted."""
+    rules = topic_rules()
+    plain = rules.blocked.sub(lambda m: " " * len(m[0]), name)
+    words = words_of(plain)
+    found = {hit.sector for terms in (rules.terms, rules.name_terms) for hit in scan(terms, words)}
+    found.update(sector for shape, sector in rules.shapes if shape.search(name))
+    return tuple(sorted(found))
+
+
+def _scope(rule: Mapping[str, Any]) -> ScopeRule:
+    source = rule["pattern"].replace("{scope}", r"(?P<scope>.{1,500})")
+    try:
+        compiled = pattern(source)
+    except re.error as error:
+        raise RuleError(
+            f"Topic rule {rule.get('name')!r} has a bad pattern: {error}. Mend data/topics.toml."
+        ) from error
+    return ScopeRule(name=rule["name"], pattern=compiled, priorities=rule.get("priorities", False))
+
+
+@cache
+def topic_rules() -> TopicRules:
+    """The rules, read once; raises ``RuleError`` if the file is not well-formed."""
+    data = table("topics")
+    sectors: dict[str, Any] = data["sectors"]
+    return TopicRules(
+        terms=_terms((key, s["words"]) for key, s in sectors.items()),
+        name_terms=_terms((key, s["names"]) for key, s in sectors.items()),
+        shapes=tuple((re.compile(p, re.IGNORECASE), key) for key, s in sectors.items() for p in s.get("shapes", ())),
+        blocked=re.compile("|".join(data["blocked"]["patterns"])),
+        scopes=tuple(map(_scope, data["scope"])),
+        results=pattern(data["results"]["pattern"]),
+        continuation=re.compile("|".join(data["continuation"]["patterns"]), re.IGNORECASE),
+        meeting=re.compile("|".join(data["meeting"]["patterns"]), re.IGNORECASE),
+    )

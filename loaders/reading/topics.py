@@ -1,0 +1,160 @@
+"""Topics: the sectors that an article names as what a framework, project or event is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from loaders.facts import Discussed, Entity, Fact, Kind, Passage, Topic
+from loaders.reading.document import Form, Sentence, Understood, Zone
+from loaders.reading.outline import FILL, QUANTITY, Outline
+from loaders.reading.sections import Sections
+from loaders.reading.sector_words import in_name, scan, topic_rules, words_of
+
+_NAMED: Final = frozenset({Kind.PROJECT, Kind.FRAMEWORK, Kind.EVENT})
+_UNNAMED_EVENTS: Final = frozenset({"Meeting", "Visit", "Signing", "Approval", "Interview"})
+_EVIDENCE: Final = 3
+"""How many passages at most bear witness to one topic."""
+
+
+def topics(u: Understood, facts: Sequence[Fact]) -> tuple[Topic, ...]:
+    """The topics of an article; ``facts`` are what the stages before found in it."""
+    return _Reader(u, facts).read()
+
+
+class _Reader:
+    """Reads the topics of one article."""
+
+    def __init__(self, u: Understood, facts: Sequence[Fact]) -> None:
+        self._u = u
+        self._text = u.document.text
+        self._outline = Outline(u)
+        self._sections = Sections(u, facts)
+        self._rules = topic_rules()
+        self._plain = self._unblocked()
+        self._found: dict[tuple[str, str], tuple[Entity, str, list[Passage]]] = {}
+        self._names: dict[str, tuple[str, ...]] = {}
+        self._institutions = sorted(
+            {n for m in u.mentions if m.entity.kind is Kind.INSTITUTION for n in (m.entity.name, *m.entity.names)},
+            key=lambda n: (-len(n), n),
+        )
+        self._facts = facts
+
+    def read(self) -> tuple[Topic, ...]:
+        """All topics, sorted by the place of their first evidence."""
+        self._by_name()
+        focus: Entity | None = None
+        self._resulting: Entity | None = None
+        for s in self._u.document.sentences:
+            if s.zone is Zone.BODY and s.start >= self._u.document.body:
+                focus = self._sentence(s, focus)
+        self._discussed()
+        found = [
+            Topic(about=about, sector=sector, evidence=tuple(sorted(passages)), rule=f"topic.{rule}")
+            for (_, sector), (about, rule, passages) in self._found.items()
+        ]
+        return tuple(sorted(found, key=lambda t: (t.evidence, t.about.iri, t.sector)))
+
+    def _unblocked(self) -> str:
+        """The outline without titles of persons and wordings that only look like sector words."""
+        pieces: list[str] = []
+        at = 0
+        text = self._outline.text
+        for m in self._u.mentions:
+            if m.entity.kind is not Kind.PERSON or m.outer_end <= at:
+                continue
+            for start, end in ((max(at, m.outer_start), m.start), (max(at, m.end), m.outer_end)):
+                if start < end:
+                    pieces += (text[at:start], FILL * (end - start))
+                    at = end
+        pieces.append(text[at:])
+        return self._rules.blocked.sub(lambda b: " " * len(b[0]), "".join(pieces))
+
+    def _add(self, about: Entity, sectors: Iterable[str], passage: Passage, rule: str) -> None:
+        for sector in sectors:
+            known = self._found.setdefault((about.iri, sector), (about, rule, []))
+            if len(known[2]) < _EVIDENCE and passage not in known[2]:
+                known[2].append(passage)
+
+    def _by_name(self) -> None:
+        """What the names of projects, frameworks and events say; the sentences that name them bear witness."""
+        for m in self._u.mentions:
+            e = m.entity
+            if e.kind not in _NAMED or m.form is Form.PRONOUN:
+                continue
+            if e.iri not in self._names:
+                self._names[e.iri] = self._sectors_of(e)
+            if self._names[e.iri]:
+                s = self._u.document.sentence_at(m.start)
+                self._add(e, self._names[e.iri], (s.start, s.end), "name")
+
+    def _sectors_of(self, e: Entity) -> tuple[str, ...]:
+        if e.kind is Kind.EVENT and e.cls in _UNNAMED_EVENTS:
+            return ()
+        found: set[str] = set()
+        for name in {e.name, *e.names}:
+            for institution in self._institutions:
+                name = name.replace(institution, " ")
+            found.update(in_name(name))
+        return tuple(sorted(found))
+
+    def _sectors(self, start: int, end: int) -> tuple[str, ...]:
+        """The sectors spoken of in a stretch of the text, the projects named there included."""
+        found = {hit.sector for hit in scan(self._rules.terms, words_of(self._plain, start, end))}
+        for m in self._outline.after(start, end):
+            if m.entity.kind is Kind.PROJECT:
+                found.update(self._names.get(m.entity.iri, ()))
+        return tuple(sorted(found))
+
+    def _sentence(self, s: Sentence, focus: Entity | None) -> Entity | None:
+        """Read one sentence; gives the framework whose priorities were spoken of last."""
+        end = min(s.end, s.start + 900)
+        text = self._outline.text[s.dateline : end]
+        claimed = False
+        for rule in self._rules.scopes:
+            match = rule.pattern.search(text)
+            mention = self._outline.mention(s.dateline + match.start("about")) if match else None
+            if match is None or mention is None:
+                continue
+            claimed = True
+            start = s.dateline + match.start("scope")
+            self._add(
+                mention.entity, self._sectors(start, s.dateline + match.end("scope")), (s.start, s.end), rule.name
+            )
+            if rule.priorities:
+                focus = mention.entity
+        claimed = self._result(s, end, text, claimed)
+        if not claimed and focus is not None and self._rules.continuation.search(text):
+            self._add(focus, self._sectors(s.dateline, end), (s.start, s.end), "continuation")
+            claimed = True
+        if not claimed:
+            self._meeting(s, end, text)
+        return focus
+
+    def _result(self, s: Sentence, end: int, text: str, claimed: bool) -> bool:
+        """Whether the sentence announces or goes on with the results of a framework."""
+        match = self._rules.results.search(text)
+        mention = self._outline.mention(s.dateline + match.start("about")) if match else None
+        if mention is not None:
+            self._resulting = mention.entity
+            return True
+        if self._resulting is None or claimed or QUANTITY not in text:
+            self._resulting = None
+            return claimed
+        self._add(self._resulting, self._sectors(s.dateline, end), (s.start, s.end), "results")
+        return True
+
+    def _meeting(self, s: Sentence, end: int, text: str) -> None:
+        section = self._sections.meeting(s.start)
+        if section is None:
+            return
+        told = self._rules.meeting.search(text) is not None or (s.start, s.end) in section.event.evidence
+        if told:
+            self._add(section.event.event, self._sectors(s.dateline, end), (s.start, s.end), "meeting")
+
+    def _discussed(self) -> None:
+        """A meeting is about the sectors of the projects discussed there."""
+        for f in self._facts:
+            if isinstance(f, Discussed) and f.about.kind is Kind.PROJECT and f.event.cls == "Meeting":
+                for passage in f.evidence:
+                    self._add(f.event, self._names.get(f.about.iri, ()), passage, "discussed")

@@ -1,0 +1,231 @@
+"""Figures: which numbers count, whose they are, what they measure and when."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+
+import pytest
+from marked import entity_of, marked
+
+from loaders.facts import Attended, Bound, Event, Figure, Kind, Modality, Period, Position, Span, Statement
+from loaders.reading.figures import figures
+from loaders.reading.tables import table
+
+RULES = table("figures")
+
+
+def read(source, facts=()):
+    return figures(marked(source).u, facts)
+
+
+def told(source, facts=()):
+    return [(f.value, f.unit) for f in read(source, facts)]
+
+
+def cooperation():
+    """A meeting of a minister of Peru with a banker of the CAF, as facts."""
+    minister, banker = entity_of("Ana Ruiz", Kind.PERSON), entity_of("Luis Vega", Kind.PERSON)
+    event = entity_of("meeting of Ana Ruiz and Luis Vega", Kind.EVENT)
+    e = ((0, 1),)
+    return (
+        Event(event=event, evidence=e, rule="test"),
+        Attended(agent=minister, event=event, evidence=e, rule="test"),
+        Attended(agent=banker, event=event, evidence=e, rule="test"),
+        Position(person=minister, title="Minister", of=entity_of("Peru", Kind.PLACE), evidence=e, rule="test"),
+        Position(person=banker, title="Director", of=entity_of("CAF", Kind.INSTITUTION), evidence=e, rule="test"),
+    )
+
+
+@pytest.mark.parametrize("rule", RULES["skip"], ids=lambda r: r["name"])
+def test_skip_rules_do_what_their_examples_say(rule):
+    for example in rule["yes"]:
+        m = marked(f"{{Peru|Place}}: {example}")
+        assert not [f for f in figures(m.u, ()) if m.focus and _is_at(f, m)], example
+    for example in rule["no"]:
+        m = marked(f"{{Peru|Place}} tells this; {example}")
+        assert [f for f in figures(m.u, ()) if _is_at(f, m)], example
+
+
+def _is_at(figure, m):
+    """Whether the figure is the number in [[ ]]."""
+    here = [q for q in m.u.document.quantities if m.focus[0] <= q.core < m.focus[1]]
+    return any(figure.value == q.value and (figure.unit == q.unit or not q.unit) for q in here)
+
+
+@pytest.mark.parametrize("rule", RULES["bearer"], ids=lambda r: r["name"])
+def test_bearer_rules_do_what_their_examples_say(rule):
+    assert rule["yes"]
+    assert rule["no"]
+    for example in rule["yes"]:
+        m = marked(example)
+        found = [f for f in figures(m.u, cooperation()) if f.rule == f"figure.{rule['name']}" and _is_at(f, m)]
+        assert len(found) == 1, example
+        if rule.get("pair") is True:
+            assert {found[0].about.name, found[0].counterpart.name} == {"Peru", "CAF"}, example
+        else:
+            assert found[0].about == m.roles["about"], example
+            if "with" in m.roles:
+                assert found[0].counterpart == m.roles["with"], example
+    for example in rule["no"]:
+        m = marked(example)
+        assert not [f for f in figures(m.u, cooperation()) if f.rule == f"figure.{rule['name']}"], example
+
+
+def test_a_worth_is_a_figure_of_its_own():
+    projects, worth = read("The {Ruby Strategy|Framework} delivered 14 projects worth $4.2 billion.")
+    assert (projects.value, projects.unit, projects.measure) == (14, "projects", "delivered projects")
+    assert (worth.value, worth.unit, worth.measure) == (4.2e9, "USD", "worth of projects")
+    assert projects.about == worth.about
+
+
+def test_results_go_on_in_the_next_sentences():
+    source = (
+        "They summed up the results of the {2015–2019 strategy|Framework|about}. In all 40 schools were opened. "
+        "Transport projects cut costs by 35% and created 900 jobs."
+    )
+    found = read(source)
+    assert [(f.value, f.unit, f.about.name) for f in found] == [
+        (40, "schools", "2015–2019 strategy"),
+        (35, "percent", "2015–2019 strategy"),
+        (900, "jobs", "2015–2019 strategy"),
+    ]
+    assert {f.period and (f.period.begin, f.period.end) for f in found} == {(date(2015, 1, 1), date(2019, 12, 31))}
+    assert all(len(f.evidence) == 2 for f in found)
+
+
+def test_a_result_has_the_stated_period_of_its_programme():
+    m = marked("The {Ruby Strategy|Framework|about} delivered 14 projects.")
+    span = Span(begin=date(2011, 1, 1), end=date(2016, 12, 31), precision="year")
+    (figure,) = figures(m.u, (Period(of=m.roles["about"], span=span, evidence=((0, 5),), rule="test"),))
+    assert figure.period == span
+
+
+def test_the_time_of_the_clause_comes_first():
+    (figure,) = read("In 2023, {Malta|Place} had exports of $20 million.")
+    assert figure.period is not None
+    assert (figure.period.begin, figure.period.end) == (date(2023, 1, 1), date(2023, 12, 31))
+
+
+def test_since_ends_with_the_year_of_the_article():
+    (figure,) = read("Since 1995, {Malta|Place} has built 48 schools.")
+    assert figure.period is not None
+    assert (figure.period.begin, figure.period.end) == (date(1995, 1, 1), date(2025, 12, 31))
+
+
+def test_what_is_compared_with_is_not_the_time():
+    (figure,) = read("{Malta|Place} has 30% more visitors than in 2019.")
+    assert figure.period is None
+
+
+def test_the_day_of_a_signing_is_not_the_time_of_the_sum():
+    (figure,) = read("On May 5, {EBRD|Institution} approved a loan of $20 million.")
+    assert figure.period is None
+
+
+def test_yearly_sums_say_so():
+    (figure,) = read("{EBRD|Institution} may lend up to $1 billion annually.")
+    assert (figure.per_year, figure.bound, figure.period) == (True, Bound.MAX, None)
+
+
+def test_a_range_is_two_figures():
+    assert [(f.value, f.bound) for f in read("{Malta|Place} expects growth of 4–5% this year.")] == [
+        (4, Bound.MIN),
+        (5, Bound.MAX),
+    ]
+
+
+def test_an_equivalent_is_not_counted_twice():
+    assert told("{EBRD|Institution} lends €40 million ($43 million) to {Malta|Place}.") == [(40e6, "EUR")]
+
+
+def test_money_that_goes_to_a_country_belongs_to_two():
+    (figure,) = read("{EBRD|Institution} has invested $5 billion in {Malta|Place}.")
+    assert figure.about is not None
+    assert figure.counterpart is not None
+    assert (figure.about.name, figure.counterpart.name) == ("EBRD", "Malta")
+
+
+def test_a_left_out_noun_is_that_of_the_count_before():
+    assert told("{Malta|Place} has built 200 schools, with 35 currently active.") == [(200, "schools"), (35, "schools")]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{Malta|Place} took it over six years.",
+        "{Malta|Place} named three conditions.",
+        "{Malta|Place} and its two sides.",
+        "{Malta|Place} joined in 1994.",
+        "{Malta|Place} welcomed five ministers for two days.",
+    ],
+)
+def test_durations_dates_and_lists_are_no_figures(source):
+    assert told(source) == []
+
+
+def test_a_number_of_nobody_is_left_out():
+    assert told("There were 300 ships.") == []
+
+
+def test_reported_speech_does_not_make_the_speaker_the_owner():
+    (figure,) = read("{Ana Ruiz|Person} of {Peru|Place} said that {EBRD|Institution} spends $3 billion.")
+    assert figure.about is not None
+    assert figure.about.name == "EBRD"
+
+
+def test_the_speaker_is_kept():
+    m = marked("“{EBRD|Institution} spends $3 billion,” {Ana Ruiz|Person|who} said.")
+    said = Statement(speaker=m.roles["who"], text=(1, 24), evidence=((0, 40),), rule="test", direct=True)
+    (figure,) = figures(m.u, (said,))
+    assert figure.according_to == m.roles["who"]
+
+
+@pytest.mark.parametrize(
+    ("source", "modality"),
+    [
+        ("{EBRD|Institution} will lend $3 billion.", Modality.PLANNED),
+        ("{EBRD|Institution} has not lent $3 billion.", Modality.DENIED),
+        ("{EBRD|Institution} has lent $3 billion.", Modality.ASSERTED),
+    ],
+)
+def test_modality(source, modality):
+    assert [f.modality for f in read(source)] == [modality]
+
+
+def test_a_number_told_twice_is_one_figure_with_both_sentences():
+    source = "{Ruby|Framework} delivered 14 projects. {Malta|Place} liked it. {Ruby|Framework} had 14 projects."
+    (figure,) = [f for f in read(source) if f.unit == "projects"]
+    assert len(figure.evidence) == 2
+
+
+def test_two_places_with_the_same_number_stay_two():
+    assert told("{Malta|Place} has 40 schools. {Gozo|Place} has 40 schools.") == [(40, "schools"), (40, "schools")]
+
+
+def test_length_belongs_to_what_is_built():
+    source = "{EBRD|Institution} finances the {Osh–Uzgen road|Project} with a length of 54 km."
+    assert [(f.value, f.unit, f.about and f.about.name) for f in read(source)] == [(54, "km", "Osh–Uzgen road")]
+
+
+def test_no_numbers_no_figures():
+    assert figures(marked("{Malta|Place} has schools.").u, ()) == ()
+
+
+def test_figures_are_facts_in_the_order_of_the_text():
+    found = read("{Malta|Place} has 40 schools and 70 teachers.")
+    assert all(isinstance(f, Figure) and f.rule.startswith("figure.") and f.measure for f in found)
+    assert [f.value for f in found] == [40, 70]
+
+
+@pytest.mark.parametrize(
+    "piece", ["$5 million, ", "{Malta|Place} 7 km ", "results of {X|Framework} 3% ", "4 ships; ", "in {Malta|Place} "]
+)
+def test_time_grows_with_the_text_and_no_faster(piece):
+    def seconds(n):
+        m = marked(piece * n)
+        start = time.perf_counter()
+        figures(m.u, ())
+        return time.perf_counter() - start
+
+    assert seconds(2000) < 20 * max(seconds(500), 0.002)
