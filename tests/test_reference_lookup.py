@@ -72,6 +72,12 @@ def test_units_roll_up_and_countries_follow_units(knowledge: Knowledge) -> None:
     assert knowledge.country_of(knowledge.by_code["KZ"]) == knowledge.by_code["KZ"]
 
 
+def test_countries_are_members_of_organizations(knowledge: Knowledge) -> None:
+    turkic = f"{BASE}id/institution/organization-of-turkic-states"
+    members = {e.name for e in knowledge.entries.values() if turkic in e.member_of}
+    assert members == {"Azerbaijan", "Kazakhstan", "Kyrgyzstan", "Türkiye", "Uzbekistan"}
+
+
 def test_a_name_fits_with_and_without_possessive() -> None:
     name = Name("x", "acronym", weak=False, words=("IFC",))
     assert name.fits(("IFC’s",))
