@@ -1,0 +1,213 @@
+"""Reported speech: what a sentence says that someone said, noted, expressed or thinks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from loaders.facts import Entity, Kind
+from loaders.reading.speech_according import According
+from loaders.reading.speech_lexicon import Cue, cues, lexicon
+from loaders.reading.speech_speakers import Speaker, Speakers
+from loaders.reading.speech_words import FINITE, LEAST_WORDS, WORDS, Said, as_said, closing
+
+_OCCASION: Final = re.compile(
+    r"\s+(?:(?:during|at)\s+(?:(?:the|a|an|his|her|their|this|today’s)\s+)?(?:[\w-]+\s+){0,3}?"
+    r"(?:meeting|talks|interview|briefing|press conference|ceremony|event|session|visit|conversation)\b"
+    r"|in an? (?:\w+\s+)?interview with\b)[^,;]{0,200}$"
+)
+_THAT: Final = re.compile(
+    r"(?:\s+(?:(?!that\b)[^.;:“”\"\s]+\s+){0,24}?|,[^.;:“”\",]{1,80},\s+)that\b,?\s+"
+)
+_STRAIGHT_THAT: Final = re.compile(r"\s+that\s+")
+_ADJUNCT: Final = re.compile(
+    r"\s*(?:,|$|(?:in|at|during|on|after|following|to|as|ahead|while|when|with|earlier|last|this|today|yesterday|"
+    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)"
+)
+_DAY: Final = re.compile(
+    r"\s+on\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]+)(?:,\s|\s)"
+)
+_WHERE_IT_WAS_SAID: Final = re.compile(
+    r"\s+(?:(?:in|at|during|on|to)\s+(?:an?|the|his|her|its|their)\b|(?:this|so|it)\s+(?:when|while|during|at|in|on)\b)"
+)
+_GUESTS: Final = re.compile(
+    r"\s*(?:(?:the|all|his|her|their|foreign)\s+){0,2}(?:[\w-]+\s+)?"
+    r"(?:guests?|participants|delegat(?:ion|es)|attendees|colleagues|audience|visitors|those present)\b"
+)
+_NAMED: Final = re.compile(r"\s+(?:it|this|that|them|these)\s+(?=\S)")
+_NAMED_NOUN: Final = re.compile(r"\s+[^,.;:“”\"]{2,80}?\s(?:an?|one of|“|‘)\s?")
+_AS: Final = re.compile(r"\s+(?:(it|this|that|them|these)|[^.;:“”\"]{2,120}?)\s+as\s+")
+_SHARED: Final = re.compile(r"(?:\band|\bbut|,)\s+(?:\w+ly\s+|also\s+|then\s+|further\s+)?$")
+_STRANGER: Final = re.compile(
+    r"(?<!\w)(?:the|an?|one|another)\s+(?!(?:meeting|talks|report|parties|sides|two)\b)"
+    r"(?:(?!(?:is|was|were|are|be|been|to|not|that|which)\b)[\w’-]+\s+){1,6}$",
+    re.IGNORECASE,
+)
+_CLAUSE_BETWEEN: Final = re.compile(r"\b(?:who|which|that|where|while|whose|whom|because|by)\b")
+_THING: Final = re.compile(r"\s*(?:the|its|his|her) \w+ (?:of|to)\b")
+_PLAINLY: Final = frozenset({"said", "says", "stated", "states"})
+"""Verbs after which even a clause without a telltale verb is one."""
+
+
+class Reported:
+    """Reads the reported speech of one sentence at a time."""
+
+    def __init__(self, speakers: Speakers) -> None:
+        """For the article of ``speakers``."""
+        self._speakers = speakers
+        self._text = speakers.text
+        self._according = According(speakers)
+
+    def read(self, start: int, end: int, quoted: Sequence[tuple[int, int]] = ()) -> Said | None:
+        """What ``text[start:end]``, a sentence, reports; words inside ``quoted`` bring in nothing."""
+        return self._according.read(start, end) or self._verbs(start, end, quoted)
+
+    def going_on(self, speaker: Entity, start: int, end: int) -> Said | None:
+        """What a sentence reports after a quotation and its speaker: “…,” she said, adding that …"""
+        for cue in cues(self._text, start, end):
+            lead = self._text[start : cue.start].rstrip()
+            that = _STRAIGHT_THAT.match(self._text, cue.end, end)
+            if cue.is_a("claim", "say") and that and lead.endswith((",", " and", " also")):
+                close = closing(self._text, that.end(), end)
+                return as_said(self._text, speaker, that.end(), close, "speech.participle")
+        return None
+
+    def by_a_stranger(self, start: int, end: int) -> bool:
+        """Whether a sentence has someone speak whom the reader does not know: “A farmer said …”."""
+        for cue in cues(self._text, start, end):
+            described = _STRANGER.search(self._text, max(start, cue.start - 80), cue.start)
+            if not cue.participle and cue.is_a("claim", "say", "tell") and described:
+                return self._speakers.before(cue.start, start) is None
+        return False
+
+    def introduces(self, subject: Speaker, start: int, end: int) -> bool:
+        """Whether a sentence that reports nothing itself says that its subject speaks: “X outlined two conditions”."""
+        finite = (c for c in cues(self._text, start, end) if not c.participle)
+        found = (self._speakers.before(c.start, start) for c in finite)
+        return any(s is not None and s.entity.iri == subject.entity.iri for s in found)
+
+    # -- verbs --------------------------------------------------------------------------------------------------------
+
+    def _verbs(self, start: int, end: int, quoted: Sequence[tuple[int, int]]) -> Said | None:
+        participle: Cue | None = None
+        for cue in cues(self._text, start, end):
+            if any(a <= cue.start < b for a, b in quoted):
+                continue
+            if cue.participle:
+                participle = participle or cue
+                continue
+            said = self._cue(cue, start, end)
+            if said is not None:
+                return said
+        return self.participle(participle, start, end) if participle else None
+
+    def _cue(self, cue: Cue, start: int, end: int) -> Said | None:
+        speaker = self._speakers.before(cue.start, start) or self._shared(cue, start)
+        if speaker is not None:
+            return self._with_subject(cue, speaker, start, end)
+        lead = self._text[start : cue.start].rstrip()
+        if not cue.is_a("claim", "say") or not lead.endswith((",", ",”", ',"', ",»")):
+            return None
+        speaker = self._speakers.after(cue.end, end)
+        close = start + len(lead.rstrip(",”\"»"))
+        return as_said(self._text, speaker.entity, start, close, "speech.clause-first") if speaker else None
+
+    def _shared(self, cue: Cue, start: int) -> Speaker | None:
+        """The subject of an earlier verb of the sentence: “Ruiz received the guests and thanked …”."""
+        if not _SHARED.search(self._text, max(start, cue.start - 30), cue.start):
+            return None
+        speaker = self._speakers.first(start, cue.start)
+        if speaker is None or _CLAUSE_BETWEEN.search(self._text, speaker.end, cue.start):
+            return None
+        return speaker if self._text[speaker.end : cue.start].strip() not in {"and", "but", ","} else None
+
+    def _with_subject(self, cue: Cue, speaker: Speaker, start: int, end: int) -> Said | None:
+        """What follows “X said”, precedes it, or stands on both sides."""
+        close = closing(self._text, cue.end, end)
+        rest = self._text[cue.end : close]
+        lead = self._text[start : self._speakers.title_start(speaker.start, start)].rstrip()
+        if lead.endswith(",") and cue.is_a("claim", "say", "tell", "hold") and not _THAT.match(rest):
+            if rest.lstrip().startswith(",") and len(rest) > 2:
+                close = closing(self._text, start, end)
+                return as_said(self._text, speaker.entity, start, close, "speech.clause-around")
+            introduction = lexicon().openers.match(lead) is not None and "," not in lead[:-1]
+            if not introduction and (cue.is_a("tell") or _ADJUNCT.match(rest)):
+                return as_said(self._text, speaker.entity, start, start + len(lead) - 1, "speech.clause-first")
+        return self._following(cue, speaker, close)
+
+    def _following(self, cue: Cue, speaker: Speaker, close: int) -> Said | None:
+        """The clause or thing that follows the verb."""
+        person = speaker.entity.kind is Kind.PERSON
+        that = _THAT.match(self._text, cue.end, close)
+        clause = cue.is_a("claim", "say", "tell") or (person and cue.is_a("hold", "personal"))
+        if that and clause and self._is_object_clause(cue, that):
+            return as_said(self._text, speaker.entity, that.end(), close, "speech.clause")
+        if cue.is_a("judge") and not cue.is_a("express"):
+            judged = self._judged(cue, close) if person else None
+            if judged is not None:
+                return as_said(self._text, speaker.entity, judged, close, "speech.object")
+        if cue.is_a("claim"):
+            return self._bare(cue, speaker, close)
+        if cue.is_a("say", "express") or (person and cue.is_a("hold", "personal")):
+            return self._thing(cue, speaker, close)
+        return None
+
+    def _is_object_clause(self, cue: Cue, that: re.Match[str]) -> bool:
+        """Whether “that” opens what was said, and no relative clause further on."""
+        between = that[0].rsplit("that", 1)[0]
+        if not between.strip(" ,"):
+            return True
+        return cue.is_a("tell") or _ADJUNCT.match(between) is not None
+
+    def _bare(self, cue: Cue, speaker: Speaker, close: int) -> Said | None:
+        """A clause without “that”."""
+        day = _DAY.match(self._text, cue.end, close)
+        start = day.end() if day else cue.end
+        plainly = self._text[cue.start : cue.end] in _PLAINLY
+        if _WHERE_IT_WAS_SAID.match(self._text, start, close) or not (plainly or _clausal(self._text[start:close])):
+            return None
+        return as_said(self._text, speaker.entity, start, close, "speech.clause")
+
+    def _thing(self, cue: Cue, speaker: Speaker, close: int) -> Said | None:
+        """What was stressed, welcomed, proposed; greeting guests says nothing."""
+        verb = self._text[cue.start : cue.end]
+        person_first = self._speakers.first(cue.end + 1, close)
+        greeted = person_first is not None and person_first.entity.kind is Kind.PERSON
+        if verb.startswith("welcom") and (_GUESTS.match(self._text, cue.end, close) or greeted):
+            return None
+        if verb == "reported" and self._text.startswith(" to ", cue.end):
+            return None
+        occasion = _OCCASION.search(self._text, cue.end, close)
+        if occasion and len(WORDS.findall(self._text[cue.end : occasion.start()])) >= LEAST_WORDS:
+            close = occasion.start()
+        rule = "speech.clause" if cue.is_a("say") and _clausal(self._text[cue.end : close]) else "speech.object"
+        return as_said(self._text, speaker.entity, cue.end, close, rule)
+
+    def _judged(self, cue: Cue, close: int) -> int | None:
+        """Where the judgment begins: at the thing judged, or after a pronoun."""
+        if self._text[cue.start : cue.end].startswith("call"):
+            pronoun = _NAMED.match(self._text, cue.end, close)
+            if pronoun:
+                return pronoun.end()
+            return cue.end if _NAMED_NOUN.match(self._text, cue.end, close) else None
+        found = _AS.match(self._text, cue.end, close)
+        if found is None:
+            return None
+        return found.end() if found[1] else cue.end
+
+    def participle(self, cue: Cue, start: int, end: int) -> Said | None:
+        """“X toured the site, noting that …”, where the sentence reports nothing else."""
+        if not cue.is_a("claim", "say") or not self._text[start : cue.start].rstrip().endswith((",", "and")):
+            return None
+        that = _STRAIGHT_THAT.match(self._text, cue.end, end)
+        speaker = self._speakers.first(start, cue.start)
+        if that is None or speaker is None:
+            return None
+        close = closing(self._text, that.end(), end)
+        return as_said(self._text, speaker.entity, that.end(), close, "speech.participle")
+
+
+def _clausal(words: str) -> bool:
+    """Whether the words look like a clause of their own."""
+    return FINITE.search(words[:160]) is not None and not _THING.match(words)

@@ -1,0 +1,198 @@
+"""Who speaks: the subject of a verb of saying, before or after it, among the mentions of an article."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import Final, NamedTuple
+
+from loaders.facts import Entity, Kind
+from loaders.reading.document import Form, Mentioned, Understood
+from loaders.reading.speech_lexicon import lexicon
+
+REACH: Final = 900
+"""Code points back to which “he” or “she” may look for the last speaker."""
+SHORT_REACH: Final = 700
+"""The same, for someone who was only the subject of a sentence."""
+_TRIES: Final = 5
+_LONGEST_GROUP: Final = 220
+
+_PHRASE: Final = r"(?:\s+(?:of|for|in|at|from)(?:\s+(?:the|and|of|for|in|&|[A-Z][\w.’'-]*)){1,12})"
+_GAP: Final = re.compile(
+    rf"\s*(?:\([^()]{{1,60}}\))?{_PHRASE}?\s*(?:\([^()]{{1,60}}\))?(?:,[^;:“”\"\n]{{1,220}},)?(?:,?\s+who)?\s*"
+)
+_WORD_BEFORE: Final = re.compile(r"([\w&’']+)\s+(?:(?:the|a|an|his|her|its|their|our)\s+)?$", re.IGNORECASE)
+_PRONOUN: Final = re.compile(r"\b(?:he|she)\s*$", re.IGNORECASE)
+_ADDRESS: Final = re.compile(r"\b(?:Mr|Mrs|Ms|Sir|Madam|Dame)\b\.?(?=\s)")
+_PRONOUN_OF: Final[dict[str, str]] = {
+    **dict.fromkeys(["he", "him", "his", "mr", "sir"], "he"),
+    **dict.fromkeys(["she", "her", "mrs", "ms", "madam", "dame"], "she"),
+}
+_POSSESSIVE: Final = re.compile(r"[’']s?\b|[’']\s")
+_TITLE: Final = re.compile(
+    r"(?:(?:[A-Z][\w’'.-]*|of|the|for|and|in|to|de|its|his|her|head|director|minister|president|manager|chairman)\s+){1,20}$"
+)
+
+
+class Speaker(NamedTuple):
+    """Someone who says something, and the noun group that names them there."""
+
+    entity: Entity
+    start: int
+    end: int
+
+
+class Speakers:
+    """Finds the speakers of one article; remembers who spoke last, for pronouns."""
+
+    def __init__(self, understood: Understood) -> None:
+        """For one article, with its references resolved."""
+        self._understood = understood
+        self._mentions = understood.mentions
+        self.text = understood.document.text
+        self._recent: tuple[Entity, int] | None = None
+        self._pronouns = _pronouns(understood)
+
+    def heard(self, entity: Entity, at: int, reach: int = REACH) -> None:
+        """Take note that a person spoke at ``at``; a pronoun within ``reach`` may mean that person."""
+        if entity.kind is Kind.PERSON:
+            self._recent = (entity, at + reach)
+
+    def forget(self) -> None:
+        """Take note that someone spoke of whom nothing is known: no pronoun is safe until the next name."""
+        self._recent = None
+
+    def before(self, verb: int, floor: int) -> Speaker | None:
+        """The subject that ends before a verb at ``verb`` and begins no earlier than ``floor``."""
+        end = self._without_adverbs(verb, floor)
+        last = bisect_left(self._mentions, end, key=lambda m: m.start)
+        for mention in reversed(self._mentions[max(0, last - _TRIES) : last]):
+            if mention.start < floor:
+                break
+            if self._reaches(mention, end):
+                return self._speaker(mention)
+        pronoun = _PRONOUN.search(self.text, max(floor, end - 6), end)
+        return self._pronoun(pronoun.start(), pronoun.end()) if pronoun else None
+
+    def after(self, verb: int, limit: int) -> Speaker | None:
+        """The subject that follows a verb: “said the World Bank’s country manager, Ana Ruiz, in a speech”."""
+        limit = min(limit, verb + _LONGEST_GROUP)
+        stop = lexicon().stops.search(self.text, verb, limit)
+        limit = stop.start() if stop else limit
+        group = self._understood.between(verb, limit)
+        for mention in group:
+            if mention.entity.kind is Kind.PERSON and not self._owns(mention):
+                start = min(mention.start, max(verb, mention.outer_start))
+                return Speaker(mention.entity, start, self._end(mention))
+        if not group or lexicon().credits.search(self.text, verb, min(limit, group[0].end + 40)):
+            return None
+        first = group[0]
+        direct = self.text[verb : first.start].strip().lower() in {"", "the"}
+        members = lexicon().members.search(self.text, verb, first.start)
+        plain = direct or (members is not None and not self.text[verb : members.start()].strip())
+        named = plain and self._speaks(first) and not self._owns(first)
+        return Speaker(first.entity, verb, first.end) if named else None
+
+    def first(self, start: int, end: int) -> Speaker | None:
+        """The speaker with whom a sentence begins, after an introduction at most."""
+        for mention in self._understood.between(start, end)[:_TRIES]:
+            lead = self.text[start : mention.outer_start].strip()
+            if (not lead or lead.lower() == "the" or lead.endswith(",")) and self._speaks(mention):
+                return None if self._owns(mention) else self._speaker(mention)
+        found = re.match(r"(?:he|she)\b", self.text[start : start + 4], re.IGNORECASE)
+        return self._pronoun(start, start + found.end()) if found else None
+
+    def possessive(self, start: int, end: int) -> Entity | None:
+        """Whom “his” or “her” at ``start`` means."""
+        found = self._pronoun(start, end)
+        return found.entity if found else None
+
+    def title_start(self, start: int, floor: int) -> int:
+        """Where the noun group of a speaker begins, with the title in front of the name."""
+        title = _TITLE.search(self.text, max(floor, start - 120), start)
+        return title.start() if title else start
+
+    def _without_adverbs(self, verb: int, floor: int) -> int:
+        """Where the words before a verb end, its adverbs and auxiliaries left out."""
+        start = max(floor, verb - 60)
+        found = lexicon().between.search(self.text[start:verb])
+        if found is None or not found[0].strip():
+            return verb
+        end = start + found.start()
+        rest = self.text[floor:end].rstrip()
+        opened = self.text.rfind(",", floor, max(floor, floor + len(rest) - 1))
+        # “Ruiz, however, said”: the comma belongs to the adverb, unless it closes an apposition
+        return floor + len(rest) - 1 if rest.endswith(",") and opened < 0 else end
+
+    def _reaches(self, mention: Mentioned, verb: int) -> bool:
+        """Whether a mention is the subject of a verb: nothing but its own modifiers stands between."""
+        if not self._speaks(mention) or (mention.end > verb):
+            return False
+        ends = {mention.end, self._end(mention)}
+        return any(end <= verb and verb - end <= 300 and _GAP.fullmatch(self.text, end, verb) for end in ends) and (
+            self._speaker(mention) is not None
+        )
+
+    def _speaker(self, mention: Mentioned) -> Speaker | None:
+        """The mention as a speaker, unless it hangs on a preposition (“a meeting with Ruiz”)."""
+        start = min(mention.start, mention.outer_start)
+        honorific = lexicon().honorifics.search(self.text[max(0, start - 40) : start])
+        start -= len(honorific[0]) if honorific else 0
+        before = _WORD_BEFORE.search(self.text, max(0, start - 40), start)
+        if before is None or before[1].lower() not in lexicon().prepositions:
+            return Speaker(mention.entity, start, self._end(mention))
+        members = lexicon().members.search(self.text, max(0, start - 60), start)
+        if members is None or mention.entity.kind is Kind.PERSON:
+            return None
+        outer = _WORD_BEFORE.search(self.text, max(0, members.start() - 40), members.start())
+        governed = outer is not None and outer[1].lower() in lexicon().prepositions
+        return None if governed else Speaker(mention.entity, members.start(), self._end(mention))
+
+    def _speaks(self, mention: Mentioned) -> bool:
+        """Whether the entity can speak for itself: persons, institutions but not the press, countries."""
+        entity = mention.entity
+        if entity.kind is Kind.PERSON:
+            return True
+        if mention.form is Form.DEMONYM:
+            return self.text[mention.start : mention.end].endswith("side")
+        if entity.kind is Kind.INSTITUTION:
+            name = self.text[mention.start : mention.end + 30].split(",")[0]
+            return entity.cls != "NewsOutlet" and not lexicon().credits.search(name)
+        return entity.kind is Kind.PLACE and entity.cls == "Country"
+
+    def _owns(self, mention: Mentioned) -> bool:
+        """Whether the mention is a possessive."""
+        return _POSSESSIVE.match(self.text, mention.end) is not None
+
+    def _end(self, mention: Mentioned) -> int:
+        """Where the noun group ends; an institution’s own group may hold the person who works there."""
+        return mention.outer_end if mention.entity.kind is Kind.PERSON else mention.end
+
+    def _pronoun(self, start: int, end: int) -> Speaker | None:
+        """“he” or “she”: as the references were resolved, else whoever spoke last."""
+        i = bisect_left(self._mentions, start, key=lambda m: m.start)
+        if i < len(self._mentions) and self._mentions[i].start == start:
+            entity = self._mentions[i].entity
+            return Speaker(entity, start, end) if entity.kind is Kind.PERSON else None
+        if self._recent is None or start > self._recent[1]:
+            return None
+        entity = self._recent[0]
+        pronoun = _PRONOUN_OF.get(self.text[start:end].strip().lower())
+        if pronoun is None or self._pronouns.setdefault(entity.iri, pronoun) != pronoun:
+            return None
+        return Speaker(entity, start, end)
+
+
+def _pronouns(understood: Understood) -> dict[str, str]:
+    """“he” or “she” for each person of whom the article shows it, by a resolved pronoun or by Mr. and Ms."""
+    found: dict[str, str] = {}
+    text = understood.document.text
+    for mention in understood.mentions:
+        if mention.entity.kind is not Kind.PERSON:
+            continue
+        address = _ADDRESS.search(text, max(0, mention.start - 8), mention.end)
+        word = text[mention.start : mention.end] if mention.form is Form.PRONOUN else address[0] if address else ""
+        pronoun = _PRONOUN_OF.get(word.strip(" .").lower())
+        if pronoun:
+            found.setdefault(mention.entity.iri, pronoun)
+    return found
