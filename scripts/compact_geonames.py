@@ -5,7 +5,7 @@
 Kept are cities of 100,000 people and more, capitals, the largest place of every first-level division (20,000 and
 more), and in Central Asia, the South Caucasus and Mongolia every place of 5,000. Of places with one name in one
 country only the largest stays. Names of one word prove nothing without context (weak) unless the city is a capital,
-has half a million people, or lies in those countries; ordinary words and names of people, which
+has half a million people, or 20,000 in those countries; ordinary words and names of people, which
 ``ontology/reference/common_words.txt`` lists, are weak everywhere.
 """
 
@@ -70,12 +70,12 @@ def known_names(curated: Iterable[Entry]) -> dict[tuple[str, ...], set[str | Non
 
 def spellings(city: Row) -> list[str]:
     """Other Latin spellings in GeoNames that stay near the name: for the countries that news here is mostly about."""
-    if city["countrycode"] not in NEAR:
+    if city["countrycode"] not in NEAR or city["population"] < 20_000:
         return []
     near: dict[tuple[str, ...], str] = {}
     for other in city["alternatenames"]:
         plain = other.isascii() and other[:1].isupper() and other.replace("-", "").replace(" ", "").isalpha()
-        same_shape = len(other) > 3 and not other.isupper() and len(words_of(other)) == len(words_of(city["name"]))
+        same_shape = len(other) > 5 and not other.isupper() and len(words_of(other)) == len(words_of(city["name"]))
         if plain and same_shape and difflib.SequenceMatcher(None, other.lower(), city["name"].lower()).ratio() > 0.75:
             near.setdefault(key_of(other), other)
     near.pop(key_of(city["name"]), None)
@@ -135,7 +135,8 @@ class Namer:
     def weak(self, city: Row, names: list[str]) -> list[str]:
         """Those of the names that need context."""
         code, key = city["countrycode"], key_of(city["name"])
-        sure = code in NEAR or city["population"] >= 500_000 or (code, key) in self.capitals
+        least = 20_000 if code in NEAR else 500_000
+        sure = city["population"] >= least or (code, key) in self.capitals
         taken = self.common | self.strong
         weak = [name for name in names if (len(key_of(name)) == 1 and not sure) or key_of(name) in taken]
         self.strong.update(key_of(name) for name in names if name not in weak)
