@@ -71,7 +71,7 @@ def nearest_month(month: int, published: date, *, future: bool) -> int:
 
 
 def weekday(number: int, published: date, *, side: str) -> date:
-    """The day of “on Tuesday”: the latest up to the day itself; ``side`` is ``last`` (before it), ``next`` (after it) or empty."""
+    """The day of “on Tuesday”: the latest up to that day; ``last``: before it, ``next``: after it."""
     back = (published.weekday() - number) % 7
     if side == "next":
         return published + timedelta(days=7 - back)
@@ -102,7 +102,7 @@ def stretch_around(unit: str, count: int, published: date) -> Stretch | None:
     if unit in ("year", "decade"):
         years = count * (10 if unit == "decade" else 1)
         first, last = sorted((published.year - years, published.year))
-        return of_year(first, last) if 1 <= first and last <= 9999 else None
+        return of_year(first, last) if first >= 1 and last <= 9999 else None
     if unit in ("month", "quarter"):
         months = count * (3 if unit == "quarter" else 1)
         year, month = shifted(published.year, published.month, -months)
