@@ -41,7 +41,7 @@ class Background:
     @classmethod
     def load(cls, base: str = iris.BASE, catalogue: Iterable[Triple] = ()) -> Background:
         """The shipped ontology, and the shipped reference data with IRIs under ``base``."""
-        return cls.of(_shipped_ontology(), Knowledge.load(base).entries.values(), catalogue)
+        return cls.of(shipped_ontology(), Knowledge.load(base).entries.values(), catalogue)
 
     @classmethod
     def of(cls, ontology: Iterable[Triple], entries: Iterable[Entry], catalogue: Iterable[Triple] = ()) -> Background:
@@ -99,7 +99,8 @@ def _has_blank(triple: Triple) -> bool:
 
 
 @cache
-def _shipped_ontology() -> tuple[Triple, ...]:
+def shipped_ontology() -> tuple[Triple, ...]:
+    """The triples of the ontology and its schemes as shipped, lists and axioms included."""
     found: list[Triple] = []
     for file in sorted(files("ontology").iterdir(), key=lambda f: f.name):
         if file.name.endswith(".ttl") and file.name not in _UNPUBLISHED:

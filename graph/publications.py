@@ -107,6 +107,13 @@ class Publications:
             raise StoreError(f"{self.path / 'CURRENT'} is damaged; publish anew.") from error
         return Publication(number=number, path=self.path / str(number))
 
+    def sweep(self) -> None:
+        """Remove what a killed publishing left behind; only for the writer."""
+        shutil.rmtree(self.path / ".building", ignore_errors=True)
+        newest = self.newest()
+        if newest:
+            self._prune(newest.number)
+
     def begin(self, previous: Publication | None) -> Path:
         """An empty place to build the next publication in, holding a copy of ``previous`` if that is given."""
         building = self.path / ".building"

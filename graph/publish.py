@@ -64,6 +64,7 @@ def publish(store: GraphStore, background: Background | None = None, *, anew: bo
     maker = f"{MAKER} {background.digest}"
     store.settle()
     publications = Publications(store.path)
+    publications.sweep()
     previous = None if anew else publications.newest()
     before = previous.manifest() if previous else Manifest(maker=maker, articles={})
     if before.maker != maker:
