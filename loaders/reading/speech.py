@@ -57,20 +57,28 @@ class _Reader:
             self._next += 1
         overlapping = self._overlapping(sentence)
         direct = [self._attributed[q] for q in overlapping if q in self._attributed]
+        said = self._beside(sentence, overlapping, direct)
+        for one in said:
+            yield self._keep(one, sentence)
+        if said or direct:
+            return
+        if self._reported.by_a_stranger(sentence.dateline, sentence.end):
+            self._lose()
+        else:
+            self._listen(sentence)
+
+    def _beside(self, sentence: Sentence, overlapping: list[Quotation], direct: list[Attribution]) -> tuple[Said, ...]:
+        """What a sentence reports beside its quotations."""
         if direct:
             start = max(max(a.end for a in direct), max(q.outer_end for q in overlapping))
             said = self._reported.going_on(direct[-1].speaker, start, sentence.end) if start < sentence.end else None
-        elif any(q.outer_start <= sentence.dateline and q.outer_end >= sentence.end for q in overlapping):
-            said = None
-        else:
-            quoted = [(q.outer_start, q.outer_end) for q in overlapping]
-            said = self._reported.read(sentence.dateline, sentence.end, quoted) or self._counted(sentence)
-        if said is not None:
-            yield self._keep(said, sentence)
-        elif self._reported.by_a_stranger(sentence.dateline, sentence.end):
-            self._lose()
-        elif not direct:
-            self._listen(sentence)
+            return (said,) if said else ()
+        if any(q.outer_start <= sentence.dateline and q.outer_end >= sentence.end for q in overlapping):
+            return ()
+        quoted = [(q.outer_start, q.outer_end) for q in overlapping]
+        found = self._reported.read(sentence.dateline, sentence.end, quoted)
+        counted = None if found else self._counted(sentence)
+        return (counted,) if counted else found
 
     def _overlapping(self, sentence: Sentence) -> list[Quotation]:
         """The quotations, among those met so far, that share words with a sentence."""

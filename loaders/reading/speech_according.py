@@ -54,10 +54,11 @@ class According:
             begin = after.end() if after else speaker.end
             return as_said(self._text, speaker.entity, begin, close, "speech.according-to")
         before = self._text[start:at].rstrip()
-        if not before.endswith(","):
+        if not before.rstrip("”\"»").endswith(",") and not before.endswith((",", "—", "–")):
             return None
         if after is None or after.end() >= close or FINITE.search(before):
-            return as_said(self._text, speaker.entity, start, start + len(before) - 1, "speech.clause-first")
+            stop = start + len(before.rstrip(",”\"»—– "))
+            return as_said(self._text, speaker.entity, start, stop, "speech.clause-first")
         return as_said(self._text, speaker.entity, start, close, "speech.clause-around")
 
     def _opinion(self, start: int, end: int) -> Said | None:

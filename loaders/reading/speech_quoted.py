@@ -24,6 +24,8 @@ _SAYS_NOTHING_MORE: Final = re.compile(
 _INTRODUCED: Final = re.compile(
     r"(?:\s+that\b)?\s*[:,–—-]?\s*$|[^.!?“”\"]{0,160}[:,]\s*$|\s[^.!?,;:“”\"]{1,80}\s+that\s*$"
 )
+_TITLE_AND_COLON: Final = re.compile(r"(?:,[^.;:“”\"]{1,160})?:\s*")
+_TITLE_AND_COMMA: Final = re.compile(r"[\s,–—-]*(?:the|its|his|her|[A-Z][\w’'-]*)\s[^.;:“”\",]{1,100},\s*")
 _BULLET: Final = " -–—•*\t\n\u00a0"
 _ACCORDING: Final = re.compile(r"\b(?:[Aa]ccording to|[Ii]n the words of|[Aa]s)\b")
 
@@ -84,8 +86,16 @@ class Quoted:
             speaker = speaker or self._speakers.first(start, cue.start)
             if speaker is not None:
                 return Attribution(speaker.entity, start, quotation.outer_start, "speech.quote-before")
+        return self._before_without_verb(quotation, start)
+
+    def _before_without_verb(self, quotation: Quotation, start: int) -> Attribution | None:
+        """According to X, “…”; X, head of the bank: “…”."""
+        lead = self._text[start : quotation.outer_start].rstrip()
+        named = self._speakers.first(start, quotation.outer_start) if lead.endswith(":") else None
+        if named is not None and _TITLE_AND_COLON.fullmatch(self._text, named.end, quotation.outer_start):
+            return Attribution(named.entity, start, quotation.outer_start, "speech.quote-before")
         according = _ACCORDING.search(self._text, start, quotation.outer_start)
-        if according is None or not self._text[start : quotation.outer_start].rstrip().endswith((",", ":")):
+        if according is None or not lead.endswith((",", ":")):
             return None
         speaker = self._speakers.after(according.end(), quotation.outer_start)
         return Attribution(speaker.entity, start, quotation.outer_start, "speech.quote-before") if speaker else None
@@ -126,7 +136,9 @@ class Quoted:
         if speaker is None:
             return None
         start = self._speakers.title_start(speaker.start, quotation.outer_end)
-        if not _JOINT.fullmatch(self._text, quotation.outer_end, start):
+        if not _JOINT.fullmatch(self._text, quotation.outer_end, start) and not _TITLE_AND_COMMA.fullmatch(
+            self._text, quotation.outer_end, start
+        ):
             return None
         comma = self._text[quotation.end : quotation.outer_end].startswith(",")
         runs_on = comma or joint.lstrip().startswith((",", "–", "—", "-"))

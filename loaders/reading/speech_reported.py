@@ -38,7 +38,9 @@ _GUESTS: Final = re.compile(
 _NAMED: Final = re.compile(r"\s+(?:it|this|that|them|these)\s+(?=\S)")
 _NAMED_NOUN: Final = re.compile(r"\s+[^,.;:“”\"]{2,80}?\s(?:an?|one of|“|‘)\s?")
 _AS: Final = re.compile(r"\s+(?:(it|this|that|them|these)|[^.;:“”\"]{2,120}?)\s+as\s+")
-_SHARED: Final = re.compile(r"(?:\band|\bbut|,)\s+(?:\w+ly\s+|also\s+|then\s+|further\s+)?$")
+_SECOND: Final = re.compile(r"[,;]\s+(?:and|while|whereas|but)\s+")
+_DANGLING: Final = re.compile(r"[,;]\s+(?:and|while|whereas|but)?\s*$")
+_SHARED: Final = re.compile(r"(?:\band|\bbut)\s+(?:\w+ly\s+|also\s+|then\s+|further\s+)?$")
 _STRANGER: Final = re.compile(
     r"(?<!\w)(?:the|an?|one|another)\s+(?!(?:meeting|talks|report|parties|sides|two)\b)"
     r"(?:(?!(?:is|was|were|are|be|been|to|not|that|which)\b)[\w’-]+\s+){1,6}$",
@@ -46,6 +48,13 @@ _STRANGER: Final = re.compile(
 )
 _CLAUSE_BETWEEN: Final = re.compile(r"\b(?:who|which|that|where|while|whose|whom|because|by)\b")
 _THING: Final = re.compile(r"\s*(?:the|its|his|her) \w+ (?:of|to)\b")
+MOST_CLAUSES: Final = 4
+"""Clauses of a sentence that are looked at for a speaker of their own."""
+SHORT_LEAD: Final = 20
+"""Code points before “, said X,” up to which they are an introduction and no clause."""
+LONGEST_TITLE: Final = 4
+"""Code points between a conjunction and the name that follows it: “the ”."""
+_NUMBER: Final = re.compile(r"\s+(?:(?:over|more than|about|nearly|some|at least)\s+)?(?:\d|two\b|three\b|several\b)")
 _PLAINLY: Final = frozenset({"said", "says", "stated", "states"})
 """Verbs after which even a clause without a telltale verb is one."""
 
@@ -59,9 +68,30 @@ class Reported:
         self._text = speakers.text
         self._according = According(speakers)
 
-    def read(self, start: int, end: int, quoted: Sequence[tuple[int, int]] = ()) -> Said | None:
-        """What ``text[start:end]``, a sentence, reports; words inside ``quoted`` bring in nothing."""
-        return self._according.read(start, end) or self._verbs(start, end, quoted)
+    def read(self, start: int, end: int, quoted: Sequence[tuple[int, int]] = ()) -> tuple[Said, ...]:
+        """What ``text[start:end]``, a sentence, reports; words inside ``quoted`` bring in nothing.
+
+        One statement, unless a second clause has a speaker of its own: “X noted the rain, while Y praised …”.
+        """
+        for cut in self._second_clauses(start, end):
+            parts = self._part(start, cut, quoted), self._part(cut, end, quoted)
+            if parts[0] and parts[1] and parts[0].speaker.iri != parts[1].speaker.iri:
+                return parts[0], parts[1]
+        found = self._part(start, end, quoted)
+        return (found,) if found else ()
+
+    def _second_clauses(self, start: int, end: int) -> list[int]:
+        """Where a clause begins that names a subject of its own right after “, and” or “, while”."""
+        cuts = [found.end() for found in _SECOND.finditer(self._text, start, end)][:MOST_CLAUSES]
+        firsts = ((cut, self._speakers.first(cut, end)) for cut in cuts)
+        return [cut for cut, first in firsts if first is not None and first.start <= cut + LONGEST_TITLE]
+
+    def _part(self, start: int, end: int, quoted: Sequence[tuple[int, int]]) -> Said | None:
+        found = self._according.read(start, end) or self._verbs(start, end, quoted)
+        if found is None:
+            return None
+        stop = _DANGLING.search(self._text, found.start, found.end)
+        return found._replace(end=stop.start()) if stop else found
 
     def going_on(self, speaker: Entity, start: int, end: int) -> Said | None:
         """What a sentence reports after a quotation and its speaker: “…,” she said, adding that …"""
@@ -111,6 +141,9 @@ class Reported:
             return None
         speaker = self._speakers.after(cue.end, end)
         close = start + len(lead.rstrip(",”\"»"))
+        if speaker and close - start < SHORT_LEAD and self._text.startswith(", ", speaker.end):
+            whole = closing(self._text, start, end)
+            return as_said(self._text, speaker.entity, start, whole, "speech.clause-around")
         return as_said(self._text, speaker.entity, start, close, "speech.clause-first") if speaker else None
 
     def _shared(self, cue: Cue, start: int) -> Speaker | None:
@@ -174,7 +207,8 @@ class Reported:
         verb = self._text[cue.start : cue.end]
         person_first = self._speakers.first(cue.end + 1, close)
         greeted = person_first is not None and person_first.entity.kind is Kind.PERSON
-        if verb.startswith("welcom") and (_GUESTS.match(self._text, cue.end, close) or greeted):
+        counted = _NUMBER.match(self._text, cue.end, close) is not None
+        if verb.startswith("welcom") and (_GUESTS.match(self._text, cue.end, close) or greeted or counted):
             return None
         if verb == "reported" and self._text.startswith(" to ", cue.end):
             return None

@@ -19,8 +19,9 @@ _LONGEST_GROUP: Final = 220
 
 _PHRASE: Final = r"(?:\s+(?:of|for|in|at|from)(?:\s+(?:the|and|of|for|in|&|[A-Z][\w.’'-]*)){1,12})"
 _GAP: Final = re.compile(
-    rf"\s*(?:\([^()]{{1,60}}\))?{_PHRASE}?\s*(?:\([^()]{{1,60}}\))?(?:,[^;:“”\"\n]{{1,220}},)?(?:,?\s+who)?\s*"
+    rf"\s*(?:\([^()]{{1,60}}\))?{_PHRASE}?\s*(?:\([^()]{{1,60}}\))?(?:,[^;:“”\"\n]{{1,220}},)?\s*"
 )
+_WHO: Final = re.compile(r",?\s+who\s+")
 _WORD_BEFORE: Final = re.compile(r"([\w&’']+)\s+(?:(?:the|a|an|his|her|its|their|our)\s+)?$", re.IGNORECASE)
 _PRONOUN: Final = re.compile(r"\b(?:he|she)\s*$", re.IGNORECASE)
 _ADDRESS: Final = re.compile(r"\b(?:Mr|Mrs|Ms|Sir|Madam|Dame)\b\.?(?=\s)")
@@ -69,8 +70,10 @@ class Speakers:
         for mention in reversed(self._mentions[max(0, last - _TRIES) : last]):
             if mention.start < floor:
                 break
-            if self._reaches(mention, end):
-                return self._speaker(mention)
+            if self._relative(mention, end):
+                return Speaker(mention.entity, mention.start, mention.end)
+            if self._reaches(mention, end, floor):
+                return self._speaker(mention, floor)
         pronoun = _PRONOUN.search(self.text, max(floor, end - 6), end)
         return self._pronoun(pronoun.start(), pronoun.end()) if pronoun else None
 
@@ -98,7 +101,7 @@ class Speakers:
         for mention in self._understood.between(start, end)[:_TRIES]:
             lead = self.text[start : mention.outer_start].strip()
             if (not lead or lead.lower() == "the" or lead.endswith(",")) and self._speaks(mention):
-                return None if self._owns(mention) else self._speaker(mention)
+                return None if self._owns(mention) else self._speaker(mention, start)
         found = re.match(r"(?:he|she)\b", self.text[start : start + 4], re.IGNORECASE)
         return self._pronoun(start, start + found.end()) if found else None
 
@@ -124,27 +127,35 @@ class Speakers:
         # “Ruiz, however, said”: the comma belongs to the adverb, unless it closes an apposition
         return floor + len(rest) - 1 if rest.endswith(",") and opened < 0 else end
 
-    def _reaches(self, mention: Mentioned, verb: int) -> bool:
+    def _relative(self, mention: Mentioned, verb: int) -> bool:
+        """“… with Ruiz, who noted”: a relative clause, whatever the name hangs on."""
+        ends = {mention.end, self._end(mention)}
+        return mention.entity.kind is Kind.PERSON and any(_WHO.fullmatch(self.text, end, verb) for end in ends)
+
+    def _reaches(self, mention: Mentioned, verb: int, floor: int) -> bool:
         """Whether a mention is the subject of a verb: nothing but its own modifiers stands between."""
         if not self._speaks(mention) or (mention.end > verb):
             return False
         ends = {mention.end, self._end(mention)}
+        apposed = mention.entity.kind is Kind.PERSON and self.text[max(0, mention.start - 2) : mention.start] == ", "
+        if apposed and any(self.text[end:verb].strip() == "," for end in ends):
+            return True  # “the head of the fund, Ana Ruiz, said”
         return any(end <= verb and verb - end <= 300 and _GAP.fullmatch(self.text, end, verb) for end in ends) and (
-            self._speaker(mention) is not None
+            self._speaker(mention, floor) is not None
         )
 
-    def _speaker(self, mention: Mentioned) -> Speaker | None:
+    def _speaker(self, mention: Mentioned, floor: int) -> Speaker | None:
         """The mention as a speaker, unless it hangs on a preposition (“a meeting with Ruiz”)."""
         start = min(mention.start, mention.outer_start)
         honorific = lexicon().honorifics.search(self.text[max(0, start - 40) : start])
         start -= len(honorific[0]) if honorific else 0
-        before = _WORD_BEFORE.search(self.text, max(0, start - 40), start)
+        before = _WORD_BEFORE.search(self.text, max(floor, start - 40), start)
         if before is None or before[1].lower() not in lexicon().prepositions:
             return Speaker(mention.entity, start, self._end(mention))
-        members = lexicon().members.search(self.text, max(0, start - 60), start)
+        members = lexicon().members.search(self.text, max(floor, start - 60), start)
         if members is None or mention.entity.kind is Kind.PERSON:
             return None
-        outer = _WORD_BEFORE.search(self.text, max(0, members.start() - 40), members.start())
+        outer = _WORD_BEFORE.search(self.text, max(floor, members.start() - 40), members.start())
         governed = outer is not None and outer[1].lower() in lexicon().prepositions
         return None if governed else Speaker(mention.entity, members.start(), self._end(mention))
 
