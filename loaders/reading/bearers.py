@@ -7,12 +7,12 @@ sentence, then the sentence's subject, then what the sentences before were about
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
-from loaders.facts import Entity, Fact, Finances, Kind, Passage
+from loaders.facts import Entity, Fact, Kind
+from loaders.reading.background import UNDERTAKINGS, Background, Bearer
 from loaders.reading.document import Mentioned, Quantity, Sentence, Understood, Zone
 from loaders.reading.figure_rules import AFTER, BEFORE, BearerRule, figure_rules
 from loaders.reading.outline import Outline, pattern
@@ -26,16 +26,6 @@ _RESULTS: Final = pattern(
 _HELD: Final = re.compile(r"\b(?:in|across|throughout|within|around) (?:the |all (?:of )?)?$", re.IGNORECASE)
 _REACH: Final = 2
 """How many sentences further a list of results can still be about the same thing without naming it."""
-
-
-class Bearer(NamedTuple):
-    """Whose a number is, and how that is known."""
-
-    about: Entity
-    counterpart: Entity | None
-    rule: str
-    source: Passage | None
-    """The sentence that names it, where it is another one."""
 
 
 @dataclass(slots=True)
@@ -52,9 +42,7 @@ class Bearers:
     """Finds the bearers of an article's numbers, which must be asked for in the order of the text."""
 
     __slots__ = (
-        "_document",
-        "_funded",
-        "_only",
+        "_background",
         "_outline",
         "_previous",
         "_running",
@@ -73,32 +61,50 @@ class Bearers:
         self._running: _Running | None = None
         self._previous: tuple[Quantity, Bearer] | None = None
         self._seen = 0
-        self._document = u.document
-        funded = {f.target.iri: f.target for f in facts if isinstance(f, Finances) and f.target.kind is Kind.PROJECT}
-        self._funded = frozenset(funded)
-        self._only = next(iter(funded.values())) if len(funded) == 1 else None
+        self._background = Background(u.document, outline, self._subjects, facts)
 
     def of(self, q: Quantity, words: str, number: int) -> Bearer | None:
         """The bearer of ``q``, which stands in the sentence with that ``number`` and reads ``words``."""
         self._announcements(number)
         s = self._sentences[number]
-        bearer = self._holding(q) or self._ruled(q, words, s) or self._continued(q, s)
+        bearer = self._here(q, words, s)
         listing = False
         if bearer is None:
-            bearer = self._built(q, s) or self._subject(q, s) or self._listed(number)
-            listing = bearer is not None and self._running is not None and bearer.about is self._running.bearer.about
-        bearer = bearer or self._placed(q, s) or self._before(q, number)
-        if bearer is not None:
-            self._previous = (q, bearer)
-            listing = listing and self._running is not None and self._running.listing
-            self._running = _Running(_sourced(bearer, s), number, listing or self._is_listing(bearer, number))
+            bearer = self._subject(q, s) or self._listed(number)
+            listing = bearer is not None and self._goes_on(bearer, number)
+        if bearer is None and not self._physical(q):
+            bearer = self._placed(q, s)
+        bearer = bearer or self._before(q, number)
+        if bearer is None:
+            return None
+        bearer = bearer._replace(about=self._background.whole(bearer.about))
+        self._previous = (q, bearer)
+        self._running = _Running(_sourced(bearer, s), number, listing or self._goes_on(bearer, number))
         return bearer
 
-    def _is_listing(self, bearer: Bearer, number: int) -> bool:
-        running = self._running
-        return bool(
-            running and running.listing and running.bearer.about is bearer.about and number - running.sentence <= _REACH
-        )
+    def _here(self, q: Quantity, words: str, s: Sentence) -> Bearer | None:
+        """The bearer by the number's own surroundings."""
+        if self._running and _SHARE_OF.match(self._outline.text, s.dateline, q.start):
+            return self._running.bearer._replace(rule="share-of-total")
+        found = self._background.holding(q) or self._ruled(q, words, s)
+        if found is None and self._physical(q):
+            found = self._background.built(q, s)
+        if (
+            found is None
+            and q.family == "money"
+            and _COST.search(self._outline.text, max(s.dateline, q.start - 60), q.start)
+        ):
+            found = self._background.priced(q, s)
+        return found or self._continued(q, s)
+
+    @staticmethod
+    def _physical(q: Quantity) -> bool:
+        return q.family == "measure" and q.unit in _SIZES
+
+    def _goes_on(self, bearer: Bearer, number: int) -> bool:
+        """Whether the sentence belongs to a list of results that was announced."""
+        r = self._running
+        return bool(r and r.listing and r.bearer.about.iri == bearer.about.iri and number - r.sentence <= _REACH)
 
     def _announcements(self, number: int) -> None:
         """Take note of sentences without numbers that announce the results of a framework."""
@@ -148,15 +154,27 @@ class Bearers:
         return Bearer(pair[0], pair[1], rule.name, None)
 
     def _continued(self, q: Quantity, s: Sentence) -> Bearer | None:
-        """The bearer of the number before, unless a subject of its own stands between."""
+        """The bearer of the number before, unless a subject of its own stands between.
+
+        What a bank's money brings about (people helped, megawatts installed) is not the bank's number.
+        """
         if self._previous is None or self._previous[0].start < s.start:
             return None
-        own = self._subjects.first(self._previous[0].end, q.start)
-        return None if own else self._previous[1]._replace(rule="continued")
+        last, bearer = self._previous
+        if bearer.about.kind is Kind.INSTITUTION and self._bought(q, s):
+            return None
+        return None if self._subjects.first(last.end, q.start) else bearer._replace(rule="continued")
+
+    def _bought(self, q: Quantity, s: Sentence) -> bool:
+        """Whether ``q`` counts what the money just spoken of brings about."""
+        last = self._previous[0] if self._previous and self._previous[0].start >= s.start else None
+        return last is not None and last.family == "money" and q.family in {"count", "measure"}
 
     def _subject(self, q: Quantity, s: Sentence) -> Bearer | None:
         own = self._subjects.of(max(s.dateline, q.start - 2 * BEFORE), q.start)
-        return Bearer(own.entity, self._partner(q, own, s), "subject", None) if own else None
+        if own is None or (own.entity.kind is Kind.INSTITUTION and (self._physical(q) or self._bought(q, s))):
+            return None
+        return Bearer(own.entity, self._partner(q, own, s), "subject", None)
 
     def _partner(self, q: Quantity, own: Mentioned, s: Sentence) -> Entity | None:
         """The country where an institution's money goes."""
@@ -183,68 +201,37 @@ class Bearers:
                 return Bearer(m.entity, None, "placed", None)
         return None
 
-    def _holding(self, q: Quantity) -> Bearer | None:
-        """The project or framework whose description holds the number: “a railway of 115 km between …”."""
-        for m in self._outline.around(q.start):
-            if m.entity.kind in _UNDERTAKINGS:
-                return Bearer(m.entity, None, "in-description", None)
-        return None
-
-    def _built(self, q: Quantity, s: Sentence) -> Bearer | None:
-        """Kilometers and megawatts belong to what is built, not to who builds it."""
-        if q.family != "measure" or q.unit not in _SIZES:
-            return None
-        near = [
-            *self._outline.before(q.start, max(s.dateline, q.start - 150)),
-            *self._outline.after(q.end, min(s.end, q.end + 80)),
-        ]
-        for m in near:
-            if m.entity.kind is Kind.PROJECT:
-                return Bearer(m.entity, None, "size-of-project", None)
-        own = self._subjects.first(max(s.dateline, q.start - 2 * BEFORE), q.start)
-        return None if own and own.entity.kind is Kind.PLACE else self._main(s)
-
     def _before(self, q: Quantity, number: int) -> Bearer | None:
-        """What the sentences before were about."""
-        s = self._sentences[number]
-        running = self._running
+        """What the sentences before were about; a bank only if it is about its money."""
+        s, running = self._sentences[number], self._running
         near = running.bearer._replace(rule="continued-list") if running and number - running.sentence <= 1 else None
-        if q.family == "count" or (q.family == "measure" and q.unit in _SIZES):
-            built = near if near and near.about.kind in _UNDERTAKINGS else None
-            return built or self._main(s) or near or self._topic(number)
-        return near or self._topic(number) or self._main(s)
+        if near and near.about.kind is Kind.INSTITUTION and q.family != "money":
+            near = None
+        if _UNRESOLVED.match(self._outline.text, s.dateline, s.end):
+            found = near if near and near.about.kind in UNDERTAKINGS else None
+            return found or self._background.main(s)
+        if q.family == "count" or self._physical(q):
+            built = near if near and near.about.kind in UNDERTAKINGS else None
+            return built or self._background.main(s) or near or self._of_topic(q, number)
+        return near or self._of_topic(q, number) or self._background.main(s)
 
-    def _topic(self, number: int) -> Bearer | None:
-        """The subject of the sentence before, or the place that it opens with."""
-        if number == 0:
-            return None
-        last, s = self._sentences[number - 1], self._sentences[number]
-        if last.paragraph != s.paragraph or last.zone is not Zone.BODY:
-            return None
-        own = self._subjects.first(last.dateline, min(last.end, last.dateline + BEFORE))
-        opening = _OPENING.match(self._outline.text, last.dateline, last.end)
-        place = self._outline.mention(opening.start("about")) if opening else None
-        found = place or own
-        return Bearer(found.entity, None, "sentence-before", (last.start, last.end)) if found else None
-
-    def _main(self, s: Sentence) -> Bearer | None:
-        """The article's one financed project, or the project named most in the sentences before."""
-        counts: Counter[str] = Counter()
-        first: dict[str, Mentioned] = {}
-        for m in self._outline.before(s.start, max(0, s.start - 1500)):
-            if m.entity.kind is Kind.PROJECT:
-                counts[m.entity.iri] += 1 + 5 * (m.entity.iri in self._funded)
-                first[m.entity.iri] = m
-        if not counts:
-            return Bearer(self._only, None, "financed-project", None) if self._only else None
-        m = min(first.values(), key=lambda m: (-counts[m.entity.iri], m.start))
-        home = self._document.sentence_at(m.start)
-        return Bearer(m.entity, None, "main-project", (home.start, home.end))
+    def _of_topic(self, q: Quantity, number: int) -> Bearer | None:
+        topic = self._background.topic(number)
+        return None if topic and topic.about.kind is Kind.INSTITUTION and q.family != "money" else topic
 
 
-_OPENING: Final = pattern(r"\s*(?:In|Across|Throughout) (?:the )?{about:place}")
+_COST: Final = re.compile(
+    r"\b(?:costs?|price|budget|price tag)(?: of the (?:project|works|construction))?"
+    r" (?:of|is|at|was|to|totals|amounts? to|estimated|will be)\b",
+    re.IGNORECASE,
+)
+_SHARE_OF: Final = re.compile(r"\W*of (?:this|that|these|those|them|the total|the portfolio)\b", re.IGNORECASE)
+_UNRESOLVED: Final = re.compile(
+    r"\W*(?:once |when )?(?:the|this|these|both|such|it|they|its|their)\b(?: (?!of\b|in\b)[\w-]+){0,4}? ?"
+    r"\b(?:projects?|program(?:me)?s?|plants?|farms?|roads?|loan|grant|financing|strategy|framework|initiative|works|it|they)\b",
+    re.IGNORECASE,
+)
 _SIZES: Final = frozenset({"km", "m", "ha", "km2", "m2", "m3", "MW", "GW", "kW", "MWh", "GWh", "kWh", "t", "l"})
-_UNDERTAKINGS: Final = frozenset({Kind.PROJECT, Kind.FRAMEWORK})
 _TO_COUNTRY: Final = pattern(r"[^;:.,]{0,60}? (?:in|to|for|with) (?:the )?{with:place}")
 
 

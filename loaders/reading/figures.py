@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Final
 
 from loaders.facts import Bound, Entity, Fact, Figure, Kind, Modality, Passage, Period, Statement
-from loaders.reading.bearers import Bearer, Bearers
+from loaders.reading.background import Bearer
+from loaders.reading.bearers import Bearers
 from loaders.reading.document import Quantity, Sentence, Understood, Zone
 from loaders.reading.figure_rules import AFTER, figure_rules
 from loaders.reading.measures import Times, measure, periods

@@ -41,6 +41,8 @@ _NOW: Final = re.compile(r"\b(?:currently|at present|now|today|already under way
 _BY: Final = re.compile(r"\b(?:by|until|till)\b", re.IGNORECASE)
 _SINCE_THEN: Final = re.compile(r"\bsince then\b", re.IGNORECASE)
 _YEARS: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-–—/]\s?((?:19|20)?\d\d)(?!\d)")
+_WEATHER: Final = frozenset({"°C", "mps", "m/s", "km/h"})
+"""Units of what lasts a day, so that the day of an event nearby is its time."""
 _WORDS: Final = 6
 
 
@@ -53,7 +55,10 @@ def measure(text: str, quantities: Sequence[Quantity], i: int, s: Sentence, *, f
     left, right = _left(text, quantities, i, max(floor, s.dateline)), _right(text, quantities, i, s)
     if q.family in {"count", "number"}:
         return f"{unit} {right}" if right else f"{left} {unit}".strip()
-    if _WORTH.search(text, max(s.start, q.start - 30), q.start):
+    worth = _WORTH.search(text, max(s.start, q.start - 30), q.start)
+    if worth:
+        before = text[max(floor, s.dateline, worth.start() - 60) : worth.start()]
+        left = _TRAILING.sub("", " ".join(_LEADING.sub("", _BOUNDARY.split(before)[-1]).split()[-3:]))
         last = quantities[i - 1] if i else None
         counted = (
             last.unit
@@ -104,7 +109,7 @@ class Times:
     def of(self, q: Quantity, s: Sentence, about: Entity, source: Passage | None) -> Span | None:
         """The time said in the number's own clause, else the period of the framework whose result it is.
 
-        What is measured (a temperature, a wind speed) goes on being of the day that the sentence ``source`` named.
+        A temperature or wind speed goes on being of the day that the sentence ``source`` named.
         """
         text = self._document.text
         clause = text[max(s.start, q.start - 60) : min(s.end, q.end + 40)]
@@ -115,7 +120,7 @@ class Times:
             return self._since_then(s)
         if q.per_year:
             return None
-        if source and q.family == "measure" and source[1] <= s.start:
+        if source and q.unit in _WEATHER and source[1] <= s.start:
             i = bisect_left(self._starts, source[1]) - 1
             when = self._document.whens[i] if i >= 0 and self._starts[i] >= source[0] else None
             return when.span if when else None
@@ -157,7 +162,7 @@ class Times:
             return False
         if _AWAY.search(self._document.text, max(0, w.start - 20), w.start):
             return False
-        return w.role == "period" or w.span.precision != "day" or q.family == "measure"
+        return w.role == "period" or w.span.precision != "day" or q.unit in _WEATHER
 
     def _closed(self, when: When) -> Span | None:
         """“Since 1992” ends with the article's year; “by 2030” means that year."""

@@ -112,7 +112,7 @@ def _two(guests: Iterable[Entity], homes: Mapping[str, Entity]) -> Pair | None:
 
 
 def _prominent(u: Understood) -> Pair | None:
-    """The country and the lender or organization that the article names most."""
+    """The country and the lender or organization that the article clearly names most."""
     counts: dict[str, Counter[str]] = {"country": Counter(), "lender": Counter()}
     entities: dict[str, Entity] = {}
     for m in u.mentions:
@@ -124,5 +124,12 @@ def _prominent(u: Understood) -> Pair | None:
             counts[role][m.entity.iri] += 1
     if not counts["country"] or not counts["lender"]:
         return None
-    first = {role: min(c, key=lambda iri: (-c[iri], iri)) for role, c in counts.items()}
-    return entities[first["lender"]], entities[first["country"]]
+    first = {role: sorted(c, key=lambda iri: (-c[iri], iri)) for role, c in counts.items()}
+    for role, order in first.items():
+        if len(order) > 1 and counts[role][order[0]] < _CLEARLY * counts[role][order[1]]:
+            return None
+    return entities[first["lender"][0]], entities[first["country"][0]]
+
+
+_CLEARLY: Final = 2
+"""How many times more often than the next the main country or lender is named."""

@@ -13,7 +13,8 @@ from loaders.reading.outline import Outline
 _OWNERS: Final = frozenset({Kind.INSTITUTION, Kind.PLACE, Kind.PROJECT, Kind.FRAMEWORK})
 _PREPOSITION: Final = re.compile(
     r"\b(?:of|in|on|at|to|for|with|from|by|into|between|and|through|across|as|under|near|via|against|among|including"
-    r"|around|than|per|over|behind|outside|inside|toward|towards)\s+(?:the |an? |its |their |his |her |all |both )*$",
+    r"|around|than|per|over|behind|outside|inside|toward|towards)\s+(?:the |an? |its |their |his |her |all |both "
+    r"|\w+ern |\w+-\w+ern |central |rural )*$",
     re.IGNORECASE,
 )
 _FRAME: Final = re.compile(

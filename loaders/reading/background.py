@@ -1,0 +1,101 @@
+"""What the sentences before a number were about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from loaders.facts import Entity, Fact, Finances, Kind, PartOf, Passage
+from loaders.reading.document import Document, Mentioned, Quantity, Sentence, Zone
+from loaders.reading.figure_rules import BEFORE
+from loaders.reading.outline import Outline, pattern
+from loaders.reading.subjects import Subjects
+
+_OPENING: Final = pattern(r"\s*(?:In|Across|Throughout) (?:the )?{about:place}")
+UNDERTAKINGS: Final = frozenset({Kind.PROJECT, Kind.FRAMEWORK})
+_ORGAN: Final = re.compile(r"\b(?:board|directors|management|press service|secretariat)\b", re.IGNORECASE)
+_FAR: Final = 1500
+"""How many characters back the project that an article is about may have been named last."""
+
+
+class Bearer(NamedTuple):
+    """Whose a number is, and how that is known."""
+
+    about: Entity
+    counterpart: Entity | None
+    rule: str
+    source: Passage | None
+    """The sentence that names it, where it is another one."""
+
+
+class Background:
+    """What an article is about at a place, apart from the sentence itself."""
+
+    __slots__ = ("_document", "_funded", "_only", "_outline", "_subjects", "_wholes")
+
+    def __init__(self, document: Document, outline: Outline, subjects: Subjects, facts: Sequence[Fact]) -> None:
+        """``facts`` tell what is financed, and which boards belong to which institutions."""
+        self._document = document
+        self._outline = outline
+        self._subjects = subjects
+        funded = {f.target.iri: f.target for f in facts if isinstance(f, Finances) and f.target.kind is Kind.PROJECT}
+        self._funded = frozenset(funded)
+        self._only = next(iter(funded.values())) if len(funded) == 1 else None
+        parts = [f for f in facts if isinstance(f, PartOf) and f.relation == "unit" and _ORGAN.search(f.part.name)]
+        self._wholes = {f.part.iri: f.whole for f in parts}
+
+    def whole(self, e: Entity) -> Entity:
+        """The institution whose board or press service ``e`` is, else ``e`` itself."""
+        return self._wholes.get(e.iri, e)
+
+    def topic(self, number: int) -> Bearer | None:
+        """The subject of the sentence before, or the place that it opens with."""
+        if number == 0:
+            return None
+        last, s = self._document.sentences[number - 1], self._document.sentences[number]
+        if last.paragraph != s.paragraph or last.zone is not Zone.BODY:
+            return None
+        own = self._subjects.first(last.dateline, min(last.end, last.dateline + BEFORE))
+        opening = _OPENING.match(self._outline.text, last.dateline, last.end)
+        place = self._outline.mention(opening.start("about")) if opening else None
+        found = place or own
+        return Bearer(found.entity, None, "sentence-before", (last.start, last.end)) if found else None
+
+    def main(self, s: Sentence) -> Bearer | None:
+        """The article's one financed project, or the project named most in the sentences before."""
+        counts: Counter[str] = Counter()
+        first: dict[str, Mentioned] = {}
+        for m in self._outline.before(s.start, max(0, s.start - _FAR)):
+            if m.entity.kind is Kind.PROJECT:
+                counts[m.entity.iri] += 1 + 5 * (m.entity.iri in self._funded)
+                first[m.entity.iri] = m
+        if not counts:
+            return Bearer(self._only, None, "financed-project", None) if self._only else None
+        m = min(first.values(), key=lambda m: (-counts[m.entity.iri], m.start))
+        home = self._document.sentence_at(m.start)
+        return Bearer(m.entity, None, "main-project", (home.start, home.end))
+
+    def holding(self, q: Quantity) -> Bearer | None:
+        """The project or framework whose description holds the number: “a railway of 115 km between …”."""
+        for m in self._outline.around(q.start):
+            if m.entity.kind in UNDERTAKINGS:
+                return Bearer(m.entity, None, "in-description", None)
+        return None
+
+    def built(self, q: Quantity, s: Sentence) -> Bearer | None:
+        """Kilometers and megawatts belong to what is built, not to who builds it."""
+        text = self._outline.text
+        behind = [m for m in self._outline.after(q.end, min(s.end, q.end + 80)) if "," not in text[q.end : m.start]]
+        for m in [*self._outline.before(q.start, max(s.dateline, q.start - 150)), *behind]:
+            if m.entity.kind is Kind.PROJECT:
+                return Bearer(m.entity, None, "size-of-project", None)
+        return None
+
+    def priced(self, q: Quantity, s: Sentence) -> Bearer | None:
+        """A cost belongs to the project that the sentence speaks of, or the one before."""
+        for m in self._outline.before(q.start, s.dateline):
+            if m.entity.kind is Kind.PROJECT:
+                return Bearer(m.entity, None, "cost-of-project", None)
+        return self.main(s)
