@@ -6,6 +6,7 @@ that name it or point to it. The files are ``sectors.ttl``, ``indicators.ttl`` a
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from ontology import terms
 FOLDER: Final = Path(__file__).parent
 
 _SKOS: Final = terms.SKOS
+_WORD: Final = re.compile(r"[\w-]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,3 +95,24 @@ def _concept(iri: str, key: str, values: Mapping[str, list[str]]) -> Concept:
 
 def _words(labels: list[str]) -> tuple[str, ...]:
     return tuple(sorted({label.lower() for label in labels}, key=lambda label: (-len(label), label)))
+
+
+def indicator_of(measure: str, unit_kind: str) -> str | None:
+    """The key of the indicator that an article's words for a measure express, if any.
+
+    The longest name or trigger found in the words decides, a name before a trigger of the same length; the unit must
+    be of a kind in which the indicator is counted. A name that the words only share a part with proves nothing.
+
+    >>> indicator_of("bilateral trade turnover", "money"), indicator_of("storm warnings", "count")
+    ('trade-turnover', None)
+    """
+    words = " ".join(_WORD.findall(measure.lower()))
+    found = (
+        (-len(phrase), rank, place, concept.key)
+        for place, concept in enumerate(indicators().values())
+        if unit_kind in concept.unit_kinds
+        for rank, phrases in enumerate((concept.names, concept.triggers))
+        for phrase in phrases
+        if f" {phrase} " in f" {words} "
+    )
+    return min(found, default=(0, 0, 0, None))[3]

@@ -183,3 +183,30 @@ def test_alignments_never_equate() -> None:
 def test_vocabulary_is_read_from_beside_the_module() -> None:
     """Wherever the package is installed."""
     assert Path(vocabulary.__file__).parent == vocabulary.FOLDER == FOLDER
+
+
+@pytest.mark.parametrize(
+    ("measure", "unit_kind", "indicator"),
+    [
+        ("trade turnover", "money", "trade-turnover"),
+        ("bilateral trade with Borduria", "money", "trade-turnover"),
+        ("Reduction of travel time", "percent", "travel-time-reduction"),
+        ("exports", "count", None),
+        ("exporters of wool", "money", None),
+        ("length of the railway to Kesh", "measure", "railway-length"),
+        ("length of the railway to Kesh", "money", None),
+        ("joint projects", "count", "joint-projects"),
+        ("wind speed", "measure", None),
+        ("", "count", None),
+    ],
+)
+def test_an_indicator_is_told_by_whole_words_and_unit(measure: str, unit_kind: str, indicator: str | None) -> None:
+    """A unit in which it is not counted, or half a word, is no proof."""
+    assert vocabulary.indicator_of(measure, unit_kind) == indicator
+
+
+def test_every_indicator_answers_to_its_own_label() -> None:
+    """No other indicator's words are so near that they take it away."""
+    for indicator in vocabulary.indicators().values():
+        for kind in indicator.unit_kinds:
+            assert vocabulary.indicator_of(indicator.label, kind) == indicator.key
