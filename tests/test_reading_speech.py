@@ -56,7 +56,8 @@ def example(marked: str) -> Example:
         name = found[4] or found[3]
         entity = Entity(iri=f"x:{name}", kind=kind, cls=cls, name=name, names=(name,))
         start, end = len(text), len(text) + len(found[3])
-        mentions.append(Mentioned(start, end, entity, Form.NAME, start, end))
+        form = Form.PRONOUN if found[3].lower() in {"he", "she"} else Form.NAME
+        mentions.append(Mentioned(start, end, entity, form, start, end))
         text += found[3]
         speaker = name if found[1] else speaker
     text += marked[at:]
@@ -137,6 +138,11 @@ def test_a_pronoun_means_whoever_spoke_last() -> None:
 )
 def test_a_pronoun_after_a_stranger_spoke_means_nobody(between: str) -> None:
     assert len(said(f"[Ana Ruiz] said that the dam was full. {between} She said that rain was coming.")) == 1
+
+
+def test_a_pronoun_right_after_a_statement_means_its_speaker_whatever_it_was_linked_to() -> None:
+    marked = "[Ben Osei] came. [Ana Ruiz] said that the dam was full. [She=Ben Osei] said that rain was near."
+    assert [speaker for speaker, _, _ in said(marked)] == ["Ana Ruiz", "Ana Ruiz"]
 
 
 def test_he_is_not_she() -> None:

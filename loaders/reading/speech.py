@@ -16,7 +16,7 @@ from loaders.reading.speech_enumeration import goes_on_counting
 from loaders.reading.speech_quoted import Attribution, Quoted
 from loaders.reading.speech_quotes import Quotation, quotations
 from loaders.reading.speech_reported import Reported
-from loaders.reading.speech_speakers import SHORT_REACH, Speakers
+from loaders.reading.speech_speakers import Speakers
 from loaders.reading.speech_words import Said
 
 LONGEST_EVIDENCE: Final = 700
@@ -148,7 +148,7 @@ class _Reader:
         """Take note of the person a sentence begins with, who may speak in the next."""
         subject = self._speakers.first(sentence.dateline, sentence.end)
         if subject is not None:
-            self._speakers.heard(subject.entity, subject.end, SHORT_REACH)
+            self._speakers.heard(subject.entity, subject.end, spoke=False)
             if self._reported.introduces(subject, sentence.dateline, sentence.end):
                 self._last = (None, subject.entity, sentence.end)
 

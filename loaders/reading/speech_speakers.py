@@ -21,6 +21,8 @@ _PHRASE: Final = r"(?:\s+(?:of|for|in|at|from)(?:\s+(?:the|and|of|for|in|&|[A-Z]
 _GAP: Final = re.compile(
     rf"\s*(?:\([^()]{{1,60}}\))?{_PHRASE}?\s*(?:\([^()]{{1,60}}\))?(?:,[^;:“”\"\n]{{1,220}},)?\s*"
 )
+_FIRST_WORD: Final = re.compile(r"(?:he|she)\b", re.IGNORECASE)
+_ACRONYM: Final = re.compile(r"\s+\(?[A-Z][\w-]{1,9}\)?")
 _WHO: Final = re.compile(r",?\s+who\s+")
 _WORD_BEFORE: Final = re.compile(r"([\w&’']+)\s+(?:(?:the|a|an|his|her|its|their|our)\s+)?$", re.IGNORECASE)
 _PRONOUN: Final = re.compile(r"\b(?:he|she)\s*$", re.IGNORECASE)
@@ -43,6 +45,14 @@ class Speaker(NamedTuple):
     end: int
 
 
+class _Recent(NamedTuple):
+    """Whom a pronoun may mean."""
+
+    entity: Entity
+    at: int
+    spoke: bool
+
+
 class Speakers:
     """Finds the speakers of one article; remembers who spoke last, for pronouns."""
 
@@ -51,13 +61,13 @@ class Speakers:
         self._understood = understood
         self._mentions = understood.mentions
         self.text = understood.document.text
-        self._recent: tuple[Entity, int] | None = None
+        self._recent: _Recent | None = None
         self._pronouns = _pronouns(understood)
 
-    def heard(self, entity: Entity, at: int, reach: int = REACH) -> None:
-        """Take note that a person spoke at ``at``; a pronoun within ``reach`` may mean that person."""
+    def heard(self, entity: Entity, at: int, *, spoke: bool = True) -> None:
+        """Take note that a person spoke, or was the subject of a sentence, that ended at ``at``."""
         if entity.kind is Kind.PERSON:
-            self._recent = (entity, at + reach)
+            self._recent = _Recent(entity, at, spoke)
 
     def forget(self) -> None:
         """Take note that someone spoke of whom nothing is known: no pronoun is safe until the next name."""
@@ -73,6 +83,8 @@ class Speakers:
             if self._relative(mention, end):
                 return Speaker(mention.entity, mention.start, mention.end)
             if self._reaches(mention, end, floor):
+                if mention.form is Form.PRONOUN:
+                    return self._pronoun(mention.start, mention.end)
                 return self._speaker(mention, floor)
         pronoun = _PRONOUN.search(self.text, max(floor, end - 6), end)
         return self._pronoun(pronoun.start(), pronoun.end()) if pronoun else None
@@ -101,9 +113,11 @@ class Speakers:
         for mention in self._understood.between(start, end)[:_TRIES]:
             lead = self.text[start : mention.outer_start].strip()
             if (not lead or lead.lower() == "the" or lead.endswith(",")) and self._speaks(mention):
+                if mention.form is Form.PRONOUN:
+                    break
                 return None if self._owns(mention) else self._speaker(mention, start)
-        found = re.match(r"(?:he|she)\b", self.text[start : start + 4], re.IGNORECASE)
-        return self._pronoun(start, start + found.end()) if found else None
+        found = _FIRST_WORD.match(self.text, start, end)
+        return self._pronoun(found.start(), found.end()) if found else None
 
     def possessive(self, start: int, end: int) -> Entity | None:
         """Whom “his” or “her” at ``start`` means."""
@@ -177,21 +191,29 @@ class Speakers:
 
     def _end(self, mention: Mentioned) -> int:
         """Where the noun group ends; an institution’s own group may hold the person who works there."""
-        return mention.outer_end if mention.entity.kind is Kind.PERSON else mention.end
+        acronym = _ACRONYM.fullmatch(self.text, mention.end, mention.outer_end)
+        return mention.outer_end if acronym or mention.entity.kind is Kind.PERSON else mention.end
 
     def _pronoun(self, start: int, end: int) -> Speaker | None:
-        """“he” or “she”: as the references were resolved, else whoever spoke last."""
+        """“he” or “she”: whoever spoke in the sentence before, else as the references say, else who spoke last."""
+        pronoun = _PRONOUN_OF.get(self.text[start:end].strip().lower())
+        recent = self._recent
+        if recent is not None and (pronoun is None or self._pronouns.get(recent.entity.iri, pronoun) != pronoun):
+            recent = None
+        if recent is not None and recent.spoke and not self.text[recent.at : self._sentence_start(start)].strip():
+            return Speaker(recent.entity, start, end)
         i = bisect_left(self._mentions, start, key=lambda m: m.start)
         if i < len(self._mentions) and self._mentions[i].start == start:
             entity = self._mentions[i].entity
             return Speaker(entity, start, end) if entity.kind is Kind.PERSON else None
-        if self._recent is None or start > self._recent[1]:
+        if recent is None or start > recent.at + (REACH if recent.spoke else SHORT_REACH):
             return None
-        entity = self._recent[0]
-        pronoun = _PRONOUN_OF.get(self.text[start:end].strip().lower())
-        if pronoun is None or self._pronouns.setdefault(entity.iri, pronoun) != pronoun:
-            return None
-        return Speaker(entity, start, end)
+        if pronoun is not None:
+            self._pronouns[recent.entity.iri] = pronoun
+        return Speaker(recent.entity, start, end)
+
+    def _sentence_start(self, offset: int) -> int:
+        return self._understood.document.sentence_at(offset).start
 
 
 def _pronouns(understood: Understood) -> dict[str, str]:
