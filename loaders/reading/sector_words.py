@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple
 
 from loaders.reading.outline import pattern
@@ -14,6 +14,9 @@ from ontology.errors import RuleError
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _PLAIN: Final = frozenset({"bus", "gas", "business", "access", "news"})
+
+_NONE: Final = ""
+"""The sector of phrases that speak of none."""
 
 Terms = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
 
@@ -83,10 +86,12 @@ def scan(terms: Terms, words: list[tuple[int, int, str]]) -> Iterator[Hit]:
                 break
             if all(i + k < len(words) and words[i + k][2] == parts[k] for k in range(1, n)):
                 longest = n
-                yield Hit(words[i][0], words[i + n - 1][1], sector)
+                if sector != _NONE:
+                    yield Hit(words[i][0], words[i + n - 1][1], sector)
         i += max(longest, 1)
 
 
+@lru_cache(maxsize=4096)
 def in_name(name: str) -> tuple[str, ...]:
     """The sectors that a name of a project, framework or event speaks of, sorted."""
     rules = topic_rules()
@@ -114,10 +119,10 @@ def topic_rules() -> TopicRules:
     data = table("topics")
     sectors: dict[str, Any] = data["sectors"]
     return TopicRules(
-        terms=_terms((key, s["words"]) for key, s in sectors.items()),
+        terms=_terms([(_NONE, data["blocked"]["phrases"]), *((key, s["words"]) for key, s in sectors.items())]),
         name_terms=_terms((key, s["names"]) for key, s in sectors.items()),
         shapes=tuple((re.compile(p, re.IGNORECASE), key) for key, s in sectors.items() for p in s.get("shapes", ())),
-        blocked=re.compile("|".join(data["blocked"]["patterns"])),
+        blocked=re.compile(r"(?=[A-Z])(?:" + "|".join(data["blocked"]["patterns"]) + ")"),
         scopes=tuple(map(_scope, data["scope"])),
         results=pattern(data["results"]["pattern"]),
         continuation=re.compile("|".join(data["continuation"]["patterns"]), re.IGNORECASE),

@@ -7,12 +7,13 @@ from typing import Final
 
 from loaders.facts import Discussed, Entity, Fact, Kind, Passage, Topic
 from loaders.reading.document import Form, Sentence, Understood, Zone
-from loaders.reading.outline import FILL, QUANTITY, Outline
+from loaders.reading.outline import FILL, MARKS, QUANTITY, Outline
 from loaders.reading.sections import Sections
 from loaders.reading.sector_words import in_name, scan, topic_rules, words_of
 
 _NAMED: Final = frozenset({Kind.PROJECT, Kind.FRAMEWORK, Kind.EVENT})
 _UNNAMED_EVENTS: Final = frozenset({"Meeting", "Visit", "Signing", "Approval", "Interview"})
+_UNDERTAKINGS: Final = (MARKS[Kind.PROJECT], MARKS[Kind.FRAMEWORK])
 _EVIDENCE: Final = 3
 """How many passages at most bear witness to one topic."""
 
@@ -111,7 +112,7 @@ class _Reader:
         end = min(s.end, s.start + 900)
         text = self._outline.text[s.dateline : end]
         claimed = False
-        for rule in self._rules.scopes:
+        for rule in self._rules.scopes if any(mark in text for mark in _UNDERTAKINGS) else ():
             match = rule.pattern.search(text)
             mention = self._outline.mention(s.dateline + match.start("about")) if match else None
             if match is None or mention is None:
@@ -133,7 +134,7 @@ class _Reader:
 
     def _result(self, s: Sentence, end: int, text: str, claimed: bool) -> bool:
         """Whether the sentence announces or goes on with the results of a framework."""
-        match = self._rules.results.search(text)
+        match = self._rules.results.search(text) if MARKS[Kind.FRAMEWORK] in text else None
         mention = self._outline.mention(s.dateline + match.start("about")) if match else None
         if mention is not None:
             self._resulting = mention.entity
@@ -148,9 +149,9 @@ class _Reader:
         section = self._sections.meeting(s.start)
         if section is None:
             return
-        told = self._rules.meeting.search(text) is not None or (s.start, s.end) in section.event.evidence
-        if told:
-            self._add(section.event.event, self._sectors(s.dateline, end), (s.start, s.end), "meeting")
+        sectors = self._sectors(s.dateline, end)
+        if sectors and (self._rules.meeting.search(text) or (s.start, s.end) in section.event.evidence):
+            self._add(section.event.event, sectors, (s.start, s.end), "meeting")
 
     def _discussed(self) -> None:
         """A meeting is about the sectors of the projects discussed there."""
