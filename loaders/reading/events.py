@@ -126,6 +126,8 @@ def _meet(story: Chronicle, hit: Found, current: Happening | None) -> Happening 
     tape = hit.clause.tape
     status = hit.rule.set.get("status", "held")
     same = next((h for h in story.happenings if h.cls == "Meeting" and set(everyone) <= set(h.agents) and h.status == status), None)
+    if same is None and hit.rule.id.endswith("discussed-together") and current is not None and set(everyone) <= set(current.agents):
+        same = current
     meeting = same or story.make("Meeting", _meeting_name(everyone), hit.rule.id, tape, status)
     for agent in everyone:
         meeting.join(agent, tape)
@@ -137,6 +139,17 @@ def _meet(story: Chronicle, hit: Found, current: Happening | None) -> Happening 
                     frozenset((a.order, b.order)),
                 )
     _where_and_when(story, meeting, tape)
+    return meeting
+
+
+def _body_met(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
+    """“The steering committee has met at …”: a session of a body."""
+    body = hit.one("a")
+    if body is None:
+        return None
+    word = "session" if re.search(r"\b(?:council|parliament|assembly)\b", body.name.lower()) else "meeting"
+    meeting = story.make("Meeting", f"{word} of the {body.name}", hit.rule.id, hit.clause.tape)
+    _where_and_when(story, meeting, hit.clause.tape)
     return meeting
 
 
@@ -222,6 +235,8 @@ def _visit(story: Chronicle, hit: Found, current: Happening | None) -> Happening
     person, place = hit.one("a"), hit.one("l")
     if person is None or place is None:
         return None
+    if any(h.cls == "Visit" and person in h.agents and h.place is place for h in story.happenings):
+        return None
     happening = story.make("Visit", f"visit of {person.name} to {place.name}", hit.rule.id, hit.clause.tape)
     happening.join(person, hit.clause.tape)
     happening.place = place
@@ -233,6 +248,9 @@ def _signing(story: Chronicle, hit: Found, current: Happening | None) -> Happeni
     framework, parties = hit.one("w"), hit.drafts("a")
     if framework is None or not parties:
         return None
+    sides = [p for p in parties if p.kind is not Kind.PERSON]
+    if not framework.names and len(sides) > 1 and " of " not in framework.description.removeprefix("memorandum of understanding"):
+        framework.description += f" of {', '.join(s.name for s in sides[:-1])} and {sides[-1].name}"
     happening = story.make("Signing", f"signing of the {framework.name}", hit.rule.id, hit.clause.tape)
     for party in parties:
         happening.join(party, hit.clause.tape)
@@ -242,6 +260,25 @@ def _signing(story: Chronicle, hit: Found, current: Happening | None) -> Happeni
                 F.Party(framework=entity(framework), party=entity(party), evidence=evidence(hit.clause.tape), rule=hit.rule.id), framework.order, party.order
             )
     _where_and_when(story, happening, hit.clause.tape)
+    return None
+
+
+def _took_place(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
+    """“The signing took place in …”: more on the event last spoken of."""
+    word = hit.match["what"]
+    cls = "Signing" if word.startswith("signing") or word == "ceremony" else "Meeting"
+    happening = next((h for h in reversed(story.happenings) if h.cls == cls), None)
+    if happening is not None:
+        happening.tapes.append(hit.clause.tape)
+        _where_and_when(story, happening, hit.clause.tape)
+    return None
+
+
+def _signatories(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
+    """“X signed on one side, Y on the other”: those who put their names to what was signed."""
+    happening = next((h for h in reversed(story.happenings) if h.cls == "Signing"), None)
+    for person in [*hit.drafts("a"), *hit.drafts("b")] if happening is not None else ():
+        happening.join(person, hit.clause.tape)
     return None
 
 
@@ -259,7 +296,7 @@ def _approval(story: Chronicle, hit: Found, current: Happening | None) -> Happen
 
 _MAKERS: Final = {
     "meeting": _meet, "meeting-of": _meet, "meeting-of-subject": _subject_meets, "series": _series, "chaired": _chaired,
-    "attended": _attended, "interview": _interview, "visit": _visit, "signing": _signing, "approval": _approval,
+    "body-met": _body_met, "attended": _attended, "interview": _interview, "visit": _visit, "signing": _signing, "approval": _approval,
 }  # fmt: skip
 
 
@@ -345,7 +382,7 @@ def _inherit(story: Chronicle) -> None:
                 happening.date = happening.date or (larger.date if larger else None)
     for happening in list(story.happenings):
         larger = story.of(happening.during) if happening.during else None
-        if larger is not None and happening.cls == "Meeting":
+        if larger is not None and happening.cls in {"Meeting", "Signing"}:
             for agent in happening.agents:
                 for tape in happening.agent_tapes.get(agent.order, happening.tapes)[:1]:
                     larger.join(agent, tape)
@@ -376,5 +413,5 @@ def event_facts(story: Chronicle) -> None:
             )  # fmt: skip
         for about, tape in h.about:
             add(F.Discussed(event=entity(h.draft), about=entity(about), evidence=evidence(tape), rule="spoken-of-at"), h.draft.order, about.order)
-        if h.place is not None and h.place.cls != "Country":
+        if h.place is not None:
             add(F.Located(what=entity(h.draft), place=entity(h.place), evidence=evidence(*h.tapes[:1]), rule=h.rule), h.draft.order, h.place.order)

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from loaders import facts as F
 from loaders.facts import Entity, Fact, Kind, Span
+from loaders.reading.builder import entity as latest
 from loaders.reading.drafts import Draft
 from loaders.reading.vocabulary import Vocabulary
 from ontology.iris import Minter, fold
@@ -53,7 +54,7 @@ def _entities(found: tuple[Fact, ...], drafts: Mapping[str, Draft], context: Con
     provisional: dict[str, Entity] = {}
     for fact in found:
         for entity in entities_of(fact):
-            provisional[entity.iri] = entity
+            provisional[entity.iri] = latest(drafts[entity.iri])  # names may have come after the fact
     final: dict[str, Entity] = {}
     late: list[str] = []
     for iri, entity in provisional.items():

@@ -20,6 +20,7 @@ UNIT: Final = re.compile(r"(?P<own>[IL])(?P<gap>s?)(?P<name>(?:[cMCNL](?:-?[cMCL
 OFFICE_OF_POST: Final = re.compile(r"(?P<name>(?:od?)?(?:L|N)?Ts[xcM]?[km])")
 PART_OF: Final = re.compile(r"(?P<name>[mk]o)d?(?P<whole>I)")
 GOVERNMENT: Final = re.compile(r"(?:(?P<name2>[km])od?(?P<own2>[LI])|(?P<own>[LI]s|N|[LI])?(?P<name>[km]))")
+ADJACENT: Final = re.compile(r"(?P<own>I)(?P<name>I)")
 DOUBLED: Final = re.compile(r"II")
 BRACKETED: Final = re.compile(r"(?P<what>[IJWEPL])\((?P<short>[AcIL])(?P<close>[,)])")
 PLACE_HEAD: Final = re.compile(r"(?P<name>(?:c|L)(?:-?(?:c|L))*)(?P<head>x)")
@@ -32,6 +33,7 @@ _UNIT_HEADS: Final = {
     "press service", "secretariat", "commission", "committee", "council", "bureau", "administration", "institute", "foundation", "agency",
     "service", "embassy", "parliament", "ministry", "government", "delegation",
 }  # fmt: skip
+_BODIES: Final = {"board of directors", "board", "council", "committee"}
 _NEWS_VERBS: Final = {"reports", "reported", "informs", "writes", "informed", "wrote"}
 
 
@@ -43,6 +45,7 @@ def institutions(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon, home: D
         tape.rewrite(GOVERNMENT, lambda t, m: _government(t, m, lexicon, home))
         tape.rewrite(UNIT, lambda t, m: _unit(t, m, words, lexicon))
         tape.rewrite(OFFICE_OF_POST, lambda t, m: _office(t, m, words, lexicon))
+        tape.rewrite(ADJACENT, lambda t, m: _adjacent(t, m, lexicon))
         tape.rewrite(PART_OF, lambda t, m: _part(t, m, words, lexicon))
         tape.rewrite(SOURCE, lambda t, m: _source(t, m, lexicon))
         tape.rewrite(APPOSED, lambda t, m: _apposed(t, m, words, lexicon))
@@ -116,6 +119,8 @@ def _government(tape: Tape, match: re.Match[str], lexicon: Lexicon, home: Draft 
     bare = not match["own"] and not match["own2"] and tape.chunks[at - 1].code != "d"
     if bare and (at == 0 or not tape.text[tape.chunks[at].start].isupper()):
         return None  # “government agencies”
+    if not match["own"] and not match["own2"] and tape.chunks[at - 1].lower in {"his", "her", "their", "each", "a"}:
+        return None  # whose government, only its speaker tells
     if owner is None or owner.kind is not Kind.PLACE:
         return None
     surface = tape.text[tape.chunks[match.start()].start : tape.chunks[match.end() - 1].end]
@@ -140,7 +145,10 @@ def _unit(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon)
     first = match.start("name") if match["gap"] and capital else match.start("own")
     name = tape.text[tape.chunks[first].start : tape.chunks[last - 1].end]
     fallback = "GovernmentAgency" if owner.kind is Kind.PLACE else owner.cls
-    cls = fallback if owner.cls in {"InternationalOrganization", "DevelopmentBank"} else class_of(head.lower, words, fallback)
+    if head.lower in _BODIES:
+        cls = "Organization"
+    else:
+        cls = fallback if owner.cls in {"InternationalOrganization", "DevelopmentBank"} else class_of(head.lower, words, fallback)
     draft = lexicon.named(Kind.INSTITUTION, cls, name, strength=2, owner=owner)
     draft.head = head.lower
     if match["place"] and last == match.end("place"):
@@ -150,6 +158,17 @@ def _unit(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon)
     chunk = _chunk(tape, first, last, "I", draft)
     chunk.outer_start = tape.chunks[match.start("own")].start
     return match.start("own"), last, chunk
+
+
+def _adjacent(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
+    """“OTS Council of Foreign Ministers”: a body straight after its organization."""
+    own, body = tape.chunks[match.start("own")], tape.chunks[match.start("name")]
+    if own.draft is None or body.draft is None or body.draft.entry is not None or body.draft.head not in _UNIT_HEADS:
+        return None
+    draft = body.draft.root
+    draft.owner = draft.owner or own.draft.root
+    lexicon.alias(draft, tape.text[own.start : body.end])
+    return match.start(), match.end(), _chunk(tape, match.start(), match.end(), "I", draft)
 
 
 def _office(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon) -> tuple[int, int, Chunk] | None:

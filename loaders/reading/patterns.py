@@ -5,9 +5,9 @@ A rule of ``data/relations.toml`` is written in the words of the language, with 
     {a:PI+} (?:has |have )?(?:met|meets) (?:with )?{b:PI+}
 
 ``{a:PI}`` is one person or institution, ``{b:PI+}`` one or several in coordination; ``{?:Q}`` leaves the slot unnamed.
-``~`` is a gap of some words without entities, ``~~`` one with entities; neither crosses a full stop, semicolon or
+``~`` is a gap of some words without entities (dates may stand there), ``~~`` one with entities; neither crosses a full stop, semicolon or
 quotation mark. The letters are those of ``loaders.reading.tape``. Everything else is a regular expression. A rule runs
-only on sentences that hold one of its triggers.
+only on sentences that hold one of its triggers: a word, a mark, or ``<D`` for a date.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def compiled(pattern: str, rule: str) -> re.Pattern[str]:
         return f"(?:{many})" if match["name"] == "?" else f"(?P<{match['name']}>{many})"
 
     text = _SLOT.sub(slot, pattern)
-    text = text.replace("~~", r'(?:[^.;"]{0,90}?)').replace("~", r'(?:[^<>.;"]{0,60}?)')
+    text = text.replace("~~", r'(?:[^.;"]{0,150}?)').replace("~", r'(?:(?:[^<>.;"]|<D\d+>){0,60}?)')
     try:
         return re.compile(rf"(?:(?<=\s)|^){text}(?![\w>])")
     except re.error as error:
@@ -124,10 +124,15 @@ def _by_trigger() -> Mapping[str, tuple[Rule, ...]]:
     return {trigger: tuple(found) for trigger, found in index.items()}
 
 
+def _words(clause: Clause) -> set[str]:
+    """What a trigger can be: a word, a comma, or ``<D``, the sign of a date."""
+    return {re.sub(r"\d+>$", "", word) for word in clause.text.split()}
+
+
 def matches(clause: Clause) -> Iterator[Found]:
     """What the rules find in a clause, in rule order, then in text order."""
     index = _by_trigger()
-    due = {rule.id: rule for word in set(re.findall(r"[\w’'-]+", clause.text)) for rule in index.get(word, ())}
+    due = {rule.id: rule for word in _words(clause) for rule in index.get(word, ())}
     for rule in rules():
         if rule.id in due:
             for match in rule.pattern.finditer(clause.text):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from loaders.facts import Kind
@@ -18,13 +18,13 @@ NAME: Final = r"(?:[ci](?:-?[ciA]){1,5}|c)"
 _LONG: Final = r"[ci](?:-?[ci]){1,5}"
 BEFORE: Final = re.compile(rf"(?P<posts>{POSTS})(?P<comma>,?)(?P<name>P|{NAME})(?P<of>oL)?(?P<close>,(?=[^T]))?")
 AFTER: Final = re.compile(rf"(?P<name>P|{_LONG}),(?P<posts>{POSTS})(?P<close>[,.;]|(?=[xahtn])|$)")
-PLURAL: Final = re.compile(r"d?T[oL]*d?(?P<of>[LI](?:,[LI])*a[LI]),(?P<names>[ci]{2,5}(?:,[ci]{2,5})*a[ci]{2,5}),?")
-BARE: Final = re.compile(rf"(?P<name>{_LONG})(?P<next>[xh,s]|$)")
+PLURAL: Final = re.compile(r"d?Tod?(?P<of>[LI](?:,[LI])*ad?[LI]),(?P<names>[ci]{2,5}(?:,[ci]{2,5})*a[ci]{2,5}),?")
+BARE: Final = re.compile(rf"(?P<name>{_LONG})(?P<next>[^ckMGRVI-]|$)")
 WITH: Final = re.compile(rf"(?<=[wba])(?P<name>{_LONG})(?P<next>[xh,s.]|$)")
-HEADING: Final = re.compile(r"(?P<person>P),h(?P<verb>x)d?(?P<what>[IL])")
-OF_ORG: Final = re.compile(r"(?P<person>P)o(?:d)?(?P<what>I)")
+OF_ORG: Final = re.compile(rf"(?<=x)(?P<name>c(?:-?[ci]){{1,3}})(?P<next>o)d?I")
+IS_POST: Final = re.compile(rf"(?P<who>P)(?P<verb>x)(?P<posts>{POSTS})(?=[,.;xanf]|$)")
 
-_TERRITORY: Final = {"region", "regions", "countries", "area"}
+_TAKES_PERSONS: Final = {"received", "receives", "met", "meets", "hosted", "welcomed", "visited", "told", "thanked", "congratulated", "invited", "briefed"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +51,7 @@ def people(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon) -> list[Post]
         tape.rewrite(AFTER, lambda t, m: _posted(t, m, words, lexicon, found))
         tape.rewrite(BARE, lambda t, m: _bare(t, m, words, lexicon))
         tape.rewrite(WITH, lambda t, m: _with(t, m, lexicon))
+        tape.rewrite(OF_ORG, lambda t, m: _of_organization(t, m, lexicon))
     _surnames(tapes, lexicon)
     for tape in tapes:
         tape.rewrite(AFTER, lambda t, m: _posted(t, m, words, lexicon, found))
@@ -123,16 +124,10 @@ def _posted(
         end = match.end("close") if not before and match["close"] == "," else end - len(match["close"])
     if not before and match["close"] and match["close"] in ".;":
         end = match.start("close")
-    start = _skip_modifier(tape, start) if before else start
     chunks = tape.chunks[first:last]
     chunk = Chunk(chunks[0].start, chunks[-1].end, "P", name.lower(), draft, chunks[0].form if chunks[0].code == "P" else "name")
     chunk.outer_start, chunk.outer_end = tape.chunks[start].outer_start, tape.chunks[end - 1].outer_end
     return start, end, chunk
-
-
-def _skip_modifier(tape: Tape, start: int) -> int:
-    """A lower-case word that the post pattern let in before the title stays outside unless it belongs to it."""
-    return start
 
 
 def _capital_post(tape: Tape, match: re.Match[str]) -> bool:
@@ -258,9 +253,18 @@ def _bare(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon)
     known = lexicon.find(Kind.PERSON, tape.text[tape.chunks[first].start : tape.chunks[last - 1].end])
     speaks = match["next"] == "x" and follows in words.speech
     who = match["next"] == "," and last + 1 < len(tape.chunks) and tape.chunks[last + 1].lower == "who"
-    if known is None and not speaks and not who and tape.chunks[max(first - 1, 0)].lower not in words.honorifics:
+    polite = first > 0 and tape.chunks[first - 1].lower.rstrip(".") in words.honorifics
+    if known is None and not speaks and not who and not polite and not _looks_like_person(tape.chunks[first:last], words):
         return None
     return _made(tape, first, last, lexicon)
+
+
+def _looks_like_person(chunks: list[Chunk], words: Vocabulary) -> bool:
+    """A known given name first, or a surname's ending last."""
+    if any(c.lower in words.never_persons or c.lower in words.portfolio for c in chunks) or len(chunks) > 4:
+        return False
+    first, last = chunks[0].lower, chunks[-1].lower
+    return first in words.given_names or (len(last) > 4 and last.endswith(words.surname_endings))
 
 
 def _with(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
@@ -270,6 +274,35 @@ def _with(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int,
     if before is None or not (before.code == "P" or (tape.codes[first - 1] == "w" and before.lower in {"met", "talks", "meeting", "meetings", "negotiations"})):
         return None
     return _made(tape, first, match.end("name"), lexicon)
+
+
+def _of_organization(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
+    """“received Anna Berg of the Agency”: capitalized words after a verb that takes persons, before “of” and a body."""
+    if tape.chunks[match.start() - 1].lower not in _TAKES_PERSONS:
+        return None
+    return _made(tape, match.start("name"), match.end("name"), lexicon)
+
+
+def stated_posts(tapes: list[Tape], words: Vocabulary) -> list[Post]:
+    """Posts that a sentence states: “where she is Deputy Director for Asia”. Runs once pronouns are resolved."""
+    found: list[Post] = []
+    for tape in tapes:
+        for match in IS_POST.finditer(tape.codes):
+            who, verb = tape.chunks[match.start("who")].draft, tape.chunks[match.start("verb")].lower
+            if who is None or verb not in {"is", "serves", "heads"} or tape.codes[match.start("posts")] == "x":
+                continue
+            of = _employer(tape, match.start()) if "where" in tape.words(0, match.start()) else None
+            for post in _parse(tape, match.start("posts"), match.end("posts"), who, words):
+                found.append(replace(post, of=post.of or of))
+    return found
+
+
+def _employer(tape: Tape, before: int) -> Draft | None:
+    """The institution that “where” points back to."""
+    chunks = tape.chunks[max(0, before - 4) : before]
+    if not any(c.lower == "where" for c in chunks):
+        return None
+    return next((c.draft.root for c in reversed(tape.chunks[:before]) if c.code == "I" and c.draft is not None), None)
 
 
 def _made(tape: Tape, first: int, last: int, lexicon: Lexicon) -> tuple[int, int, Chunk] | None:

@@ -68,6 +68,7 @@ def understand(doc: Document, known: Knowledge) -> tuple[list[Tape], Lexicon, li
     undertakings.undertakings(all_tapes, words, lexicon)
     names.brackets(all_tapes, lexicon)
     references.references(all_tapes, words, lexicon, home)
+    posts += people.stated_posts(all_tapes, words)
     return all_tapes, lexicon, posts, home
 
 

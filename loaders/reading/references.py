@@ -159,6 +159,8 @@ def _framework(tape: Tape, match: re.Match[str], context: list[Tape], lexicon: L
     head = lower if lower in _STRATEGIES | _AGREEMENTS else tape.chunks[last - 1].lower
     modifiers = {c.lower for c in tape.chunks[match.start("pre") : first]}
     group = _STRATEGIES if head in _STRATEGIES else _AGREEMENTS if head in _AGREEMENTS else None
+    if group is _AGREEMENTS and (made := _new_agreement(tape, match, head, modifiers, context, lexicon)):
+        return made
     if group is None or modifiers & {"a", "an"} and not modifiers & _UPCOMING:
         return None
     if last < len(tape.codes) and tape.codes[last] in "tfoB":
@@ -183,6 +185,33 @@ def _framework(tape: Tape, match: re.Match[str], context: list[Tape], lexicon: L
     while start < first and tape.chunks[start].code not in "d" and tape.chunks[start].lower not in _UPCOMING | _PAST:
         start += 1
     return _definite(tape, start, last, draft)
+
+
+_SIGNED: Final = re.compile(r"\b(?:signed|concluded|inked|signing)\b")
+
+
+def _new_agreement(
+    tape: Tape, match: re.Match[str], head: str, modifiers: set[str], context: list[Tape], lexicon: Lexicon
+) -> tuple[int, int, Chunk] | None:
+    """“a memorandum of understanding has been signed by …”: an agreement without a name, where it is first spoken of."""
+    fresh = bool(modifiers & {"a", "an", "their", "the", "its"}) and not any(
+        _heads(d) & _AGREEMENTS for d in lexicon.of(Kind.FRAMEWORK) if any(c.draft is not None and c.draft.root is d for t in context for c in t.chunks)
+    )
+    if not fresh or not _SIGNED.search(tape.words(0, len(tape.chunks))):
+        return None
+    draft = lexicon.described(Kind.FRAMEWORK, "Agreement", head)
+    draft.head = head
+    first = match.start("pre")
+    while first < match.start("head") and tape.codes[first] != "d":
+        first += 1
+    last = match.end("head")
+    if re.match(r"\([AGgc]\)", tape.codes[last:]):
+        lexicon.alias(draft, tape.text[tape.chunks[last + 1].start : tape.chunks[last + 1].end])
+        draft.names.clear()
+        last += 3
+    start, end = tape.chunks[match.start("head")].start, tape.chunks[match.end("head") - 1].end
+    chunk = Chunk(start, end, "W", tape.text[start:end].lower(), draft, "definite", tape.chunks[first].start, tape.chunks[last - 1].end)
+    return first, last, chunk
 
 
 def _latest(tape: Tape, at: int, context: list[Tape], group: set[str]) -> list[Draft]:
@@ -246,16 +275,34 @@ def _country(tape: Tape, home: Draft | None) -> None:
 
 
 def _pronouns(tapes: list[Tape]) -> None:
-    """“he” and “she” are the person last spoken of as a subject, if one person is."""
+    """“he” and “she” are the person last spoken of as a subject, if one person is.
+
+    A person whom the article has called “she” is not “he” later; in a relative clause the nearest person is meant.
+    """
     subject: Draft | None = None
+    called: dict[int, str] = {}
     for tape in tapes:
-        people = [c for c in tape.chunks if c.code == "P" and c.draft is not None]
+        people = [c.draft.root for c in tape.chunks if c.code == "P" and c.draft is not None]
         for i, chunk in enumerate(tape.chunks):
-            if chunk.lower in {"he", "she"} and chunk.draft is None:
-                before = [c.draft for c in tape.chunks[:i] if c.code == "P"]
-                referent = before[0] if before else subject
-                if referent is not None:
-                    chunk.code, chunk.draft, chunk.form = "P", referent.root, "pronoun"
+            if chunk.lower not in {"he", "she"} or chunk.draft is not None:
+                continue
+            before = [c.draft.root for c in tape.chunks[:i] if c.code == "P" and c.draft is not None]
+            near = tape.words(max(0, i - 1), i) in {"where", "who", "whom", "when"}
+            candidates = (before[::-1] if near else before) + ([subject] if subject else [])
+            fitting = [d for d in candidates if called.get(d.order, chunk.lower) == chunk.lower]
+            known = [d for d in fitting if called.get(d.order) == chunk.lower]
+            referent = next(iter(fitting), None) if before or not called else next(iter(known), None) or _called(tapes, called, chunk.lower) or next(iter(fitting), None)
+            if referent is not None:
+                called[referent.order] = chunk.lower
+                chunk.code, chunk.draft, chunk.form = "P", referent, "pronoun"
         tape.recode()
         if people:
-            subject = people[0].draft
+            subject = people[0]
+
+
+def _called(tapes: list[Tape], called: dict[int, str], pronoun: str) -> Draft | None:
+    """The only person whom the article has called so."""
+    orders = [order for order, word in called.items() if word == pronoun]
+    if len(orders) != 1:
+        return None
+    return next((c.draft.root for t in tapes for c in t.chunks if c.draft is not None and c.draft.root.order == orders[0]), None)

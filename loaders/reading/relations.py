@@ -59,6 +59,8 @@ def _period(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowled
     if framework is None or span is None or when is None or when.role == "date" or span.precision == "day":
         return
     if hit.rule.kind == "since":
+        if not span.text.lower().startswith("since"):
+            return
         span = Span(begin=span.begin, end=None, precision=span.precision, text=span.text)
     elif framework.years is not None:
         return

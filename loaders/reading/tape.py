@@ -179,6 +179,8 @@ def _post_length(tokens: tuple[Token, ...], i: int, words: Vocabulary) -> int:
             if length > 1 and len(key) == 3 and key[1] in "-–":
                 key = (key[0], key[2])
             key = tuple(p for part in key for p in part.split("-"))
+            if key and key not in words.post_heads and key[-1].endswith("s"):
+                key = (*key[:-1], key[-1][:-1])  # “the prime ministers of A and B”
             if key in words.post_heads and (j > i or _is_post(tokens, j, length)):
                 more = _post_length(tokens, j + length, words) if j + length < len(tokens) else 0
                 return j + length - i + more

@@ -38,6 +38,9 @@ class Vocabulary:
     portfolio: frozenset[str]
     """Words of what a minister or a department is for, which are no names of persons."""
     honorifics: frozenset[str]
+    given_names: frozenset[str]
+    surname_endings: tuple[str, ...]
+    never_persons: frozenset[str]
     former: frozenset[str]
     capacities: tuple[str, ...]
     function: frozenset[str]
@@ -75,7 +78,7 @@ def _heads() -> dict[Words, Head]:
 @cache
 def vocabulary() -> Vocabulary:
     """The vocabulary of the reader."""
-    posts, words, heads = table("posts"), table("words"), _heads()
+    posts, words, persons, heads = table("posts"), table("words"), table("persons"), _heads()
     parts = {part for head in heads for part in head}
     return Vocabulary(
         heads=heads,
@@ -85,6 +88,9 @@ def vocabulary() -> Vocabulary:
         state_posts=frozenset(posts["state"]),
         portfolio=frozenset(posts["portfolio"]),
         honorifics=frozenset(posts["honorifics"]),
+        given_names=frozenset(persons["given"]),
+        surname_endings=tuple(persons["endings"]),
+        never_persons=frozenset(persons["never"]),
         former=frozenset(posts["former"]),
         capacities=tuple(sorted(posts["capacities"], key=lambda c: (-len(c), c))),
         function=frozenset(words["function"]),

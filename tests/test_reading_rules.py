@@ -1,0 +1,67 @@
+"""Every reading rule is right about its own examples."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+
+from loaders.article import Article
+from loaders.reading.patterns import Clause, Rule, compiled, matches, rules
+from loaders.reading.reader import understand
+from loaders.reading.segments import document
+from loaders.reading.stages_of_money import instrument_of, stage_of
+from loaders.reading.vocabulary import table
+from ontology.errors import RuleError
+from ontology.reference import Knowledge
+
+YES = [pytest.param(rule, text, id=f"{rule.id}-{n}") for rule in rules() for n, text in enumerate(rule.yes)]
+NO = [pytest.param(rule, text, id=f"{rule.id}-{n}") for rule in rules() for n, text in enumerate(rule.no)]
+
+
+def fired(text: str) -> set[str]:
+    """The rules that match some sentence of a text."""
+    tapes, _, _, _ = understand(document(Article(text=text, date=date(2025, 6, 2))), Knowledge.load())
+    return {hit.rule.id for tape in tapes for hit in matches(Clause.of(tape))}
+
+
+@pytest.mark.parametrize(("rule", "text"), YES)
+def test_rule_finds_its_examples(rule: Rule, text: str) -> None:
+    """A rule matches each sentence that it gives as an example."""
+    assert rule.id in fired(text)
+
+
+@pytest.mark.parametrize(("rule", "text"), NO)
+def test_rule_leaves_its_counterexamples(rule: Rule, text: str) -> None:
+    """A rule does not match a sentence that it names as none of its business, or the sentence is denied."""
+    assert rule.id not in fired(text) or re.search(r"\b(?:not|never)\b", text)
+
+
+def test_every_rule_has_an_example() -> None:
+    """A rule without an example is a rule nobody can trust."""
+    assert [rule.id for rule in rules() if not rule.yes] == []
+
+
+def test_malformed_pattern_is_named() -> None:
+    """A pattern that is no regular expression is reported with the rule that has it."""
+    with pytest.raises(RuleError, match="broken-rule"):
+        compiled("{a:P} (met", "broken-rule")
+
+
+@pytest.mark.parametrize("row", table("financing")["stage"], ids=lambda r: r["stage"])
+def test_stage_of_financing(row: dict[str, object]) -> None:
+    """Each stage is recognized in its examples and not in its counterexamples."""
+    yes, no = row["yes"], row.get("no", [])
+    assert isinstance(yes, list)
+    assert isinstance(no, list)
+    assert [stage_of(words) for words in yes] == [row["stage"]] * len(yes)
+    assert row["stage"] not in [stage_of(words) for words in no]
+
+
+@pytest.mark.parametrize("row", table("financing")["instrument"], ids=lambda r: r["instrument"])
+def test_instrument_of_financing(row: dict[str, object]) -> None:
+    """Each instrument is recognized in its examples."""
+    yes = row["yes"]
+    assert isinstance(yes, list)
+    assert [instrument_of(words) for words in yes] == [row["instrument"]] * len(yes)
