@@ -140,6 +140,15 @@ def test_a_pronoun_after_a_stranger_spoke_means_nobody(between: str) -> None:
     assert len(said(f"[Ana Ruiz] said that the dam was full. {between} She said that rain was coming.")) == 1
 
 
+def test_a_pronoun_after_an_unknown_name_means_nobody_whatever_it_was_linked_to() -> None:
+    marked = "[Ben Osei] came. Kumar noted that the dam was full. [He=Ben Osei] said that rain was near."
+    assert said(marked) == []
+
+
+def test_an_institution_does_not_speak_for_an_officer_without_a_name() -> None:
+    assert said("The [i:Lake Fund] vice-president toured the site, noting that the dam was full.") == []
+
+
 def test_a_pronoun_right_after_a_statement_means_its_speaker_whatever_it_was_linked_to() -> None:
     marked = "[Ben Osei] came. [Ana Ruiz] said that the dam was full. [She=Ben Osei] said that rain was near."
     assert [speaker for speaker, _, _ in said(marked)] == ["Ana Ruiz", "Ana Ruiz"]

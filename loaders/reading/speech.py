@@ -62,8 +62,9 @@ class _Reader:
             yield self._keep(one, sentence)
         if said or direct:
             return
-        if self._reported.by_a_stranger(sentence.dateline, sentence.end):
-            self._lose()
+        stranger = self._reported.by_a_stranger(sentence.dateline, sentence.end)
+        if stranger is not None:
+            self._lose(named=stranger == "named")
         else:
             self._listen(sentence)
 
@@ -96,7 +97,7 @@ class _Reader:
         found = self._quoted.attribute(quotation, limit) or self._follows(quotation)
         if found is None:
             if self._quoted.speaks(quotation):
-                self._lose()
+                self._lose(named=True)
             return
         self._attributed[quotation] = found
         quotation, found = self._resumed(quotation, found)
@@ -164,9 +165,9 @@ class _Reader:
         self._remember(statement, said.speaker, sentence.end)
         return statement
 
-    def _lose(self) -> None:
+    def _lose(self, *, named: bool) -> None:
         """Someone unknown has spoken."""
-        self._speakers.forget()
+        self._speakers.forget(named=named)
         self._last = None
 
     def _remember(self, statement: Statement, speaker: Entity, end: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, Literal
 
 from loaders.facts import Entity, Kind
 from loaders.reading.speech_according import According
@@ -46,6 +46,9 @@ _STRANGER: Final = re.compile(
     r"(?:(?!(?:is|was|were|are|be|been|to|not|that|which)\b)[\w’-]+\s+){1,6}$",
     re.IGNORECASE,
 )
+_NAMED_STRANGER: Final = re.compile(
+    r"(?<!\w)(?!(?:It|They|We|I|This|That|These|Who|Both|He|She|You)\s)[A-Z][\w’'-]+\s+$"
+)
 _CLAUSE_BETWEEN: Final = re.compile(r"\b(?:who|which|that|where|while|whose|whom|because|by)\b")
 _THING: Final = re.compile(r"\s*(?:the|its|his|her) \w+ (?:of|to)\b")
 MOST_CLAUSES: Final = 4
@@ -57,6 +60,10 @@ LONGEST_TITLE: Final = 4
 _NUMBER: Final = re.compile(r"\s+(?:(?:over|more than|about|nearly|some|at least)\s+)?(?:\d|two\b|three\b|several\b)")
 _PLAINLY: Final = frozenset({"said", "says", "stated", "states"})
 """Verbs after which even a clause without a telltale verb is one."""
+
+
+Stranger = Literal["named", "described"]
+"""How a sentence refers to a speaker whom the reader does not know."""
 
 
 class Reported:
@@ -103,13 +110,18 @@ class Reported:
                 return as_said(self._text, speaker, that.end(), close, "speech.participle")
         return None
 
-    def by_a_stranger(self, start: int, end: int) -> bool:
-        """Whether a sentence has someone speak whom the reader does not know: “A farmer said …”."""
+    def by_a_stranger(self, start: int, end: int) -> Stranger | None:
+        """Whether a sentence has someone speak whom the reader does not know: “A farmer said …”, “Osei said …”."""
         for cue in cues(self._text, start, end):
-            described = _STRANGER.search(self._text, max(start, cue.start - 80), cue.start)
-            if not cue.participle and cue.is_a("claim", "say", "tell") and described:
-                return self._speakers.before(cue.start, start) is None
-        return False
+            if cue.participle:
+                continue
+            verb = self._speakers.without_adverbs(cue.start, start)
+            named = _NAMED_STRANGER.search(self._text, max(start, verb - 40), verb)
+            described = _STRANGER.search(self._text, max(start, verb - 80), verb)
+            stranger = named or (described and cue.is_a("claim", "say", "tell"))
+            if stranger and self._speakers.before(cue.start, start) is None:
+                return "named" if named else "described"
+        return None
 
     def introduces(self, subject: Speaker, start: int, end: int) -> bool:
         """Whether a sentence that reports nothing itself says that its subject speaks: “X outlined two conditions”."""

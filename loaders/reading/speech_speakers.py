@@ -22,6 +22,9 @@ _GAP: Final = re.compile(
     rf"\s*(?:\([^()]{{1,60}}\))?{_PHRASE}?\s*(?:\([^()]{{1,60}}\))?(?:,[^;:“”\"\n]{{1,220}},)?\s*"
 )
 _FIRST_WORD: Final = re.compile(r"(?:he|she)\b", re.IGNORECASE)
+_PREDICATE: Final = re.compile(
+    r"(?:\s+\([^()]{1,40}\))?,?\s+(?:(?:also|\w+ly)\s+)?(?:has|have|had|is|was|\w+ed|met|held|took|gave|made|put|began|says)\b"
+)
 _ACRONYM: Final = re.compile(r"\s+\(?[A-Z][\w-]{1,9}\)?")
 _WHO: Final = re.compile(r",?\s+who\s+")
 _WORD_BEFORE: Final = re.compile(r"([\w&’']+)\s+(?:(?:the|a|an|his|her|its|their|our)\s+)?$", re.IGNORECASE)
@@ -62,20 +65,23 @@ class Speakers:
         self._mentions = understood.mentions
         self.text = understood.document.text
         self._recent: _Recent | None = None
+        self._doubtful = False
         self._pronouns = _pronouns(understood)
 
     def heard(self, entity: Entity, at: int, *, spoke: bool = True) -> None:
         """Take note that a person spoke, or was the subject of a sentence, that ended at ``at``."""
         if entity.kind is Kind.PERSON:
             self._recent = _Recent(entity, at, spoke)
+            self._doubtful = False
 
-    def forget(self) -> None:
-        """Take note that someone spoke of whom nothing is known: no pronoun is safe until the next name."""
+    def forget(self, *, named: bool) -> None:
+        """Take note that someone unknown spoke; if it was someone with a name, no pronoun is safe from now on."""
         self._recent = None
+        self._doubtful = named
 
     def before(self, verb: int, floor: int) -> Speaker | None:
         """The subject that ends before a verb at ``verb`` and begins no earlier than ``floor``."""
-        end = self._without_adverbs(verb, floor)
+        end = self.without_adverbs(verb, floor)
         last = bisect_left(self._mentions, end, key=lambda m: m.start)
         for mention in reversed(self._mentions[max(0, last - _TRIES) : last]):
             if mention.start < floor:
@@ -115,6 +121,8 @@ class Speakers:
             if (not lead or lead.lower() == "the" or lead.endswith(",")) and self._speaks(mention):
                 if mention.form is Form.PRONOUN:
                     break
+                if mention.entity.kind is not Kind.PERSON and not _PREDICATE.match(self.text, mention.end, end):
+                    return None  # “The EIB vice-president”, of whom only the bank is known
                 return None if self._owns(mention) else self._speaker(mention, start)
         found = _FIRST_WORD.match(self.text, start, end)
         return self._pronoun(found.start(), found.end()) if found else None
@@ -129,7 +137,7 @@ class Speakers:
         title = _TITLE.search(self.text, max(floor, start - 120), start)
         return title.start() if title else start
 
-    def _without_adverbs(self, verb: int, floor: int) -> int:
+    def without_adverbs(self, verb: int, floor: int) -> int:
         """Where the words before a verb end, its adverbs and auxiliaries left out."""
         start = max(floor, verb - 60)
         found = lexicon().between.search(self.text[start:verb])
@@ -202,6 +210,8 @@ class Speakers:
             recent = None
         if recent is not None and recent.spoke and not self.text[recent.at : self._sentence_start(start)].strip():
             return Speaker(recent.entity, start, end)
+        if self._doubtful:
+            return None
         i = bisect_left(self._mentions, start, key=lambda m: m.start)
         if i < len(self._mentions) and self._mentions[i].start == start:
             entity = self._mentions[i].entity
