@@ -46,6 +46,8 @@ class Tally:
     stated: Stated
     """One of them; what differs from report to report is in the reports."""
     reports: list[Report] = field(default_factory=list[Report])
+    direct: bool = False
+    """Whether some report states it as it is, not from the other side."""
     mirrors: set[str] = field(default_factory=set[str])
 
     def add(self, article: str, assertion: str, stated: Stated) -> None:
@@ -53,6 +55,8 @@ class Tally:
         self.reports.append(Report(article, assertion, stated.seen))
         if stated.mirrors:
             self.mirrors.add(stated.mirrors)
+        else:
+            self.direct = True
 
     def properties(self, sources: dict[str, Source]) -> Iterator[Pair]:
         """The properties of the fact node; ``sources`` knows the articles."""
@@ -61,7 +65,9 @@ class Tally:
         if stated.cls is not None:
             yield k.RDF_TYPE, stated.cls
         yield from stated.key
-        yield from ((k.mirrors, NamedNode(iri)) for iri in self.mirrors)
+        for other in self.mirrors:
+            if not self.direct or other < stated.iri:  # stated from both sides: one of the two is the mirror
+                yield k.mirrors, NamedNode(other)
         articles = {report.article for report in self.reports}
         from_where = [sources[article] for article in articles]
         yield k.articles, _integer(len(articles))
