@@ -50,6 +50,24 @@ def front_matter(text: str) -> FrontMatter:
     return FrontMatter(body=_words_from(text, 1 if text.startswith("\ufeff") else 0))
 
 
+def web_address(written: str) -> str:
+    """A URL without its fragment, scheme and host in lower case: one address for one article.
+
+    Raises ``MalformedArticle`` with the bare reason.
+    """
+    try:
+        parts = urlsplit(urldefrag(written).url)
+        host = parts.hostname
+    except ValueError:
+        host = None
+    else:
+        if host and parts.scheme.lower() in ("http", "https") and not _NO_IRI.search(written):
+            return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path or "/", parts.query, ""))
+    raise MalformedArticle(
+        f"the url {written} is no web address, such as https://example.org/news/1"
+    )
+
+
 def _yaml_head(text: str, start: int) -> FrontMatter:
     closing = _CLOSING.search(text, start)
     if closing is None:
@@ -59,7 +77,7 @@ def _yaml_head(text: str, start: int) -> FrontMatter:
     return FrontMatter(
         body=_words_from(text, closing.end()),
         title=fields.get("title"),
-        url=None if url is None else _url(url),
+        url=None if url is None else web_address(url),
         publisher=fields.get("publisher"),
         date=None if written is None else _day(written),
         id=fields.get("id"),
@@ -105,19 +123,6 @@ def _day(written: str) -> date:
         return date.fromisoformat(match[1])
     except ValueError as error:
         raise MalformedArticle(f"the date {match[1]} is no day of the calendar") from error
-
-
-def _url(written: str) -> str:
-    """The URL without its fragment, scheme and host in lower case: one address for one article."""
-    try:
-        parts = urlsplit(urldefrag(written).url)
-        host = parts.hostname
-    except ValueError:
-        host = None
-    else:
-        if host and parts.scheme.lower() in ("http", "https") and not _NO_IRI.search(written):
-            return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path or "/", parts.query, ""))
-    raise MalformedArticle(f"the url {written} in its front matter is no web address, such as https://example.org/news/1")
 
 
 def _words_from(text: str, start: int) -> int:

@@ -1,0 +1,114 @@
+"""``kerege load``, ``articles`` and ``forget``: what is in the store."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kerege.options import STORE, Format, Rows, Store, Workers
+from kerege.terminal import FAILED, UNKNOWN, fail, note
+
+if TYPE_CHECKING:
+    from graph.store import GraphStore
+
+Publishing = Annotated[
+    bool, typer.Option("--publish/--no-publish", help="Make the change visible to questions when it is done.")
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    app.command(
+        "load", epilog="Examples: kerege load news/ · kerege load a.txt b.md --store graph · kerege load - < a.txt"
+    )(load)
+    app.command("articles", epilog="Example: kerege articles --format csv")(articles)
+    app.command("forget", epilog="Example: kerege forget https://example.org/news/1")(forget)
+
+
+def load(
+    inputs: Annotated[
+        list[str], typer.Argument(metavar="PATH", help="Files, folders, or - for standard input.", show_default=False)
+    ],
+    store: Store = STORE,
+    workers: Workers = None,
+    publish: Publishing = True,
+    base: Annotated[
+        str | None,
+        typer.Option("--base", metavar="IRI", help="Where the IRIs of a new store begin.", show_default=False),
+    ] = None,
+) -> None:
+    """Read articles and keep what they say. What is there already and unchanged is not read again."""
+    from graph.store import GraphStore
+    from kerege.loading import loading
+    from kerege.progress import Progress
+    from ontology.errors import LoadError
+
+    counts: Counter[str] = Counter()
+    with GraphStore(store, base=base) as opened:
+        with Progress("Reading") as progress:
+            for outcome in loading(opened, inputs, workers=workers):
+                if isinstance(outcome, LoadError):
+                    progress.note(f"Skipped: {outcome}")
+                    counts["skipped"] += 1
+                else:
+                    counts[outcome.status] += 1
+                progress.advance()
+        note(summary(counts))
+        if publish:
+            _publish(opened)
+    if counts["skipped"]:
+        raise typer.Exit(FAILED)
+
+
+def articles(store: Store = STORE, form: Rows = Format.TABLE) -> None:
+    """List the articles that questions are answered from."""
+    from graph.ask import Questions
+    from graph.publications import newest_published
+    from kerege.answers import write_answer
+    from kerege.contents import PUBLISHED
+
+    with Questions(newest_published(store).store) as questions:
+        write_answer(questions.query(PUBLISHED), form)
+
+
+def forget(
+    names: Annotated[
+        list[str],
+        typer.Argument(metavar="ARTICLE", help="The article's IRI, its web address, or its file.", show_default=False),
+    ],
+    store: Store = STORE,
+    publish: Publishing = True,
+) -> None:
+    """Take away articles with everything that only they say."""
+    from graph.store import GraphStore
+    from kerege.contents import article_iri
+
+    unknown: list[str] = []
+    with GraphStore(store, create=False) as opened:
+        for name in names:
+            iri = article_iri(name, opened)
+            if iri is not None and opened.forget(iri):
+                note(f"Forgotten: {name}")
+            else:
+                unknown.append(name)
+        if publish and len(unknown) < len(names):
+            _publish(opened)
+    if unknown:
+        fail(f"The store {store} has no article {', '.join(unknown)}; kerege articles lists what it has.", UNKNOWN)
+
+
+def summary(counts: Counter[str]) -> str:
+    """What became of the inputs, each counted once: “5 articles: 3 loaded, 1 unchanged, 1 skipped.”"""
+    parts = [f"{counts[key]} {key}" for key in ("loaded", "replaced", "unchanged", "skipped") if counts[key]]
+    total = counts.total()
+    return f"{total} {'article' if total == 1 else 'articles'}: {', '.join(parts) or 'nothing to do'}."
+
+
+def _publish(store: GraphStore) -> None:
+    from graph.publish import publish
+
+    report = publish(store)
+    state = "Published" if report.changed else "Nothing changed since it was published"
+    note(f"{state}: {report.articles} {'article' if report.articles == 1 else 'articles'} in {store.path}.")

@@ -1,0 +1,78 @@
+"""``kerege dump``, ``network`` and ``stats``: the published graph as a whole."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kerege.options import STORE, Format, Rows, Store
+from kerege.terminal import UNKNOWN, fail, note, out, write
+
+
+class DumpFormat(StrEnum):
+    """The formats of dumps; Turtle and N-Triples hold the default graph, TriG and N-Quads all graphs."""
+
+    TURTLE = "ttl"
+    TRIG = "trig"
+    N_TRIPLES = "nt"
+    N_QUADS = "nq"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    app.command(
+        "dump", epilog="Examples: kerege dump graph.ttl · kerege dump all.nq.gz · kerege dump --format nt | wc -l"
+    )(dump)
+    app.command("stats", epilog="Example: kerege stats --format json")(stats)
+
+
+def dump(
+    file: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="FILE", help="Where to; .ttl, .trig, .nt or .nq, and .gz to compress.", show_default=False
+        ),
+    ] = None,
+    store: Store = STORE,
+    form: Annotated[
+        DumpFormat | None,
+        typer.Option("--format", "-f", help="The format, if the file's name does not say it.", show_default=False),
+    ] = None,
+    compress: Annotated[bool | None, typer.Option("--gzip/--no-gzip", help="Compress.", show_default=False)] = None,
+) -> None:
+    """Write the graph as Turtle, TriG, N-Triples or N-Quads; without a file, to standard output."""
+    from graph import dump as dumps
+    from graph.publications import open_published
+
+    graph = open_published(store)
+    wanted = None if form is None else dumps.Format(form.value)
+    if file is not None:
+        count = dumps.dump(graph, file, format=wanted, compress=compress)
+        note(f"{count:,} statements in {file}.")
+    elif compress:
+        fail("Name a file for a compressed dump, such as graph.ttl.gz.", UNKNOWN)
+    else:
+        dumps.write(graph, sys.stdout.buffer, wanted or dumps.Format.TURTLE)
+        sys.stdout.buffer.flush()
+
+
+def stats(store: Store = STORE, form: Rows = Format.TABLE) -> None:
+    """Show what the graph covers."""
+    from dataclasses import asdict
+
+    from graph.publications import open_published
+    from graph.stats import coverage
+    from kerege.counts import counts_csv, counts_json, counts_table
+
+    covered = coverage(open_published(store))
+    match form:
+        case Format.TABLE:
+            counts_table(out(), covered)
+        case Format.CSV:
+            write(counts_csv(covered))
+        case Format.JSON:
+            write(counts_json(asdict(covered)))

@@ -1,0 +1,132 @@
+"""What the terminal shows: whole sentences at any width, every fact under its sentence, the same without color."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from rich.console import Console, RenderableType
+from strategies import readings
+
+from kerege.marking import marked, stretches
+from kerege.phrases import amount, phrase
+from kerege.tables import Rows, fitted, heading, show
+from loaders.exchange import TOLD
+from loaders.facts import Entity, Fact, Mention, Reading
+
+SENTENCE = (
+    "The Steppe Development Bank and the Government of Ruritania agreed, after talks that lasted for two days, to "
+    "rebuild the Sava–Kesh highway; the memorandum is to be signed at https://example.org/a/very/long/address/of/it/all."
+)
+ANSWER = Rows(
+    columns=("who", "independentSources", "post", "sentence", "article", "published", "nothing"),
+    rows=(
+        (
+            "Aigul Saparova",
+            "2",
+            "Deputy Chair of the Supervisory Board for Upper Valley",
+            SENTENCE,
+            "Talks",
+            "2025",
+            "",
+        ),
+        (
+            "Aigul Saparova",
+            "2",
+            "Deputy Chair of the Supervisory Board for Upper Valley",
+            "They met.",
+            "Met",
+            "2024",
+            "",
+        ),
+        ("Ürümqi 乌鲁木齐市人民政府", "1", "", "市长会见了银行代表。", "会见", "2023", ""),
+    ),
+    sentences=frozenset({"sentence"}),
+    sources=frozenset({"article", "published"}),
+)
+
+
+def printed(what: RenderableType | Rows, width: int, *, color: bool = False) -> str:
+    console = Console(
+        file=io.StringIO(), width=width, force_terminal=color, color_system="truecolor" if color else None, markup=False
+    )
+    if isinstance(what, Rows):
+        show(console, what)
+    else:
+        console.print(what)
+    assert isinstance(console.file, io.StringIO)
+    return console.file.getvalue()
+
+
+def words(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+@pytest.mark.parametrize("width", [40, 80, 120, 160])
+def test_rows_fit_the_terminal_and_keep_every_word(width: int) -> None:
+    text = printed(ANSWER, width)
+    assert max(cell_len(line.rstrip()) for line in text.splitlines()) <= width
+    for sentence in {row[3] for row in ANSWER.rows}:
+        assert words(sentence) in words(text)
+    assert "Independent sources" in text or width < 80
+    assert "Nothing" not in text, "a column without a value is left out"
+
+
+def test_one_thing_with_two_sentences_is_one_row() -> None:
+    text = printed(ANSWER, 120)
+    assert text.count("Aigul Saparova") == 1
+    assert text.index("Talks · 2025") < text.index("“They met.”") < text.index("Met · 2024")
+
+
+@given(st.lists(st.lists(st.text("ab ", max_size=90), min_size=3, max_size=3), min_size=1), st.integers(40, 160))
+def test_columns_share_the_width(rows: list[list[str]], width: int) -> None:
+    widths = fitted(rows, width)
+    assert sum(widths) + 4 <= width
+    natural = [max(map(cell_len, cells)) for cells in zip(*rows, strict=True)]
+    assert all(w <= n for w, n in zip(widths, natural, strict=True))
+    if sum(natural) + 4 <= width:
+        assert widths == natural
+
+
+def test_headings_and_amounts_are_for_people() -> None:
+    assert heading("independentSources") == "Independent sources"
+    assert heading("first_reported") == "First reported"
+    assert (amount(4.2e9, "USD"), amount(35, "percent")) == ("4,200,000,000 USD", "35 %")
+
+
+def told(reading: Reading) -> list[Fact]:
+    return [fact for fact in reading.facts if fact.modality in TOLD and not isinstance(fact, Mention)]
+
+
+@settings(max_examples=25)
+@given(readings())
+def test_every_fact_stands_once_under_the_passage_that_says_it(drawn: Reading) -> None:
+    shown = [(stretch, fact) for stretch in stretches(drawn, tuple(drawn.facts)) for fact in stretch.facts]
+    facts = [fact for fact in drawn.facts if not isinstance(fact, Mention)]
+    assert sorted(map(repr, (fact for _, fact in shown))) == sorted(map(repr, facts))
+    assert all(stretch.start <= min(fact.evidence)[0] < stretch.end for stretch, fact in shown)
+
+
+@settings(max_examples=25)
+@given(readings())
+def test_an_article_is_shown_whole_with_its_facts_and_entities(drawn: Reading) -> None:
+    text = words(printed(marked(drawn), 100))
+    for stretch in stretches(drawn, tuple(told(drawn))):
+        assert words(drawn.article.text[stretch.start : stretch.end]) in text
+    for fact in told(drawn):
+        said = "".join(p.name if isinstance(p, Entity) else p for p in phrase(fact, drawn.article.text))
+        assert all(words(word) in text for word in said.split())
+    for entity in drawn.entities:
+        assert words(entity.name) in text
+
+
+@settings(max_examples=25)
+@given(readings())
+def test_color_adds_nothing_but_color(drawn: Reading) -> None:
+    colored = printed(marked(drawn), 100, color=True)
+    assert "\x1b[" in colored
+    assert re.sub(r"\x1b\[[0-9;]*m", "", colored) == printed(marked(drawn), 100)
