@@ -35,6 +35,8 @@ class Draft:
     """The head noun of its name, lower case."""
     places: list[Draft] = field(default_factory=list["Draft"])
     """Places inside its name."""
+    parties: list[Draft] = field(default_factory=list["Draft"])
+    """Sides that the words of its description name (“program between A and B for 2026–2030”)."""
     merged_into: Draft | None = None
 
     @property

@@ -323,9 +323,9 @@ def _named_events(story: Chronicle, tape: Tape) -> None:
         happening = story.named(chunk.draft, tape, "named-event")
         if tape not in happening.tapes:
             happening.tapes.append(tape)
-        after = tape.codes[i + 1 : i + 5]
-        dates = [(j, s) for j, s in story.builder.spans(tape) if i < j <= i + 4]
-        if dates and happening.date is None and re.match(r"[unx]?D|[,x]?[nu]L[,u]?u?D", after):
+        after = tape.codes[i + 1 : i + 7]
+        dates = [(j, s) for j, s in story.builder.spans(tape) if i < j <= i + 6]
+        if dates and happening.date is None and re.match(r",?x{0,2}[unx]?D|[,x]?[nu]L[,u]?u?D", after):
             happening.date = dates[0][1]
         places = re.match(r",?nL", after)
         if places and happening.place is None:

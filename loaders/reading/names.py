@@ -24,7 +24,7 @@ ADJACENT: Final = re.compile(r"(?P<own>I)(?P<name>I)")
 DOUBLED: Final = re.compile(r"II")
 BRACKETED: Final = re.compile(r"(?P<what>[IJWEPL])\((?P<short>[AcIL])(?P<close>[,)])")
 PLACE_HEAD: Final = re.compile(r"(?P<name>(?:c|L)(?:-?(?:c|L))*)(?P<head>x)")
-SOURCE: Final = re.compile(r"(?<=[,\"])(?P<name>d?[cACMV]+)x")
+SOURCE: Final = re.compile(r"(?<=[,\"P])(?P<name>d?(?:[cACMV]+|U))x")
 APPOSED: Final = re.compile(r"(?P<name>c+),d(?:[xycM]|Ns?|Ls){0,3}(?P<head>[km])(?=[,.o]|$)")
 
 _GOVERNMENTS: Final = {"government", "cabinet", "cabinet of ministers"}

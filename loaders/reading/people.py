@@ -9,7 +9,7 @@ from typing import Final
 from loaders.facts import Kind
 from loaders.reading.drafts import Draft, Lexicon
 from loaders.reading.tape import Chunk, Tape
-from loaders.reading.vocabulary import Vocabulary
+from loaders.reading.vocabulary import Vocabulary, vocabulary
 
 _PORT: Final = r"[Mk](?:[MCkGRVN]|,M(?=[^,]*a)|,?a[MC])*"
 POST: Final = rf"(?:d?(?:[LI]s|N|I|L)?[xM]?d?T(?:od?(?:ms)?(?:I|L|{_PORT}))?(?:(?:o|n)d?(?:I|L(?!,L)))?(?:[fn]d?(?:I|[LN]x?(?:,?a[LN]x?)*|{_PORT}|x+(?=[,.])))?(?:(?:o|n)d?(?:I|L))?)"
@@ -24,6 +24,7 @@ WITH: Final = re.compile(rf"(?<=[wba])(?P<name>{_LONG})(?P<next>[xh,s.]|$)")
 OF_ORG: Final = re.compile(rf"(?<=x)(?P<name>c(?:-?[ci]){{1,3}})(?P<next>o)d?I")
 IS_POST: Final = re.compile(rf"(?P<who>P)(?P<verb>x)(?P<posts>{POSTS})(?=[,.;xanf]|$)")
 
+HONORIFICS: Final = vocabulary().honorifics
 _TAKES_PERSONS: Final = {"received", "receives", "met", "meets", "hosted", "welcomed", "visited", "told", "thanked", "congratulated", "invited", "briefed"}
 
 
@@ -88,7 +89,7 @@ def _person(tape: Tape, first: int, last: int, lexicon: Lexicon) -> Draft | None
     chunks = tape.chunks[first:last]
     if chunks[0].code == "P":
         return chunks[0].draft
-    while chunks and chunks[0].code == "i" and not chunks[0].lower.endswith("."):
+    while chunks and ((chunks[0].code == "i" and not chunks[0].lower.endswith(".")) or chunks[0].lower.rstrip(".") in HONORIFICS):
         chunks = chunks[1:]
     if not chunks or not any(c.code == "c" for c in chunks):
         return None

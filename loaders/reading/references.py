@@ -24,7 +24,7 @@ FRAMEWORK: Final = re.compile(r"(?P<pre>(?:[dLIN]s?|[km]s?|x){0,3})(?P<head>[gG]
 PROJECT: Final = re.compile(r"(?P<det>d)(?P<pre>x{0,2})(?P<head>[rR]+)")
 PRONOUN: Final = re.compile(r"(?P<he>[xC])")
 
-_STRATEGIES: Final = {"strategy", "framework", "program", "programme", "partnership strategy", "country partnership framework", "partnership framework", "partnership", "country strategy", "cooperation framework", "country partnership strategy", "plan"}
+_STRATEGIES: Final = {"strategy", "framework", "program", "programme", "partnership strategy", "country partnership framework", "partnership framework", "partnership", "country strategy", "cooperation framework", "country partnership strategy", "plan", "document"}
 _AGREEMENTS: Final = {"agreement", "memorandum", "memorandum of understanding", "mou", "treaty", "protocol", "convention", "contract", "accord", "declaration"}
 _UPCOMING: Final = {"new", "draft", "proposed", "upcoming", "future", "forthcoming"}
 _PAST: Final = {"previous", "past", "preceding", "that", "earlier", "former"}
@@ -44,6 +44,8 @@ def references(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon, home: Dra
         tape.rewrite(FRAMEWORK, lambda t, m, c=tapes[:index]: _framework(t, m, c, lexicon))  # type: ignore[misc]
         tape.rewrite(PROJECT, lambda t, m, c=context: _project(t, m, c))  # type: ignore[misc]
         _country(tape, home)
+        if index:
+            _it(tape, tapes[index - 1])
     _pronouns(tapes)
 
 
@@ -161,6 +163,8 @@ def _framework(tape: Tape, match: re.Match[str], context: list[Tape], lexicon: L
     group = _STRATEGIES if head in _STRATEGIES else _AGREEMENTS if head in _AGREEMENTS else None
     if group is _AGREEMENTS and (made := _new_agreement(tape, match, head, modifiers, context, lexicon)):
         return made
+    if head == "document" and modifiers & {"a", "an"}:
+        return _document(tape, first, last, lexicon)
     if group is None or modifiers & {"a", "an"} and not modifiers & _UPCOMING:
         return None
     if last < len(tape.codes) and tape.codes[last] in "tfoB":
@@ -181,10 +185,23 @@ def _framework(tape: Tape, match: re.Match[str], context: list[Tape], lexicon: L
         name = tape.text[tape.chunks[first - 1].start if tape.chunks[first - 1].lower in _UPCOMING else tape.chunks[first].start : tape.chunks[last - 1].end]
         draft = lexicon.described(Kind.FRAMEWORK, "PartnershipStrategy" if head in {"strategy", "framework", "partnership strategy"} else "Programme", name)
         draft.head, draft.upcoming = head, True
+    if draft.head == "document" and head != "document":
+        draft.head, draft.cls = head, "PartnershipStrategy"
+        draft.description = tape.text[tape.chunks[first - 1].start if tape.chunks[first - 1].lower in _UPCOMING else tape.chunks[first].start : tape.chunks[last - 1].end]
     start = match.start("pre")
     while start < first and tape.chunks[start].code not in "d" and tape.chunks[start].lower not in _UPCOMING | _PAST:
         start += 1
     return _definite(tape, start, last, draft)
+
+
+def _document(tape: Tape, first: int, last: int, lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
+    """“a document that will guide joint efforts until 2031”: a framework that gets its name later."""
+    follows = tape.words(last, last + 2).split()
+    if not follows or follows[0] not in {"that", "which"} or "D" not in tape.codes[last:] or lexicon.of(Kind.FRAMEWORK) == []:
+        return None
+    draft = lexicon.described(Kind.FRAMEWORK, "Framework", "document")
+    draft.head, draft.upcoming = "document", True
+    return _definite(tape, first, last, draft)
 
 
 _SIGNED: Final = re.compile(r"\b(?:signed|concluded|inked|signing)\b")
@@ -272,6 +289,20 @@ def _country(tape: Tape, home: Draft | None) -> None:
         if chunk.lower == "country" and chunk.draft is None and tape.chunks[i - 1].lower == "the":
             chunk.code, chunk.draft, chunk.form = "L", home, "definite"
     tape.recode()
+
+
+_IT_VERBS: Final = {"follows", "replaces", "succeeds", "builds", "covers", "runs", "aims", "will", "is", "provides", "includes", "supports", "envisages", "connects", "links"}
+
+
+def _it(tape: Tape, before: Tape) -> None:
+    """“It follows the 2020–2025 program”: the one project or framework of the sentence before."""
+    if len(tape.chunks) < 2 or tape.chunks[0].lower != "it" or tape.chunks[1].lower not in _IT_VERBS:
+        return
+    things = list(dict.fromkeys(c.draft.root for c in before.chunks if c.code in "WJ" and c.draft is not None))
+    if len(things) == 1 and tape.sentence.paragraph == before.sentence.paragraph:
+        chunk = tape.chunks[0]
+        chunk.code, chunk.draft, chunk.form = ENTITY[things[0].kind], things[0], "pronoun"
+        tape.recode()
 
 
 def _pronouns(tapes: list[Tape]) -> None:

@@ -95,12 +95,20 @@ def _unit(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowledge
 
 def _known_unit(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowledge) -> None:
     """An enumeration after the whole names its parts; the reference data must agree that they are."""
-    whole = hit.one("i")
+    parts = hit.drafts("rest")
+    whole = hit.one("i") or _group(parts, builder, knowledge)
     if whole is None or whole.entry is None:
         return
-    for part in hit.drafts("rest"):
+    for part in parts:
         if part.entry is not None and part is not whole and knowledge.group_of(part.entry.iri) == whole.entry.iri:
             builder.add(F.PartOf(part=entity(part), whole=entity(whole), relation="unit", evidence=_ev(hit), rule=hit.rule.id), part.order, whole.order)
+
+
+def _group(parts: list[Draft], builder: Builder, knowledge: Knowledge) -> Draft | None:
+    """“its institutions”: the group, named in the article, that the reference data give two parts of the list."""
+    groups = [knowledge.group_of(p.entry.iri) for p in parts if p.entry is not None]
+    common = next((g for g in groups if groups.count(g) > 1), None)
+    return next((d for d in builder.drafts if d.entry is not None and d.entry.iri == common), None)
 
 
 def _within(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowledge) -> None:
@@ -212,6 +220,8 @@ def by_name(tapes: list[Tape], lexicon: Lexicon, builder: Builder, home: Draft |
             builder.add(F.Period(of=entity(draft), span=_years(*draft.years), evidence=at, rule="years-in-name"), draft.order)
         if draft.kind is Kind.FRAMEWORK and draft.owner is not None and draft.owner.cls not in {"City", "Region"}:
             builder.add(F.Party(framework=entity(draft), party=entity(draft.owner), evidence=at, rule="owner-in-name"), draft.order, draft.owner.root.order)
+        for side in draft.parties:
+            builder.add(F.Party(framework=entity(draft), party=entity(side), evidence=at, rule="sides-in-name"), draft.order, side.root.order)
         if draft.kind is Kind.INSTITUTION and draft.owner is not None and draft.cls != "Government" and draft.owner.kind is Kind.INSTITUTION:
             builder.add(F.PartOf(part=entity(draft), whole=entity(draft.owner), relation="unit", evidence=at, rule="owner-in-name"), draft.order, draft.owner.root.order)
         for place in draft.places if draft.kind in (Kind.PROJECT, Kind.INSTITUTION) else ():

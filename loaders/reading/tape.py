@@ -11,6 +11,7 @@ Codes of words::
     T post (“Deputy Prime Minister”)              y year or years before a noun
     o of    f for    n in, at, near    a and, &    d determiner    s possessive 's    t to    w with    b by
     u on, about    F from    B between    h who, which
+    U a web site's name
     , ( ) - " . ;  the marks themselves (" for any quotation mark)         x any other word
 
 Codes of what stages find: ``P`` person, ``I`` institution, ``L`` place, ``N`` demonym, ``J`` project, ``W`` framework,
@@ -46,6 +47,7 @@ _MARKS: Final = {c: c for c in ",().;:"} | {"[": "(", "]": ")", ":": ";", "!": "
 _MARKS.update(dict.fromkeys("\"“”„«»‘’'‹›", '"'))
 _MARKS.update(dict.fromkeys("-–—‐‑‒−", "-"))
 _YEARS: Final = re.compile(r"(?:19|20)\d\d$")
+_DOMAIN: Final = re.compile(r"(?:www\.)?[A-Za-z][\w-]+(?:\.[a-z]{2,12}){1,2}$", re.IGNORECASE)
 _HEAD: Final = {
     Kind.INSTITUTION: ("k", "m"),
     Kind.FRAMEWORK: ("G", "g"),
@@ -222,6 +224,8 @@ def _word_code(token: Token, i: int, tokens: tuple[Token, ...], words: Vocabular
         return _FUNCTION[lower]
     if _YEARS.match(text):
         return "y"
+    if _DOMAIN.match(text):
+        return "U"
     if not text[0].isupper():
         return "i" if lower in words.particles and _between_capitals(tokens, i) else "x"
     if len(text) == 2 and text[1] == ".":

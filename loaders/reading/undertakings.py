@@ -26,7 +26,7 @@ QUOTED: Final = re.compile(r"(?P<head>[cMN]*[GRgr]+)[uo]?,?\"(?P<body>[^\".;]{2,
 FRAMEWORK: Final = re.compile(
     rf"(?P<own>(?:[ILN]s)?)(?P<proper>y?(?:-y)?(?:{_CAP}(?:-?{_CAP})*a?)*?)(?P<gap>[xN]{{0,2}})(?P<head>[Gg]+)(?P<tail>[ofu]d?[cMACNGRVL]+(?:(?:,[cM]+)*,?a[cM]+)?)?(?P<years>-?y)?"
 )
-NAMED_GOALS: Final = re.compile(r"(?P<proper>(?:[IA]s?)?[cM]*)(?P<head>G)")
+FOR_YEARS: Final = re.compile(r"(?P<pre>[xN]{0,2})(?P<head>[gG]+)(?P<of>ox)?(?P<sides>[wBf]d?[ILm](?:ad?[ILm])*)?(?P<prep>[fonu])d?x?(?P<years>D)")
 EVENT: Final = re.compile(r"(?P<proper>(?:[cMACLNIGRkJ](?:-[cLI])?)+)(?P<head>V+)(?P<tail>[ofu]d?[cMCALINGRV]+(?:-[cL]+)?(?:[cM]|a[cM]+)*)?(?P<years>y)?")
 ORDINAL: Final = re.compile(r"(?P<ordinal>x)(?P<proper>[cMALNI]*)(?P<head>[Vv])(?P<tail>od?(?:I|[ck][cMkou a]*))?")
 APPOSED: Final = re.compile(r"(?P<proper>[cA]),d(?P<gap>x?[cM]*)(?P<head>V+)")
@@ -52,6 +52,7 @@ def undertakings(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon) -> None
         (ROUTE_OF, lambda t, m: _route_of(t, m, lexicon)),
         (NUMBERED, lambda t, m: _project(t, m, words, lexicon)),
         (TO_DO, lambda t, m: _to_do(t, m, words, lexicon)),
+        (FOR_YEARS, lambda t, m: _for_years(t, m, words, lexicon)),
         (FRAMEWORK, lambda t, m: _framework(t, m, words, lexicon)),
         (PROJECT, lambda t, m: _project(t, m, words, lexicon)),
         (ORDINAL, lambda t, m: _ordinal(t, m, words, lexicon)),
@@ -170,7 +171,7 @@ def _only_country(tape: Tape, first: int, last: int) -> bool:
 def _to_do(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
     """“program to connect remote communities to the Internet”, up to where the phrase ends."""
     head, text = _head_of(tape, match, words)
-    if head is None or head.cls not in {"Project", "Programme", "NationalPlan"} or text.endswith("s") or tape.chunks[match.end() - 1].lower in {"be", "have"}:
+    if head is None or head.cls not in {"Project", "Programme", "NationalPlan"} or text.endswith("s") or tape.chunks[match.end() - 1].lower in {"be", "have", "come", "date"}:
         return None
     last = _phrase_end(tape, match.end())
     if last - match.end() < 1 or last - match.end() > 16:
@@ -250,6 +251,32 @@ def _framework(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lex
     draft.head = text
     draft.years = draft.years or years_in(name)
     return _collapsed(tape, first, last, "W", draft, match.start())
+
+
+def _for_years(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
+    """“a partnership strategy with Kazakhstan for 2026–2031”: years and sides after the head name a framework."""
+    head, text = _head_of(tape, match, words)
+    years = years_in(_text(tape, match.start("years"), match.end("years")))
+    if head is None or text.endswith("s") or years is None or years[0] is None or "G" in match["head"]:
+        return None
+    first = match.start("head")
+    before = tape.chunks[first - 1].lower if first else ""
+    if before in {"cooperation", "partnership", "country", "national", "state", "action", "joint", "development", "investment", "reform"}:
+        first -= 1
+    name = _text(tape, first, match.end())
+    draft = lexicon.named(Kind.FRAMEWORK, "PartnershipStrategy" if "partnership" in name.lower() else head.cls, name, strength=2)
+    draft.head, draft.years = text, draft.years or years
+    sides = [c.draft.root for c in tape.chunks[match.start("sides") : match.end("sides")] if c.draft is not None] if match["sides"] else []
+    draft.parties += [s for s in sides if s not in draft.parties]
+    if match["sides"] and match["sides"][0] == "w" and (subject := _subject(tape, first)) is not None:
+        draft.parties.append(subject)
+    return _collapsed(tape, first, match.end(), "W", draft)
+
+
+def _subject(tape: Tape, before: int) -> Draft | None:
+    """The institution or country that opens the sentence."""
+    chunk = next((c for c in tape.chunks[:before] if c.code in "IL" and c.start >= tape.sentence.dateline), None)
+    return chunk.draft.root if chunk is not None and chunk.draft is not None else None
 
 
 def _owns(owner: Draft, name: str) -> bool:
