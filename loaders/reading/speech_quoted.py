@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from loaders.facts import Entity
 from loaders.reading.document import Document
-from loaders.reading.speech_lexicon import Cue, cues
+from loaders.reading.speech_lexicon import Cue
 from loaders.reading.speech_quotes import Quotation
 from loaders.reading.speech_speakers import Speaker, Speakers
 
@@ -78,8 +78,7 @@ class Quoted:
 
     def _before(self, quotation: Quotation, start: int) -> Attribution | None:
         """X said: “…”; according to X, “…”."""
-        found: list[Cue] = list(cues(self._text, start, quotation.outer_start))
-        for cue in reversed(found[-3:]):
+        for cue in reversed(self._speakers.cues(start, quotation.outer_start)[-3:]):
             if not cue.is_a("claim", "say", "tell", "introduce", "personal") or not self._introduces(cue, quotation):
                 continue
             speaker = None if cue.participle else self._speakers.before(cue.start, start)
@@ -119,7 +118,7 @@ class Quoted:
         sentence = self._document.sentence_at(min(quotation.outer_end + 1, len(self._text) - 1))
         if sentence.end > quotation.outer_end:
             limit = min(limit, sentence.end)
-        for cue in [c for c in cues(self._text, quotation.outer_end, limit) if not c.participle][:2]:
+        for cue in [c for c in self._speakers.cues(quotation.outer_end, limit) if not c.participle][:2]:
             if not cue.is_a("claim", "say", "tell", "introduce", "personal", "hold"):
                 continue
             speaker = self._speaker_after(quotation, cue, limit)

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from loaders.facts import Entity, Kind
 from loaders.reading.speech_according import According
-from loaders.reading.speech_lexicon import Cue, cues, lexicon
+from loaders.reading.speech_lexicon import Cue, lexicon
 from loaders.reading.speech_speakers import Speaker, Speakers
 from loaders.reading.speech_words import FINITE, LEAST_WORDS, WORDS, Said, as_said, closing
 
@@ -102,7 +102,7 @@ class Reported:
 
     def going_on(self, speaker: Entity, start: int, end: int) -> Said | None:
         """What a sentence reports after a quotation and its speaker: “…,” she said, adding that …"""
-        for cue in cues(self._text, start, end):
+        for cue in self._speakers.cues(start, end):
             lead = self._text[start : cue.start].rstrip()
             that = _STRAIGHT_THAT.match(self._text, cue.end, end)
             if cue.is_a("claim", "say") and that and lead.endswith((",", " and", " also")):
@@ -112,7 +112,7 @@ class Reported:
 
     def by_a_stranger(self, start: int, end: int) -> Stranger | None:
         """Whether a sentence has someone speak whom the reader does not know: “A farmer said …”, “Osei said …”."""
-        for cue in cues(self._text, start, end):
+        for cue in self._speakers.cues(start, end):
             if cue.participle:
                 continue
             verb = self._speakers.without_adverbs(cue.start, start)
@@ -125,7 +125,7 @@ class Reported:
 
     def introduces(self, subject: Speaker, start: int, end: int) -> bool:
         """Whether a sentence that reports nothing itself says that its subject speaks: “X outlined two conditions”."""
-        finite = (c for c in cues(self._text, start, end) if not c.participle)
+        finite = (c for c in self._speakers.cues(start, end) if not c.participle)
         found = (self._speakers.before(c.start, start) for c in finite)
         return any(s is not None and s.entity.iri == subject.entity.iri for s in found)
 
@@ -133,7 +133,7 @@ class Reported:
 
     def _verbs(self, start: int, end: int, quoted: Sequence[tuple[int, int]]) -> Said | None:
         participle: Cue | None = None
-        for cue in cues(self._text, start, end):
+        for cue in self._speakers.cues(start, end):
             if any(a <= cue.start < b for a, b in quoted):
                 continue
             if cue.participle:

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from loaders.facts import Entity, Kind
 from loaders.reading.document import Form, Mentioned, Understood
-from loaders.reading.speech_lexicon import lexicon
+from loaders.reading.speech_lexicon import Cue, cues, lexicon
 
 REACH: Final = 900
 """Code points back to which “he” or “she” may look for the last speaker."""
@@ -64,9 +64,15 @@ class Speakers:
         self._understood = understood
         self._mentions = understood.mentions
         self.text = understood.document.text
+        self._cues = tuple(cues(self.text, understood.document.body, len(self.text)))
         self._recent: _Recent | None = None
         self._doubtful = False
         self._pronouns = _pronouns(understood)
+
+    def cues(self, start: int, end: int) -> tuple[Cue, ...]:
+        """The forms of verbs of saying in ``text[start:end]``, in order."""
+        first = bisect_left(self._cues, start, key=lambda c: c.start)
+        return self._cues[first : bisect_left(self._cues, end, key=lambda c: c.end - 1)]
 
     def heard(self, entity: Entity, at: int, *, spoke: bool = True) -> None:
         """Take note that a person spoke, or was the subject of a sentence, that ended at ``at``."""
