@@ -105,7 +105,7 @@ def quoted(text: str) -> list[str]:
         ("‘One of the bank’s pumps isn’t done,’ he said.", ["One of the bank’s pumps isn’t done"]),
         ("The farmers' pump, the bank's first, is done.", []),
         ("“He called it ‘a good pump,’ and left,” she said.", ["He called it ‘a good pump,’ and left"]),
-        ("One is done. Two are to come,\" he said.", ["One is done. Two are to come"]),
+        ('One is done. Two are to come," he said.', ["One is done. Two are to come"]),
         ("“One is done. Two are to come.\n\nThe pump works.", ["One is done. Two are to come."]),
         ("“One is done.\n\n“Two are to come,” he said.", ["One is done.\n\n“Two are to come"]),
         ('"One is done.\n\n"Two are to come," he said.', ['One is done.\n\n"Two are to come']),

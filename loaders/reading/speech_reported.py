@@ -31,6 +31,7 @@ _DAY: Final = re.compile(
 _WHERE_IT_WAS_SAID: Final = re.compile(
     r"\s+(?:(?:in|at|during|on|to)\s+(?:an?|the|his|her|its|their)\b|(?:this|so|it)\s+(?:when|while|during|at|in|on)\b)"
 )
+_MATTER: Final = re.compile(r"\s+(?!to\b)[^.,;:“”\"]{2,80}?\s(?:about|of)\s+")
 _GUESTS: Final = re.compile(
     r"\s*(?:(?:the|all|his|her|their|foreign)\s+){0,2}(?:[\w-]+\s+)?"
     r"(?:guests?|participants|delegat(?:ion|es)|attendees|colleagues|audience|visitors|those present)\b"
@@ -186,7 +187,8 @@ class Reported:
         person = speaker.entity.kind is Kind.PERSON
         that = _THAT.match(self._text, cue.end, close)
         clause = cue.is_a("claim", "say", "tell") or (person and cue.is_a("hold", "personal"))
-        if that and clause and self._is_object_clause(cue, that):
+        straight = person and cue.is_a("introduce") and _STRAIGHT_THAT.match(self._text, cue.end, close) is not None
+        if that and (straight or (clause and self._is_object_clause(cue, that))):
             return as_said(self._text, speaker.entity, that.end(), close, "speech.clause")
         if cue.is_a("judge") and not cue.is_a("express"):
             judged = self._judged(cue, close) if person else None
@@ -194,6 +196,9 @@ class Reported:
                 return as_said(self._text, speaker.entity, judged, close, "speech.object")
         if cue.is_a("claim"):
             return self._bare(cue, speaker, close)
+        if cue.is_a("tell"):
+            matter = _MATTER.match(self._text, cue.end, close) if person else None
+            return as_said(self._text, speaker.entity, matter.end(), close, "speech.clause") if matter else None
         if cue.is_a("say", "express") or (person and cue.is_a("hold", "personal")):
             return self._thing(cue, speaker, close)
         return None
@@ -222,6 +227,8 @@ class Reported:
         counted = _NUMBER.match(self._text, cue.end, close) is not None
         if verb.startswith("welcom") and (_GUESTS.match(self._text, cue.end, close) or greeted or counted):
             return None
+        if verb in {"called on", "called upon"} and " to " not in self._text[cue.end : close]:
+            return None  # a courtesy visit
         if verb == "reported" and self._text.startswith(" to ", cue.end):
             return None
         occasion = _OCCASION.search(self._text, cue.end, close)
