@@ -19,9 +19,12 @@ def entity(draft: Draft) -> Entity:
     if draft.entry is not None and not draft.names:
         name = draft.entry.name
     return Entity(
-        iri=f"{PROVISIONAL}{draft.order}", kind=draft.kind, cls=draft.cls, name=name,
+        iri=f"{PROVISIONAL}{draft.order}",
+        kind=draft.kind,
+        cls=draft.cls,
+        name=name,
         names=tuple(sorted({*draft.names, name})),
-    )  # fmt: skip
+    )
 
 
 def evidence(*tapes: Tape) -> tuple[Passage, ...]:
@@ -58,7 +61,12 @@ class Builder:
         found: list[tuple[int, Span]] = []
         for i, chunk in enumerate(tape.chunks):
             when = self.whens.get(chunk.start)
-            if when is not None and when.span is not None and chunk.code in "Dy" and (role == "any" or when.role == role):
+            if (
+                when is not None
+                and when.span is not None
+                and chunk.code in "Dy"
+                and (role == "any" or when.role == role)
+            ):
                 found.append((i, when.span))
         return found
 

@@ -44,8 +44,8 @@ _AGO_WORD: Final = re.compile(r" ago(?!\w)")
 _FUTURE: Final = re.compile(rf"(?<!\w){either(_CONTEXT['future'])}(?!\w)")
 _SAID: Final = re.compile(rf"(?<!\w)(?:[a-z]{{2,20}}ed|{either(_CONTEXT['said'])})(?!\w)")
 _OPENING: Final = re.compile(
-    r"(?<![\w-])(?P<word>since|from|starting|beginning|until|till|through|up to|by|before|prior to|after|between|over|in"
-    r"|during|within|throughout|for)(?: the)?$"
+    r"(?<![\w-])(?P<word>since|from|starting|beginning|until|till|through|up to|by|before|prior to|after|between|over"
+    r"|in|during|within|throughout|for)(?: the)?$"
 )
 _NEXT_WORD: Final = re.compile(r" {1,2}(?P<word>[^\W\d_][\w'-]{0,40})")
 _ENDS_OPEN: Final = frozenset(("until", "till", "through", "up to", "by", "before", "prior to"))
@@ -138,8 +138,13 @@ def _sentence_around(low: str, match: re.Match[str]) -> tuple[str, str]:
 
 
 def _in_future(low: str, match: re.Match[str]) -> bool:
+    """Whether the nearest verb before the date looks ahead, or, where there is none, one after it."""
     before, after = _sentence_around(low, match)
-    return bool(_FUTURE.search(before) or _FUTURE.search(after))
+    ahead = max((m.end() for m in _FUTURE.finditer(before)), default=-1)
+    back = max((m.start() for m in _SAID.finditer(before)), default=-1)
+    if ahead >= 0 or back >= 0:
+        return ahead > back
+    return _FUTURE.search(after) is not None
 
 
 def _word_before(low: str, at: int) -> str:

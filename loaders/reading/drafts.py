@@ -9,7 +9,6 @@ from ontology.iris import fold
 from ontology.reference import Entry
 
 
-
 @dataclass(slots=True, eq=False)
 class Draft:
     """An entity in the making; ``order`` tells which was seen first."""

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from loaders import facts as F
+from loaders import facts as said
 from loaders.facts import Kind, Modality, Span
 from loaders.reading.builder import Builder, entity, evidence
 from loaders.reading.drafts import Draft, Lexicon
@@ -17,7 +17,9 @@ _MEETING_WORDS: Final = re.compile(
     r"\b(?:the|this|their) (?:\w+ )?(?:meeting|talks|negotiations|session|conversation|discussions)\b"
     r"|\b(?:those (?:present|attending)|(?:the |both |two )(?:sides|parties|officials|ministers|interlocutors)|(?:the )?participants(?: in the meeting)?)\b"
 )
-_HEADLESS: Final = re.compile(r"\bthose (?:present|attending)\b|\b(?:the |both )(?:sides|parties) (?:agreed|discussed|reviewed|considered|exchanged|noted)\b|\bduring the meeting\b|\bthe meeting\b")
+_HEADLESS: Final = re.compile(
+    r"\bthose (?:present|attending)\b|\b(?:the |both )(?:sides|parties) (?:agreed|discussed|reviewed|considered|exchanged|noted)\b|\bduring the meeting\b|\bthe meeting\b"
+)
 _NOT_HELD: Final = re.compile(r"\b(?:did not|didn[’']t|never|refused to|failed to|no)\b")
 _PLANNED: Final = re.compile(r"\b(?:will|is to|are to|plans? to|expected to|scheduled|upcoming|to be held)\b")
 
@@ -79,7 +81,9 @@ class Chronicle:
         return known
 
 
-def chronicle(tapes: list[Tape], found: dict[int, list[Found]], builder: Builder, lexicon: Lexicon, home: Draft | None) -> Chronicle:
+def chronicle(
+    tapes: list[Tape], found: dict[int, list[Found]], builder: Builder, lexicon: Lexicon, home: Draft | None
+) -> Chronicle:
     """Go through the article sentence by sentence, keeping the meeting that is spoken of."""
     story = Chronicle(lexicon, builder)
     current: Happening | None = None
@@ -125,8 +129,16 @@ def _meet(story: Chronicle, hit: Found, current: Happening | None) -> Happening 
         return None
     tape = hit.clause.tape
     status = hit.rule.set.get("status", "held")
-    same = next((h for h in story.happenings if h.cls == "Meeting" and set(everyone) <= set(h.agents) and h.status == status), None)
-    if same is None and hit.rule.id.endswith("discussed-together") and current is not None and set(everyone) <= set(current.agents):
+    same = next(
+        (h for h in story.happenings if h.cls == "Meeting" and set(everyone) <= set(h.agents) and h.status == status),
+        None,
+    )
+    if (
+        same is None
+        and hit.rule.id.endswith("discussed-together")
+        and current is not None
+        and set(everyone) <= set(current.agents)
+    ):
         same = current
     meeting = same or story.make("Meeting", _meeting_name(everyone), hit.rule.id, tape, status)
     for agent in everyone:
@@ -135,7 +147,14 @@ def _meet(story: Chronicle, hit: Found, current: Happening | None) -> Happening 
         for b in right:
             if a is not b:
                 story.builder.add(
-                    F.Met(a=entity(a), b=entity(b), at=entity(meeting.draft), evidence=evidence(tape), rule=hit.rule.id, modality=_modality(status)),
+                    said.Met(
+                        a=entity(a),
+                        b=entity(b),
+                        at=entity(meeting.draft),
+                        evidence=evidence(tape),
+                        rule=hit.rule.id,
+                        modality=_modality(status),
+                    ),
                     frozenset((a.order, b.order)),
                 )
     _where_and_when(story, meeting, tape)
@@ -164,10 +183,16 @@ def _modality(status: str) -> Modality:
 
 def _subject_meets(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
     """“In a meeting with Y, …”: the other side is the article's main person."""
-    subject = next((h.agents[0] for h in reversed(story.happenings) if h.agents and h.agents[0].kind is Kind.PERSON), None)
+    subject = next(
+        (h.agents[0] for h in reversed(story.happenings) if h.agents and h.agents[0].kind is Kind.PERSON), None
+    )
     subject = subject or next((p for p, _, _ in story.series), None)
     others = hit.drafts("b")
-    inside = [c.draft.root for c in hit.clause.tape.chunks if c.code == "P" and c.draft is not None and c.draft.root not in others]
+    inside = [
+        c.draft.root
+        for c in hit.clause.tape.chunks
+        if c.code == "P" and c.draft is not None and c.draft.root not in others
+    ]
     a = inside[0] if inside else subject
     if a is None or not others or a in others:
         return None
@@ -177,7 +202,8 @@ def _subject_meets(story: Chronicle, hit: Found, current: Happening | None) -> H
         meeting.join(agent, tape)
     for b in others:
         story.builder.add(
-            F.Met(a=entity(a), b=entity(b), at=entity(meeting.draft), evidence=evidence(tape), rule=hit.rule.id), frozenset((a.order, b.order))
+            said.Met(a=entity(a), b=entity(b), at=entity(meeting.draft), evidence=evidence(tape), rule=hit.rule.id),
+            frozenset((a.order, b.order)),
         )
     _where_and_when(story, meeting, tape)
     return meeting
@@ -203,7 +229,12 @@ def _chaired(story: Chronicle, hit: Found, current: Happening | None) -> Happeni
         happening.join(person, hit.clause.tape)
     for i, a in enumerate(people):
         for b in people[i + 1 :]:
-            story.builder.add(F.Met(a=entity(a), b=entity(b), at=entity(event), evidence=evidence(hit.clause.tape), rule=hit.rule.id), frozenset((a.order, b.order)))
+            story.builder.add(
+                said.Met(
+                    a=entity(a), b=entity(b), at=entity(event), evidence=evidence(hit.clause.tape), rule=hit.rule.id
+                ),
+                frozenset((a.order, b.order)),
+            )
     return happening
 
 
@@ -249,7 +280,11 @@ def _signing(story: Chronicle, hit: Found, current: Happening | None) -> Happeni
     if framework is None or not parties:
         return None
     sides = [p for p in parties if p.kind is not Kind.PERSON]
-    if not framework.names and len(sides) > 1 and " of " not in framework.description.removeprefix("memorandum of understanding"):
+    if (
+        not framework.names
+        and len(sides) > 1
+        and " of " not in framework.description.removeprefix("memorandum of understanding")
+    ):
         framework.description += f" of {', '.join(s.name for s in sides[:-1])} and {sides[-1].name}"
     happening = story.make("Signing", f"signing of the {framework.name}", hit.rule.id, hit.clause.tape)
     for party in parties:
@@ -257,7 +292,14 @@ def _signing(story: Chronicle, hit: Found, current: Happening | None) -> Happeni
     for party in parties:
         if party.kind is not Kind.PERSON:
             story.builder.add(
-                F.Party(framework=entity(framework), party=entity(party), evidence=evidence(hit.clause.tape), rule=hit.rule.id), framework.order, party.order
+                said.Party(
+                    framework=entity(framework),
+                    party=entity(party),
+                    evidence=evidence(hit.clause.tape),
+                    rule=hit.rule.id,
+                ),
+                framework.order,
+                party.order,
             )
     _where_and_when(story, happening, hit.clause.tape)
     return None
@@ -277,8 +319,9 @@ def _took_place(story: Chronicle, hit: Found, current: Happening | None) -> Happ
 def _signatories(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
     """“X signed on one side, Y on the other”: those who put their names to what was signed."""
     happening = next((h for h in reversed(story.happenings) if h.cls == "Signing"), None)
-    for person in [*hit.drafts("a"), *hit.drafts("b")] if happening is not None else ():
-        happening.join(person, hit.clause.tape)
+    if happening is not None:
+        for person in [*hit.drafts("a"), *hit.drafts("b")]:
+            happening.join(person, hit.clause.tape)
     return None
 
 
@@ -290,14 +333,31 @@ def _approval(story: Chronicle, hit: Found, current: Happening | None) -> Happen
     happening.join(body, hit.clause.tape)
     _where_and_when(story, happening, hit.clause.tape)
     if thing.kind is Kind.FRAMEWORK and body.cls in {"Government", "Country"}:
-        story.builder.add(F.Party(framework=entity(thing), party=entity(body), evidence=evidence(hit.clause.tape), rule=hit.rule.id), thing.order, body.order)
+        story.builder.add(
+            said.Party(
+                framework=entity(thing), party=entity(body), evidence=evidence(hit.clause.tape), rule=hit.rule.id
+            ),
+            thing.order,
+            body.order,
+        )
     return None
 
 
 _MAKERS: Final = {
-    "meeting": _meet, "meeting-of": _meet, "meeting-of-subject": _subject_meets, "series": _series, "chaired": _chaired,
-    "body-met": _body_met, "attended": _attended, "interview": _interview, "visit": _visit, "signing": _signing, "approval": _approval,
-}  # fmt: skip
+    "meeting": _meet,
+    "meeting-of": _meet,
+    "meeting-of-subject": _subject_meets,
+    "series": _series,
+    "chaired": _chaired,
+    "body-met": _body_met,
+    "attended": _attended,
+    "interview": _interview,
+    "visit": _visit,
+    "signing": _signing,
+    "took-place": _took_place,
+    "signatories": _signatories,
+    "approval": _approval,
+}
 
 
 def _where_and_when(story: Chronicle, happening: Happening, tape: Tape) -> None:
@@ -310,7 +370,13 @@ def _where_and_when(story: Chronicle, happening: Happening, tape: Tape) -> None:
         if chunk.code == "E" and chunk.draft is not None and chunk.draft.root is not happening.draft:
             if re.search(r"(?:during|sidelines of|margins of|at|within|as part of|framework of)(?: the)?$", before):
                 happening.during = happening.during or chunk.draft.root
-        if chunk.code == "L" and chunk.draft is not None and chunk.draft.cls != "Country" and happening.place is None and happening.cls != "Visit":
+        if (
+            chunk.code == "L"
+            and chunk.draft is not None
+            and chunk.draft.cls != "Country"
+            and happening.place is None
+            and happening.cls != "Visit"
+        ):
             if re.search(r"\b(?:in|at)(?: the)?(?: city of)?$", before) and chunk.start >= tape.sentence.dateline:
                 happening.place = chunk.draft.root
 
@@ -395,23 +461,52 @@ def event_facts(story: Chronicle) -> None:
         date = h.date
         status = h.status
         article = story.builder.document.date
-        if status == "held" and article is not None and date is not None and date.begin is not None and date.begin > article:
+        if (
+            status == "held"
+            and article is not None
+            and date is not None
+            and date.begin is not None
+            and date.begin > article
+        ):
             status = "planned"
         larger = h.during if h.during is not None and story.of(h.during) else None
         add(
-            F.Event(
-                event=entity(h.draft), date=date, place=entity(h.place) if h.place else None, during=entity(larger) if larger else None,
-                status="planned" if status == "planned" else "held", evidence=evidence(*h.tapes[:3]), rule=h.rule, modality=_modality(status),
+            said.Event(
+                event=entity(h.draft),
+                date=date,
+                place=entity(h.place) if h.place else None,
+                during=entity(larger) if larger else None,
+                status="planned" if status == "planned" else "held",
+                evidence=evidence(*h.tapes[:3]),
+                rule=h.rule,
+                modality=_modality(status),
             ),
             h.draft.order,
-        )  # fmt: skip
+        )
         for agent in h.agents:
             tapes = h.agent_tapes.get(agent.order, h.tapes)
             add(
-                F.Attended(agent=entity(agent), event=entity(h.draft), evidence=evidence(*tapes[:2]), rule=h.rule, modality=_modality(status)),
-                agent.order, h.draft.order,
-            )  # fmt: skip
+                said.Attended(
+                    agent=entity(agent),
+                    event=entity(h.draft),
+                    evidence=evidence(*tapes[:2]),
+                    rule=h.rule,
+                    modality=_modality(status),
+                ),
+                agent.order,
+                h.draft.order,
+            )
         for about, tape in h.about:
-            add(F.Discussed(event=entity(h.draft), about=entity(about), evidence=evidence(tape), rule="spoken-of-at"), h.draft.order, about.order)
+            add(
+                said.Discussed(
+                    event=entity(h.draft), about=entity(about), evidence=evidence(tape), rule="spoken-of-at"
+                ),
+                h.draft.order,
+                about.order,
+            )
         if h.place is not None:
-            add(F.Located(what=entity(h.draft), place=entity(h.place), evidence=evidence(*h.tapes[:1]), rule=h.rule), h.draft.order, h.place.order)
+            add(
+                said.Located(what=entity(h.draft), place=entity(h.place), evidence=evidence(*h.tapes[:1]), rule=h.rule),
+                h.draft.order,
+                h.place.order,
+            )

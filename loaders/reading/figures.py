@@ -16,6 +16,7 @@ from loaders.reading.measures import Times, measure, periods
 from loaders.reading.numbers import ends, equivalents
 from loaders.reading.outline import Outline
 from loaders.reading.sections import Sections
+from ontology.vocabulary import indicator_of
 
 _PLANNED: Final = re.compile(
     r"\b(?:will|would|could|can|may|might|shall"
@@ -122,6 +123,7 @@ class _Reader:
         evidence: tuple[Passage, ...] = ((s.start, s.end),)
         if bearer.source and bearer.source not in evidence:
             evidence = tuple(sorted((bearer.source, *evidence)))
+        words = measure(self._text, self._u.document.quantities, i, s, floor=self._last_name(q, s), unit=q.unit)
         return Figure(
             evidence=evidence,
             rule=f"figure.{bearer.rule}",
@@ -129,7 +131,7 @@ class _Reader:
             according_to=self._speaker(q),
             about=bearer.about,
             counterpart=bearer.counterpart,
-            measure=measure(self._text, self._u.document.quantities, i, s, floor=self._last_name(q, s), unit=q.unit),
+            measure=words,
             value=q.value,
             unit=q.unit,
             bound=q.bound,
@@ -137,6 +139,7 @@ class _Reader:
             high=q.high,
             period=self._times.of(q, s, bearer.about, bearer.source),
             per_year=q.per_year,
+            indicator=indicator_of(words, q.family),
         )
 
     def _last_name(self, q: Quantity, s: Sentence) -> int:

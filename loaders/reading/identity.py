@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final
 
-from loaders import facts as F
+from loaders import facts as said
 from loaders.facts import Entity, Fact, Kind, Span
 from loaders.reading.builder import entity as latest
 from loaders.reading.drafts import Draft
@@ -22,9 +22,17 @@ from ontology.iris import Minter, fold
 from ontology.reference import Knowledge
 
 _MODES: Final = {
-    "railway": "railway", "railroad": "railway", "railway line": "railway", "rail line": "railway", "line": "railway",
-    "railway project": "railway", "highway": "highway", "road": "highway", "motorway": "highway", "expressway": "highway",
-}  # fmt: skip
+    "railway": "railway",
+    "railroad": "railway",
+    "railway line": "railway",
+    "rail line": "railway",
+    "line": "railway",
+    "railway project": "railway",
+    "highway": "highway",
+    "road": "highway",
+    "motorway": "highway",
+    "expressway": "highway",
+}
 _LONGEST_MEETING: Final = 10
 _UNDATED_WINDOW: Final = 7
 """Days before the article's date in which an undated meeting that it reports may have been held."""
@@ -133,13 +141,17 @@ def _project(entity: Entity, draft: Draft, context: Context) -> Entity:
     if len(draft.places) == 2 and mode is not None:
         ends = sorted(_country_name(p) or "" for p in draft.places)
         route = f"{ends[0]}–{ends[1]} {mode}"
-        return replace(entity, iri=context.minter.undertaking(route), join_keys=(f"route|{fold(ends[0])}|{fold(ends[1])}|{mode}",))
+        return replace(
+            entity, iri=context.minter.undertaking(route), join_keys=(f"route|{fold(ends[0])}|{fold(ends[1])}|{mode}",)
+        )
     if _generic(entity.name, context.words):
         return replace(entity, iri=context.minter.own("undertaking", context.key, entity.name))
     return replace(entity, iri=context.minter.undertaking(entity.name), join_keys=(f"undertaking|{fold(entity.name)}",))
 
 
-def _framework(entity: Entity, draft: Draft, found: tuple[Fact, ...], final: Mapping[str, Entity], context: Context) -> Entity:
+def _framework(
+    entity: Entity, draft: Draft, found: tuple[Fact, ...], final: Mapping[str, Entity], context: Context
+) -> Entity:
     mint, home = context.minter, _country_name(context.home)
     if entity.cls == "PartnershipStrategy":
         return _strategy(entity, found, final, context)
@@ -157,8 +169,14 @@ def _framework(entity: Entity, draft: Draft, found: tuple[Fact, ...], final: Map
 
 def _strategy(entity: Entity, found: tuple[Fact, ...], final: Mapping[str, Entity], context: Context) -> Entity:
     """A partnership strategy is told apart by its parties, rolled up to their group and country, and its years."""
-    parties = sorted({_rolled(final[f.party.iri], context) for f in found if isinstance(f, F.Party) and f.framework.iri == entity.iri and f.party.iri in final})
-    span = next((f.span for f in found if isinstance(f, F.Period) and f.of.iri == entity.iri), None)
+    parties = sorted(
+        {
+            _rolled(final[f.party.iri], context)
+            for f in found
+            if isinstance(f, said.Party) and f.framework.iri == entity.iri and f.party.iri in final
+        }
+    )
+    span = next((f.span for f in found if isinstance(f, said.Period) and f.of.iri == entity.iri), None)
     start = str(span.begin.year) if span is not None and span.begin else None
     end = str(span.end.year) if span is not None and span.end else None
     if len(parties) < 2 or not (start or end):
@@ -167,7 +185,11 @@ def _strategy(entity: Entity, found: tuple[Fact, ...], final: Mapping[str, Entit
     keys = [f"strategy|{sides}|from={start}"] if start else []
     keys += [f"strategy|{sides}|to={end}"] if end else []
     years = f"{start}-{end}" if start and end else f"from {start}" if start else f"until {end}"
-    return replace(entity, iri=context.minter.undertaking(f"partnership strategy {' '.join(parties)} {years}"), join_keys=tuple(keys))
+    return replace(
+        entity,
+        iri=context.minter.undertaking(f"partnership strategy {' '.join(parties)} {years}"),
+        join_keys=tuple(keys),
+    )
 
 
 def _rolled(party: Entity, context: Context) -> str:
@@ -180,19 +202,33 @@ def _rolled(party: Entity, context: Context) -> str:
     return context.knowledge.group_of(party.iri).rsplit("/", 1)[1]
 
 
-def _event(entity: Entity, draft: Draft, found: tuple[Fact, ...], final: Mapping[str, Entity], context: Context) -> Entity:
+def _event(
+    entity: Entity, draft: Draft, found: tuple[Fact, ...], final: Mapping[str, Entity], context: Context
+) -> Entity:
     iri = context.minter.event(context.key, entity.name)
-    told = next((f for f in found if isinstance(f, F.Event) and f.event.iri == entity.iri), None)
+    told = next((f for f in found if isinstance(f, said.Event) and f.event.iri == entity.iri), None)
     when = told.date if told is not None else None
     if draft.names:
         year = when.begin.year if when is not None and when.begin else context.date.year if context.date else None
         keys = (f"event|{fold(entity.name)}|{year}",) if year else ()
         return replace(entity, iri=iri, join_keys=keys)
-    agents = sorted({fold(final[f.agent.iri].name) for f in found if isinstance(f, F.Attended) and f.event.iri == entity.iri and f.agent.iri in final})
+    agents = sorted(
+        {
+            fold(final[f.agent.iri].name)
+            for f in found
+            if isinstance(f, said.Attended) and f.event.iri == entity.iri and f.agent.iri in final
+        }
+    )
     if len(agents) < 2 and entity.cls != "Visit":
         return replace(entity, iri=iri)
-    side = "+".join(agents) + (f"|{fold(told.place.name)}" if entity.cls == "Visit" and told is not None and told.place else "")
-    return replace(entity, iri=iri, join_keys=tuple(f"{entity.cls.lower()}|{side}|{day.isoformat()}" for day in _days(when, context.date)))
+    side = "+".join(agents) + (
+        f"|{fold(told.place.name)}" if entity.cls == "Visit" and told is not None and told.place else ""
+    )
+    return replace(
+        entity,
+        iri=iri,
+        join_keys=tuple(f"{entity.cls.lower()}|{side}|{day.isoformat()}" for day in _days(when, context.date)),
+    )
 
 
 def _days(when: Span | None, published: date | None) -> list[date]:

@@ -35,8 +35,9 @@ _HEAD: Final = (
 )
 _NEXT: Final = r"(?=[\"“«'‘]?[\w$€£])"
 _DATELINES: Final = tuple(
-    re.compile(_HEAD + end + _NEXT) for end in (r"(?: ?—\s*|[.:]? --?\s+|--)", r" {1,3}", r"[.:/]{1,2}\s+")
+    re.compile(_HEAD + end + _NEXT) for end in (r"(?: ?—\s*|[.:]? --?\s+|--|(?<=\))-\s+)", r" {1,3}", r"[.:/]{1,2}\s+")
 )
+_ALL: Final = re.compile(_HEAD + r"[.:]?")
 """Ended by a dash; by nothing, after a news agency; by a full stop or colon."""
 
 
@@ -134,7 +135,8 @@ def dateline(text: str, start: int, end: int, *, leading: bool) -> int:
         match = pattern.match(line)
         if match and match["place"].split()[0] not in _TABLE["starters"] and accepted(match, leading):
             return start + match.end()
-    return start
+    alone = _ALL.fullmatch(line)
+    return end if alone and alone["date"] and alone["country"] and end - start <= 160 else start
 
 
 def _shouted(match: re.Match[str]) -> bool:

@@ -77,7 +77,9 @@ def _tight(tape: Tape, i: int) -> bool:
     return 0 < i < len(chunks) - 1 and chunks[i - 1].end == chunks[i].start and chunks[i].end == chunks[i + 1].start
 
 
-def _choose(tape: Tape, at: int, last: int, names: tuple[Name, ...], knowledge: Knowledge, country: str | None) -> Name | None:
+def _choose(
+    tape: Tape, at: int, last: int, names: tuple[Name, ...], knowledge: Knowledge, country: str | None
+) -> Name | None:
     """The reading of an ambiguous or weak name that its context allows, or ``None``."""
     if tape.chunks[at].code == "x" and not any(c.code in "cAk" for c in tape.chunks[at:last]):
         return None
@@ -98,7 +100,11 @@ def _supported(tape: Tape, at: int, last: int, entry: Entry, country: str | None
     """Whether the words around a weak name speak for it: “in Almaty”, “Astana-based”, a country the article is about."""
     before = tape.codes[at - 1] if at else ""
     after = tape.codes[last] if last < len(tape.codes) else ""
-    if before in ("c", "i", "P") or after in ("c", "i") or (before == "-" and at > 1 and tape.codes[at - 2] in "c" and _tight(tape, at - 1) and after == "c"):
+    if (
+        before in ("c", "i", "P")
+        or after in ("c", "i")
+        or (before == "-" and at > 1 and tape.codes[at - 2] in "c" and _tight(tape, at - 1) and after == "c")
+    ):
         return False
     if entry.kind == "Institution":
         return before in ("d", "o", "w", "b", "") or after in ("s", "(")

@@ -33,10 +33,14 @@ _WORTH_BETWEEN: Final = re.compile(
     r" (?:worth|totall?ing|valued at|amounting to|for a total of|with a total (?:cost|value) of) "
 )
 _SHARE: Final = re.compile(r" (?:in|of) ((?:[\w’'-]+ ?){1,3})")
+_HEAD: Final = re.compile(r"\b(?:[Tt]he |[Aa] )?((?:[\w-]+ ){0,3}[\w-]+) (?:between|with|of) ")
 _NEAR: Final = 60
 _AWAY: Final = re.compile(
-    r"\b(?:compared (?:with|to)|than|against|versus|up from|down from|from) (?:in )?$", re.IGNORECASE
+    r"\b(?:compared (?:with|to)|than|against|versus|(?:same|corresponding) period (?:of|in)"
+    r"|up from|down from|from) (?:in )?$",
+    re.IGNORECASE,
 )
+_ACT: Final = re.compile(r"\b(?:approved|signed|agreed|announced|concluded|ratified|adopted)\b[^,;]*$", re.IGNORECASE)
 _NOW: Final = re.compile(r"\b(?:currently|at present|now|today|already under way)\b", re.IGNORECASE)
 _BY: Final = re.compile(r"\b(?:by|until|till)\b", re.IGNORECASE)
 _SINCE_THEN: Final = re.compile(r"\bsince then\b", re.IGNORECASE)
@@ -69,7 +73,10 @@ def measure(text: str, quantities: Sequence[Quantity], i: int, s: Sentence, *, f
     share = _SHARE.match(text, q.end, min(s.end, q.end + 60))
     if share:
         return f"{left} {share[1]}".strip()
-    return left or right or unit
+    if " " not in left and not right:
+        head = _HEAD.search(text, s.dateline, q.start)
+        left = f"{head[1]} {left}".strip() if head else left
+    return left or right or _left(text, quantities, i, s.dateline) or unit
 
 
 def _left(text: str, quantities: Sequence[Quantity], i: int, floor: int) -> str:
@@ -160,7 +167,13 @@ class Times:
     def _counts(self, w: When, q: Quantity) -> bool:
         if w.span is None or w.role == "modifier" or (w.start < q.end and q.start < w.end):
             return False
-        if _AWAY.search(self._document.text, max(0, w.start - 20), w.start):
+        if _AWAY.search(self._document.text, max(0, w.start - 30), w.start):
+            return False
+        if (
+            q.family == "money"
+            and w.span.precision == "month"
+            and _ACT.search(self._document.text, max(0, w.start - 80), w.start)
+        ):
             return False
         return w.role == "period" or w.span.precision != "day" or q.unit in _WEATHER
 

@@ -86,7 +86,7 @@ def _months(match: re.Match[str], published: date | None, future: bool) -> Found
     elif relative in ("last", "past", "previous"):
         year = published.year - (one >= published.month)
     else:
-        year = spans.nearest_month(one, published, future=future or relative in ("next", "coming"))
+        year = spans.nearest_month(two, published, future=future or relative in ("next", "coming"))
     begin_year = int(group["y1"]) if group.get("y1") else year - (one > two)
     return spans.of_months(begin_year, one, two, year), "date" if one == two else "period"
 
@@ -152,11 +152,14 @@ def _first_months(match: re.Match[str], published: date | None, future: bool) ->
 
 def _unit_away(match: re.Match[str], published: date | None, future: bool) -> Found | None:
     """``last year``, ``this month``, ``next week``."""
-    if match["unit"] in ("day", "decade") or match["rel"] == "same" or match[0].endswith("s"):
+    if match["unit"] == "day" or match["rel"] == "same" or match[0].endswith("s"):
         return None
     if published is None:
         return None, "date"
-    return spans.calendar_unit(match["unit"], published, _away(match["rel"])), "date"
+    away = _away(match["rel"])
+    if match["unit"] == "decade":
+        return (spans.stretch_around("decade", -away, published), "period") if away else None
+    return spans.calendar_unit(match["unit"], published, away), "date"
 
 
 def _lately(match: re.Match[str], published: date | None, future: bool) -> Found | None:
@@ -200,6 +203,7 @@ RULES: Final[dict[str, tuple[Rule, ...]]] = {
         (rf"(?P<m1>{_MON})(?: (?P<y1>{_YEAR}))?{_AND}(?P<m2>{_MON}),? {{0,2}}(?:of )?(?P<y>{_YEAR})", _months),
         (rf"(?P<m1>{_MON}),? (?:of )?(?:the )?{_REL} year", _months),
         (rf"(?P<m1>{_MON}),? {{0,2}}(?:of )?(?P<y>{_YEAR})", _months),
+        (rf"(?P<m1>{either(_LONG)}){_AND}(?P<m2>{either(_LONG)})(?![\w-]| \d)", _months),
         (rf"(?P<m1>{either(_LONG)})(?![\w-])", _months),
     ),
     "digit": _rules(

@@ -12,11 +12,15 @@ from loaders.reading.vocabulary import Vocabulary
 
 _COORDINATED: Final = r"(?:(?:,[cCMGRV]+)*,?a[cCMAGRV]+(?![cC]*T))?"
 _OWNED: Final = r"(?P<owned>od?(?:I|L))?"
-HEAD_FIRST: Final = re.compile(rf"(?<![cMNGRV-])(?<![cM]a)(?P<own>(?:[LI]s|N))?(?P<name>k(?:[ofu]d?[cCMAGRVNk]+{_COORDINATED})){_OWNED}")
+HEAD_FIRST: Final = re.compile(
+    rf"(?<![cMNGRV-])(?<![cM]a)(?P<own>(?:[LI]s|N))?(?P<name>k(?:[ofu]d?[cCMAGRVNk]+{_COORDINATED})){_OWNED}"
+)
 HEAD_LAST: Final = re.compile(
     rf"(?P<own>(?:[LI]s|N))?(?P<name>(?:[cMALNGRV](?:-?[cMCALNGRV]|a[cMNC]|o(?=[cM]))*)k(?:[ofu]d?[cMCAGRV]+{_COORDINATED})?){_OWNED}"
 )
-UNIT: Final = re.compile(r"(?P<own>[IL])(?P<gap>s?)(?P<name>(?:[cMCNL](?:-?[cMCLN]|a[cMN])*|x{0,2}|xx?)[km])(?P<place>nL)?")
+UNIT: Final = re.compile(
+    r"(?P<own>[IL])(?P<gap>s?)(?P<name>(?:[cMCNL](?:-?[cMCLN]|a[cMN])*|x{0,2}|xx?)[km])(?P<place>nL)?"
+)
 OFFICE_OF_POST: Final = re.compile(r"(?P<name>(?:od?)?(?:L|N)?Ts[xcM]?[km])")
 PART_OF: Final = re.compile(r"(?P<name>[mk]o)d?(?P<whole>I)")
 GOVERNMENT: Final = re.compile(r"(?:(?P<name2>[km])od?(?P<own2>[LI])|(?P<own>[LI]s|N|[LI])?(?P<name>[km]))")
@@ -29,10 +33,33 @@ APPOSED: Final = re.compile(r"(?P<name>c+),d(?:[xycM]|Ns?|Ls){0,3}(?P<head>[km])
 
 _GOVERNMENTS: Final = {"government", "cabinet", "cabinet of ministers"}
 _UNIT_HEADS: Final = {
-    "board of directors", "board", "office", "department", "directorate", "center", "centre", "regional center", "regional centre", "regional office",
-    "press service", "secretariat", "commission", "committee", "council", "bureau", "administration", "institute", "foundation", "agency",
-    "service", "embassy", "parliament", "ministry", "government", "delegation",
-}  # fmt: skip
+    "board of directors",
+    "board",
+    "office",
+    "department",
+    "directorate",
+    "center",
+    "centre",
+    "regional center",
+    "regional centre",
+    "regional office",
+    "press service",
+    "secretariat",
+    "commission",
+    "committee",
+    "council",
+    "bureau",
+    "administration",
+    "institute",
+    "foundation",
+    "agency",
+    "service",
+    "embassy",
+    "parliament",
+    "ministry",
+    "government",
+    "delegation",
+}
 _BODIES: Final = {"board of directors", "board", "council", "committee"}
 _NEWS_VERBS: Final = {"reports", "reported", "informs", "writes", "informed", "wrote"}
 
@@ -89,7 +116,9 @@ def _owner(tape: Tape, match: re.Match[str], *groups: str) -> Draft | None:
     return None
 
 
-def _institution(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
+def _institution(
+    tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon
+) -> tuple[int, int, Chunk] | None:
     first, last = match.start("name"), match.end("name")
     if tape.codes[first] == "C" and first == 0:
         return None
@@ -110,7 +139,9 @@ def _institution(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: L
     return first, owned, chunk
 
 
-def _government(tape: Tape, match: re.Match[str], lexicon: Lexicon, home: Draft | None) -> tuple[int, int, Chunk] | None:
+def _government(
+    tape: Tape, match: re.Match[str], lexicon: Lexicon, home: Draft | None
+) -> tuple[int, int, Chunk] | None:
     group = "name" if match["name"] else "name2"
     at = match.start(group)
     if tape.chunks[at].lower not in _GOVERNMENTS:
@@ -128,7 +159,11 @@ def _government(tape: Tape, match: re.Match[str], lexicon: Lexicon, home: Draft 
     draft.head = "government"
     if match["own"] or match["own2"]:
         lexicon.alias(draft, surface)
-    return match.start(), match.end(), _chunk(tape, match.start(), match.end(), "I", draft, "name" if surface != surface.lower() else "definite")
+    return (
+        match.start(),
+        match.end(),
+        _chunk(tape, match.start(), match.end(), "I", draft, "name" if surface != surface.lower() else "definite"),
+    )
 
 
 def _unit(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
@@ -148,7 +183,11 @@ def _unit(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon)
     if head.lower in _BODIES:
         cls = "Organization"
     else:
-        cls = fallback if owner.cls in {"InternationalOrganization", "DevelopmentBank"} else class_of(head.lower, words, fallback)
+        cls = (
+            fallback
+            if owner.cls in {"InternationalOrganization", "DevelopmentBank"}
+            else class_of(head.lower, words, fallback)
+        )
     draft = lexicon.named(Kind.INSTITUTION, cls, name, strength=2, owner=owner)
     draft.head = head.lower
     if match["place"] and last == match.end("place"):
@@ -176,7 +215,9 @@ def _office(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexico
     if tape.codes[first] == "o":
         return None
     name = tape.text[tape.chunks[first].start : tape.chunks[last - 1].end]
-    draft = lexicon.named(Kind.INSTITUTION, class_of(tape.chunks[last - 1].lower, words, "GovernmentAgency"), name, strength=2)
+    draft = lexicon.named(
+        Kind.INSTITUTION, class_of(tape.chunks[last - 1].lower, words, "GovernmentAgency"), name, strength=2
+    )
     draft.head = tape.chunks[last - 1].lower
     return first, last, _chunk(tape, first, last, "I", draft)
 
@@ -187,7 +228,9 @@ def _part(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon)
     if whole is None or head.lower not in _UNIT_HEADS or head.lower in {"government", "agency", "administration"}:
         return None
     name = tape.text[head.start : tape.chunks[match.end() - 1].end]
-    draft = lexicon.named(Kind.INSTITUTION, class_of(head.lower, words, "GovernmentAgency"), name, strength=2, owner=whole)
+    draft = lexicon.named(
+        Kind.INSTITUTION, class_of(head.lower, words, "GovernmentAgency"), name, strength=2, owner=whole
+    )
     draft.head = head.lower
     return match.start(), match.end(), _chunk(tape, match.start(), match.end(), "I", draft)
 
@@ -195,7 +238,9 @@ def _part(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon)
 def _source(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
     if tape.chunks[match.end() - 1].lower not in _NEWS_VERBS:
         return None
-    first = match.start("name") + (tape.codes[match.start("name")] == "d" and tape.text[tape.chunks[match.start("name")].start].islower())
+    first = match.start("name") + (
+        tape.codes[match.start("name")] == "d" and tape.text[tape.chunks[match.start("name")].start].islower()
+    )
     last = match.end("name")
     if first >= last:
         return None
@@ -229,7 +274,16 @@ def _bracketed(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int,
             if not short.draft.names and short.draft in lexicon.drafts:
                 lexicon.drafts.remove(short.draft)
     lexicon.alias(draft.root, name)
-    chunk = Chunk(what.start, what.end, what.code, what.lower, draft.root, what.form, what.outer_start, tape.chunks[match.end() - 1].end)
+    chunk = Chunk(
+        what.start,
+        what.end,
+        what.code,
+        what.lower,
+        draft.root,
+        what.form,
+        what.outer_start,
+        tape.chunks[match.end() - 1].end,
+    )
     return match.start(), match.end(), chunk
 
 
@@ -238,7 +292,11 @@ def _doubled(tape: Tape, match: re.Match[str]) -> tuple[int, int, Chunk] | None:
     one, two = tape.chunks[match.start() : match.end()]
     if one.draft is None or two.draft is None or one.draft.root is not two.draft.root or two.form != "acronym":
         return None
-    return match.start(), match.end(), Chunk(one.start, one.end, "I", one.lower, one.draft, one.form, one.outer_start, two.end)
+    return (
+        match.start(),
+        match.end(),
+        Chunk(one.start, one.end, "I", one.lower, one.draft, one.form, one.outer_start, two.end),
+    )
 
 
 def _abbreviates(short: str, draft: Draft) -> bool:

@@ -48,6 +48,9 @@ _TO: Final = re.compile(
     rf"(?P<sep> ?- ?| to | and )(?:(?P<currency>[a-z.]{{0,4}}[{_SIGNS}]|[a-z]{{3}}) {{0,2}})?(?={NUMERAL})"
 )
 _NOT_YEARS: Final = re.compile(r" (?:old|of age|ago|earlier|later|before)\b|-old")
+_CLOCK: Final = re.compile(r":\d\d(?!\d)")
+_TIGHT: Final = (":", "+", "#")
+"""Marks that touch a number which counts nothing: clock times, telephone numbers."""
 _OFTEN: Final = re.compile(r" (?:a|per|each|every|in a) (?:year|month|week|day)\b")
 
 
@@ -112,14 +115,17 @@ def _read(flat: str, low: str, match: re.Match[str], limit: int) -> tuple[Quanti
     before = words_before(low, core)
     ends = _range(low, first, before, bool(money), limit)
     unit = _unit(flat, low, ends[-1], money)
+    if unit and unit.family in ("number", "money") and (changed := _changed(flat, low, first, before, money)):
+        ends, unit = (changed[0],), changed[1]
     if unit is None or unit.end > limit:
         return None, ends[-1].end
     bound, start = bound_before(low, core, before, ends[0], unit)
-    if not _allowed(before, ends[0], unit, bound):
+    if low[core - 1 : core] in _TIGHT or not _allowed(before, ends[0], unit, bound):
         return None, ends[-1].end
     negative = bool(match["minus"]) and unit.unit in ("°C", "percent")
     values = [(-a.value if negative else a.value) * unit.factor for a in ends]
-    start = core + 1 if match["minus"] and not negative and start == core else start
+    if match["minus"] and not negative:  # a dash
+        core, start = core + 1, start if start < core else core + 1
     return quantity(low, start, core, values, ends[0].step * unit.factor, unit, bound), unit.end
 
 
@@ -164,16 +170,31 @@ def _range(low: str, first: Amount, before: str, money: bool, limit: int) -> tup
     if second is None:
         return (first,)
     if second.scaled and not first.scaled:
-        factor = second.value / numeral_value(low, match.end())
+        factor = second.value / (numeral_value(low, match.end()) or 1)
         first = first._replace(value=first.value * factor, step=first.step * factor)
     if second.value <= first.value or (first.word != second.word and match["sep"] != " to "):
         return (first,)
     return first, second
 
 
+def _changed(flat: str, low: str, first: Amount, before: str, money: str | None) -> tuple[Amount, Measured] | None:
+    """The first of two states of a change, with scale and unit of the second: “from 5 to 10 million tons”."""
+    match = _TO.match(low, first.end)
+    if match is None or match["sep"] != " to " or not before.endswith("from") or first.scaled:
+        return None
+    second = _amount(low, match.end(), money=bool(money))
+    unit = _unit(flat, low, second, money) if second else None
+    if second is None or unit is None or (match["currency"] and not money):
+        return None
+    factor = second.value / (numeral_value(low, match.end()) or 1) if second.scaled else 1
+    return first._replace(value=first.value * factor, step=first.step * factor), unit._replace(end=first.end)
+
+
 def _unit(flat: str, low: str, amount: Amount, money: str | None) -> Measured | None:
     """What the number is of; ``None`` where letters that are no unit touch it (``5G``, ``six-year``)."""
     at = amount.end
+    if _CLOCK.match(low, at):
+        return None
     after = MONEY_AFTER.match(low, at)
     if money:
         twice = after is not None and MONEY[_spaced(after["word"])] == money and "$" not in after["word"]
@@ -243,7 +264,7 @@ def _allowed(before: str, amount: Amount, unit: Measured, bound: Bound) -> bool:
     if unit.family not in ("count", "number"):
         return True
     word = before.rpartition(" ")[2].lstrip("(\"'")
-    if word in _LABELS or before.endswith(("№", "#", "+", ":", "no.")):
+    if word in _LABELS or before.endswith(("№", "#", "no.")):
         return False
     if amount.word and amount.value < 2 and not amount.scaled:
         return False

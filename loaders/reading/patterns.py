@@ -52,7 +52,10 @@ class Clause:
     @classmethod
     def of(cls, tape: Tape) -> Clause:
         """The clause text of a tape."""
-        words = [f"<{c.code}{i}>" if c.code in _SYMBOLS and (c.draft or c.code in "QD") else c.lower for i, c in enumerate(tape.chunks)]
+        words = [
+            f"<{c.code}{i}>" if c.code in _SYMBOLS and (c.draft or c.code in "QD") else c.lower
+            for i, c in enumerate(tape.chunks)
+        ]
         return cls(tape, " ".join(words))
 
 
@@ -98,11 +101,18 @@ def compiled(pattern: str, rule: str) -> re.Pattern[str]:
 def _rule(row: Mapping[str, Any]) -> Rule:
     unknown = set(row) - _KEYS
     if unknown or not {"id", "kind", "triggers", "pattern"} <= set(row):
-        raise RuleError(f"Reading rule {row.get('id', '?')!r} needs id, kind, triggers and pattern, and knows no {sorted(unknown)}.")
+        raise RuleError(
+            f"Reading rule {row.get('id', '?')!r} needs id, kind, triggers and pattern, and knows no {sorted(unknown)}."
+        )
     return Rule(
-        id=row["id"], kind=row["kind"], triggers=tuple(row["triggers"]), pattern=compiled(row["pattern"], row["id"]),
-        set=dict(row.get("set", {})), yes=tuple(row.get("yes", ())), no=tuple(row.get("no", ())),
-    )  # fmt: skip
+        id=row["id"],
+        kind=row["kind"],
+        triggers=tuple(row["triggers"]),
+        pattern=compiled(row["pattern"], row["id"]),
+        set=dict(row.get("set", {})),
+        yes=tuple(row.get("yes", ())),
+        no=tuple(row.get("no", ())),
+    )
 
 
 @cache

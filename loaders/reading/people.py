@@ -21,11 +21,24 @@ AFTER: Final = re.compile(rf"(?P<name>P|{_LONG}),(?P<posts>{POSTS})(?P<close>[,.
 PLURAL: Final = re.compile(r"d?Tod?(?P<of>[LI](?:,[LI])*ad?[LI]),(?P<names>[ci]{2,5}(?:,[ci]{2,5})*a[ci]{2,5}),?")
 BARE: Final = re.compile(rf"(?P<name>{_LONG})(?P<next>[^ckMGRVI-]|$)")
 WITH: Final = re.compile(rf"(?<=[wba])(?P<name>{_LONG})(?P<next>[xh,s.]|$)")
-OF_ORG: Final = re.compile(rf"(?<=x)(?P<name>c(?:-?[ci]){{1,3}})(?P<next>o)d?I")
+OF_ORG: Final = re.compile(r"(?<=x)(?P<name>c(?:-?[ci]){1,3})(?P<next>o)d?I")
 IS_POST: Final = re.compile(rf"(?P<who>P)(?P<verb>x)(?P<posts>{POSTS})(?=[,.;xanf]|$)")
 
 HONORIFICS: Final = vocabulary().honorifics
-_TAKES_PERSONS: Final = {"received", "receives", "met", "meets", "hosted", "welcomed", "visited", "told", "thanked", "congratulated", "invited", "briefed"}
+_TAKES_PERSONS: Final = {
+    "received",
+    "receives",
+    "met",
+    "meets",
+    "hosted",
+    "welcomed",
+    "visited",
+    "told",
+    "thanked",
+    "congratulated",
+    "invited",
+    "briefed",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +91,9 @@ def _surnames(tapes: list[Tape], lexicon: Lexicon) -> None:
                     continue
                 known = last.get(" ".join(c.lower for c in chunks), [])
                 if len(known) == 1:
-                    chunk = Chunk(chunks[0].start, chunks[-1].end, "P", " ".join(c.lower for c in chunks), known[0], "part")
+                    chunk = Chunk(
+                        chunks[0].start, chunks[-1].end, "P", " ".join(c.lower for c in chunks), known[0], "part"
+                    )
                     chunk.parts = tuple(chunks)
                     tape.chunks[at : at + size] = [chunk]
                     break
@@ -89,7 +104,9 @@ def _person(tape: Tape, first: int, last: int, lexicon: Lexicon) -> Draft | None
     chunks = tape.chunks[first:last]
     if chunks[0].code == "P":
         return chunks[0].draft
-    while chunks and ((chunks[0].code == "i" and not chunks[0].lower.endswith(".")) or chunks[0].lower.rstrip(".") in HONORIFICS):
+    while chunks and (
+        (chunks[0].code == "i" and not chunks[0].lower.endswith(".")) or chunks[0].lower.rstrip(".") in HONORIFICS
+    ):
         chunks = chunks[1:]
     if not chunks or not any(c.code == "c" for c in chunks):
         return None
@@ -126,7 +143,9 @@ def _posted(
     if not before and match["close"] and match["close"] in ".;":
         end = match.start("close")
     chunks = tape.chunks[first:last]
-    chunk = Chunk(chunks[0].start, chunks[-1].end, "P", name.lower(), draft, chunks[0].form if chunks[0].code == "P" else "name")
+    chunk = Chunk(
+        chunks[0].start, chunks[-1].end, "P", name.lower(), draft, chunks[0].form if chunks[0].code == "P" else "name"
+    )
     chunk.outer_start, chunk.outer_end = tape.chunks[start].outer_start, tape.chunks[end - 1].outer_end
     return start, end, chunk
 
@@ -159,7 +178,15 @@ def _parse(
             posts.append(post)
     shared = next((p.of for p in posts if p.of is not None and p.of.kind is Kind.PLACE), None)
     return [
-        Post(person=p.person, title=p.title, of=p.of or shared if _state(p.title, words) else p.of, remit=p.remit, former=p.former, start=p.start, end=p.end)
+        Post(
+            person=p.person,
+            title=p.title,
+            of=p.of or shared if _state(p.title, words) else p.of,
+            remit=p.remit,
+            former=p.former,
+            start=p.start,
+            end=p.end,
+        )
         for p in posts
     ]
 
@@ -197,16 +224,28 @@ def _post(tape: Tape, start: int, end: int, person: Draft, words: Vocabulary, ow
             break
     title = tape.text[chunks[title_first].start : chunks[at].end]
     if title_last > at + 1:
-        tail_from = next((j for j in range(at + 1, title_last) if chunks[j].code in "ofn" and not (j + 1 < title_last and _skips(chunks, j))), None)
+        tail_from = next(
+            (
+                j
+                for j in range(at + 1, title_last)
+                if chunks[j].code in "ofn" and not (j + 1 < title_last and _skips(chunks, j))
+            ),
+            None,
+        )
         if tail_from is not None:
             title += " " + tape.text[chunks[tail_from].start : chunks[title_last - 1].end]
     former = title.split()[0].lower().strip("-") in words.former
     if former:
         title = title.split(maxsplit=1)[1] if " " in title else title
     return Post(
-        person=person, title=" ".join(title.split()), of=of.root if of else None, remit=remit, former=former,
-        start=chunks[0].start, end=chunks[-1].end,
-    )  # fmt: skip
+        person=person,
+        title=" ".join(title.split()),
+        of=of.root if of else None,
+        remit=remit,
+        former=former,
+        start=chunks[0].start,
+        end=chunks[-1].end,
+    )
 
 
 def _skips(chunks: list[Chunk], j: int) -> bool:
@@ -239,7 +278,17 @@ def _plural(tape: Tape, match: re.Match[str], lexicon: Lexicon, found: list[Post
         if person is None:
             return None
         start, end = tape.chunks[base + a].start, tape.chunks[base + b - 1].end
-        found.append(Post(person=person, title=title[:-1], of=owner.root, remit=None, former=False, start=tape.chunks[match.start()].start, end=end))
+        found.append(
+            Post(
+                person=person,
+                title=title[:-1],
+                of=owner.root,
+                remit=None,
+                former=False,
+                start=tape.chunks[match.start()].start,
+                end=end,
+            )
+        )
         chunks.append(Chunk(start, end, "P", tape.text[start:end].lower(), person))
     separator = Chunk(chunks[0].end, chunks[0].end, "a", "and")
     tape.chunks[match.start() : match.end()] = [chunks[0], separator, *chunks[1:]]
@@ -255,7 +304,13 @@ def _bare(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon)
     speaks = match["next"] == "x" and follows in words.speech
     who = match["next"] == "," and last + 1 < len(tape.chunks) and tape.chunks[last + 1].lower == "who"
     polite = first > 0 and tape.chunks[first - 1].lower.rstrip(".") in words.honorifics
-    if known is None and not speaks and not who and not polite and not _looks_like_person(tape.chunks[first:last], words):
+    if (
+        known is None
+        and not speaks
+        and not who
+        and not polite
+        and not _looks_like_person(tape.chunks[first:last], words)
+    ):
         return None
     return _made(tape, first, last, lexicon)
 
@@ -272,7 +327,10 @@ def _with(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int,
     """After “X and …” where X is a person, or “met with …”."""
     first = match.start("name")
     before = tape.chunks[first - 2] if first > 1 else None
-    if before is None or not (before.code == "P" or (tape.codes[first - 1] == "w" and before.lower in {"met", "talks", "meeting", "meetings", "negotiations"})):
+    if before is None or not (
+        before.code == "P"
+        or (tape.codes[first - 1] == "w" and before.lower in {"met", "talks", "meeting", "meetings", "negotiations"})
+    ):
         return None
     return _made(tape, first, match.end("name"), lexicon)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from loaders import facts as F
+from loaders import facts as said
 from loaders.article import Article
 from loaders.facts import Fact, Kind, Reading
 from loaders.reading import events, lookup, names, people, references, relations, undertakings
@@ -13,7 +13,7 @@ from loaders.reading.document import Document, Form, Mentioned, Understood, Zone
 from loaders.reading.drafts import Draft, Lexicon
 from loaders.reading.figures import figures
 from loaders.reading.identity import Context, entities_of, identified
-from loaders.reading.patterns import Clause, Found, matches
+from loaders.reading.patterns import Clause, matches
 from loaders.reading.people import Post
 from loaders.reading.segments import document
 from loaders.reading.speech import statements
@@ -49,10 +49,14 @@ def read(article: Article, knowledge: Knowledge | None = None) -> Reading:
     facts += figures(understood, facts)
     facts += topics(understood, facts)
     facts = [*_entity_facts(tape_list, lexicon, facts), *facts]
-    context = Context(key=article.key, date=article.date, minter=Minter(known.base), knowledge=known, words=vocabulary(), home=home)
+    context = Context(
+        key=article.key, date=article.date, minter=Minter(known.base), knowledge=known, words=vocabulary(), home=home
+    )
     final = identified(facts, lexicon.drafts, context)
     everyone = {e.iri: e for f in final for e in entities_of(f)}
-    return Reading(article=article, facts=final, reader=READER, entities=tuple(everyone[iri] for iri in sorted(everyone)))
+    return Reading(
+        article=article, facts=final, reader=READER, entities=tuple(everyone[iri] for iri in sorted(everyone))
+    )
 
 
 def understand(doc: Document, known: Knowledge) -> tuple[list[Tape], Lexicon, list[Post], Draft | None]:
@@ -83,15 +87,24 @@ def main_country(all_tapes: list[Tape], lexicon: Lexicon) -> Draft | None:
     return max(countries, key=lambda d: (counts.get(d.order, 0), -d.order), default=None)
 
 
-_FORMS: Final = {"name": Form.NAME, "acronym": Form.ACRONYM, "part": Form.PART, "demonym": Form.DEMONYM, "definite": Form.DEFINITE, "pronoun": Form.PRONOUN}
+_FORMS: Final = {
+    "name": Form.NAME,
+    "acronym": Form.ACRONYM,
+    "part": Form.PART,
+    "demonym": Form.DEMONYM,
+    "definite": Form.DEFINITE,
+    "pronoun": Form.PRONOUN,
+}
 
 
 def mentions(all_tapes: list[Tape]) -> tuple[Mentioned, ...]:
     """Every reference to an entity, in the order of the text."""
     found = [
         Mentioned(c.start, c.end, entity(c.draft), _FORMS[c.form], c.outer_start, c.outer_end)
-        for t in all_tapes for c in t.chunks if c.draft is not None
-    ]  # fmt: skip
+        for t in all_tapes
+        for c in t.chunks
+        if c.draft is not None
+    ]
     return tuple(sorted(found, key=lambda m: (m.start, m.end)))
 
 
@@ -120,6 +133,7 @@ def _entity_facts(all_tapes: list[Tape], lexicon: Lexicon, facts: list[Fact]) ->
                 tape = next(t for t in reversed(all_tapes) if t.sentence.start <= fact.evidence[0][0])
                 note(tape, [draft])
     return [
-        F.Mention(entity=entity(d), evidence=evidence(*seen[d.order]), rule="named" if d.names else "described")
-        for d in lexicon.drafts if d.order in seen
-    ]  # fmt: skip
+        said.Mention(entity=entity(d), evidence=evidence(*seen[d.order]), rule="named" if d.names else "described")
+        for d in lexicon.drafts
+        if d.order in seen
+    ]

@@ -24,12 +24,56 @@ FRAMEWORK: Final = re.compile(r"(?P<pre>(?:[dLIN]s?|[km]s?|x){0,3})(?P<head>[gG]
 PROJECT: Final = re.compile(r"(?P<det>d)(?P<pre>x{0,2})(?P<head>[rR]+)")
 PRONOUN: Final = re.compile(r"(?P<he>[xC])")
 
-_STRATEGIES: Final = {"strategy", "framework", "program", "programme", "partnership strategy", "country partnership framework", "partnership framework", "partnership", "country strategy", "cooperation framework", "country partnership strategy", "plan", "document"}
-_AGREEMENTS: Final = {"agreement", "memorandum", "memorandum of understanding", "mou", "treaty", "protocol", "convention", "contract", "accord", "declaration"}
+_STRATEGIES: Final = {
+    "strategy",
+    "framework",
+    "program",
+    "programme",
+    "partnership strategy",
+    "country partnership framework",
+    "partnership framework",
+    "partnership",
+    "country strategy",
+    "cooperation framework",
+    "country partnership strategy",
+    "plan",
+    "document",
+}
+_AGREEMENTS: Final = {
+    "agreement",
+    "memorandum",
+    "memorandum of understanding",
+    "mou",
+    "treaty",
+    "protocol",
+    "convention",
+    "contract",
+    "accord",
+    "declaration",
+}
 _UPCOMING: Final = {"new", "draft", "proposed", "upcoming", "future", "forthcoming"}
 _PAST: Final = {"previous", "past", "preceding", "that", "earlier", "former"}
 _BANKS: Final = {"bank"}
-_SAME_HEAD: Final = {"ministry", "agency", "fund", "organization", "organisation", "company", "corporation", "commission", "committee", "council", "association", "institute", "center", "centre", "university", "foundation", "group", "union"}
+_SAME_HEAD: Final = {
+    "ministry",
+    "agency",
+    "fund",
+    "organization",
+    "organisation",
+    "company",
+    "corporation",
+    "commission",
+    "committee",
+    "council",
+    "association",
+    "institute",
+    "center",
+    "centre",
+    "university",
+    "foundation",
+    "group",
+    "union",
+}
 
 
 def references(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon, home: Draft | None) -> None:
@@ -53,7 +97,12 @@ def known_names(tapes: list[Tape], lexicon: Lexicon) -> None:
     """Collapse, in all sentences, the names that some sentence has proved (acronyms and short forms included)."""
     names: dict[tuple[str, ...], Draft] = {}
     for (kind, key), draft in lexicon.by_name.items():
-        if kind is not Kind.PERSON and not key.startswith("=") and "|" not in key and not (draft.description and not draft.names):
+        if (
+            kind is not Kind.PERSON
+            and not key.startswith("=")
+            and "|" not in key
+            and not (draft.description and not draft.names)
+        ):
             names.setdefault(tuple(key.split()), draft)
     longest = max(map(len, names), default=0)
     for tape in tapes:
@@ -90,7 +139,9 @@ def _known(tape: Tape, at: int, names: dict[tuple[str, ...], Draft], longest: in
         start, end = tape.chunks[at].start, tape.chunks[last - 1].end
         surface = tape.text[start:end]
         draft.root.add(surface)
-        chunk = Chunk(start, end, ENTITY[draft.root.kind], surface.lower(), draft.root, "acronym" if surface.isupper() else "name")
+        chunk = Chunk(
+            start, end, ENTITY[draft.root.kind], surface.lower(), draft.root, "acronym" if surface.isupper() else "name"
+        )
         chunk.parts = tuple(tape.chunks[at:last])
         tape.chunks[at:last] = [chunk]
         tape.recode()
@@ -106,7 +157,12 @@ def _same_initials(lexicon: Lexicon) -> None:
                 continue
             a, b = fold(one.name).split(), fold(two.name).split()
             acronyms = {n for n in (*one.names, *two.names) if n.isupper() and len(n) == len(a)}
-            if len(a) == len(b) >= 3 and acronyms and [w[0] for w in a] == [w[0] for w in b] and sum(x != y for x, y in zip(a, b, strict=True)) == 1:
+            if (
+                len(a) == len(b) >= 3
+                and acronyms
+                and [w[0] for w in a] == [w[0] for w in b]
+                and sum(x != y for x, y in zip(a, b, strict=True)) == 1
+            ):
                 lexicon.merge(one, two)
 
 
@@ -124,7 +180,11 @@ def _title(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int
     chunk = tape.chunks[match.start("title")]
     if match.start() == match.start("title") and not tape.text[chunk.start].isupper():
         return None
-    holders = [d for d in lexicon.of(Kind.PERSON) if any(chunk.lower == p.lower() or p.lower().startswith(chunk.lower + " ") for p in d.posts)]
+    holders = [
+        d
+        for d in lexicon.of(Kind.PERSON)
+        if any(chunk.lower == p.lower() or p.lower().startswith(chunk.lower + " ") for p in d.posts)
+    ]
     if len(holders) != 1:
         return None
     return _definite(tape, match.start(), match.end(), holders[0])
@@ -138,7 +198,9 @@ def _recent(tape: Tape, at: int, context: Iterable[Tape]) -> list[Chunk]:
     return found
 
 
-def _institution(tape: Tape, match: re.Match[str], context: list[Tape], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
+def _institution(
+    tape: Tape, match: re.Match[str], context: list[Tape], lexicon: Lexicon
+) -> tuple[int, int, Chunk] | None:
     at = match.start()
     head = tape.chunks[at].lower
     if at == 0 or tape.codes[at - 1] != "d" or tape.chunks[at - 1].lower in {"a", "an", "these", "those"}:
@@ -150,12 +212,22 @@ def _institution(tape: Tape, match: re.Match[str], context: list[Tape], lexicon:
         if draft is None or draft.kind is not Kind.INSTITUTION:
             continue
         name = (draft.entry.name if draft.entry else draft.name).lower()
-        if (head in _BANKS and draft.cls == "DevelopmentBank") or head in name.split() or (head.startswith("organi") and draft.cls in {"InternationalOrganization", "DevelopmentBank"} and tape.text[tape.chunks[at].start].isupper()):
+        if (
+            (head in _BANKS and draft.cls == "DevelopmentBank")
+            or head in name.split()
+            or (
+                head.startswith("organi")
+                and draft.cls in {"InternationalOrganization", "DevelopmentBank"}
+                and tape.text[tape.chunks[at].start].isupper()
+            )
+        ):
             return _definite(tape, at - 1, at + 1, draft)
     return None
 
 
-def _framework(tape: Tape, match: re.Match[str], context: list[Tape], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
+def _framework(
+    tape: Tape, match: re.Match[str], context: list[Tape], lexicon: Lexicon
+) -> tuple[int, int, Chunk] | None:
     first, last = match.start("head"), match.end("head")
     lower = tape.words(first, last)
     head = lower if lower in _STRATEGIES | _AGREEMENTS else tape.chunks[last - 1].lower
@@ -165,7 +237,7 @@ def _framework(tape: Tape, match: re.Match[str], context: list[Tape], lexicon: L
         return made
     if head == "document" and modifiers & {"a", "an"}:
         return _document(tape, first, last, lexicon)
-    if group is None or modifiers & {"a", "an"} and not modifiers & _UPCOMING:
+    if group is None or (modifiers & {"a", "an"} and not modifiers & _UPCOMING):
         return None
     if last < len(tape.codes) and tape.codes[last] in "tfoB":
         return None
@@ -175,19 +247,35 @@ def _framework(tape: Tape, match: re.Match[str], context: list[Tape], lexicon: L
     determined = bool(modifiers & {"the", "this", "that", "its", "their"} or upcoming)
     if not determined:
         return None
-    mentions = [c.draft.root for c in _recent(tape, first, context) if c.draft is not None and c.draft.root.kind is Kind.FRAMEWORK and _heads(c.draft.root) & group]
+    mentions = [
+        c.draft.root
+        for c in _recent(tape, first, context)
+        if c.draft is not None and c.draft.root.kind is Kind.FRAMEWORK and _heads(c.draft.root) & group
+    ]
     if modifiers & {"that", "this"}:
         mentions = _latest(tape, first, context, group)
     draft = _pick(mentions, head, upcoming, bool(modifiers & {"that", "this"}))
     if draft is None:
         if not upcoming or group is _AGREEMENTS:
             return None
-        name = tape.text[tape.chunks[first - 1].start if tape.chunks[first - 1].lower in _UPCOMING else tape.chunks[first].start : tape.chunks[last - 1].end]
-        draft = lexicon.described(Kind.FRAMEWORK, "PartnershipStrategy" if head in {"strategy", "framework", "partnership strategy"} else "Programme", name)
+        name = tape.text[
+            tape.chunks[first - 1].start
+            if tape.chunks[first - 1].lower in _UPCOMING
+            else tape.chunks[first].start : tape.chunks[last - 1].end
+        ]
+        draft = lexicon.described(
+            Kind.FRAMEWORK,
+            "PartnershipStrategy" if head in {"strategy", "framework", "partnership strategy"} else "Programme",
+            name,
+        )
         draft.head, draft.upcoming = head, True
     if draft.head == "document" and head != "document":
         draft.head, draft.cls = head, "PartnershipStrategy"
-        draft.description = tape.text[tape.chunks[first - 1].start if tape.chunks[first - 1].lower in _UPCOMING else tape.chunks[first].start : tape.chunks[last - 1].end]
+        draft.description = tape.text[
+            tape.chunks[first - 1].start
+            if tape.chunks[first - 1].lower in _UPCOMING
+            else tape.chunks[first].start : tape.chunks[last - 1].end
+        ]
     start = match.start("pre")
     while start < first and tape.chunks[start].code not in "d" and tape.chunks[start].lower not in _UPCOMING | _PAST:
         start += 1
@@ -197,7 +285,12 @@ def _framework(tape: Tape, match: re.Match[str], context: list[Tape], lexicon: L
 def _document(tape: Tape, first: int, last: int, lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
     """“a document that will guide joint efforts until 2031”: a framework that gets its name later."""
     follows = tape.words(last, last + 2).split()
-    if not follows or follows[0] not in {"that", "which"} or "D" not in tape.codes[last:] or lexicon.of(Kind.FRAMEWORK) == []:
+    if (
+        not follows
+        or follows[0] not in {"that", "which"}
+        or "D" not in tape.codes[last:]
+        or lexicon.of(Kind.FRAMEWORK) == []
+    ):
         return None
     draft = lexicon.described(Kind.FRAMEWORK, "Framework", "document")
     draft.head, draft.upcoming = "document", True
@@ -212,7 +305,9 @@ def _new_agreement(
 ) -> tuple[int, int, Chunk] | None:
     """“a memorandum of understanding has been signed by …”: an agreement without a name, where it is first spoken of."""
     fresh = bool(modifiers & {"a", "an", "their", "the", "its"}) and not any(
-        _heads(d) & _AGREEMENTS for d in lexicon.of(Kind.FRAMEWORK) if any(c.draft is not None and c.draft.root is d for t in context for c in t.chunks)
+        _heads(d) & _AGREEMENTS
+        for d in lexicon.of(Kind.FRAMEWORK)
+        if any(c.draft is not None and c.draft.root is d for t in context for c in t.chunks)
     )
     if not fresh or not _SIGNED.search(tape.words(0, len(tape.chunks))):
         return None
@@ -227,7 +322,16 @@ def _new_agreement(
         draft.names.clear()
         last += 3
     start, end = tape.chunks[match.start("head")].start, tape.chunks[match.end("head") - 1].end
-    chunk = Chunk(start, end, "W", tape.text[start:end].lower(), draft, "definite", tape.chunks[first].start, tape.chunks[last - 1].end)
+    chunk = Chunk(
+        start,
+        end,
+        "W",
+        tape.text[start:end].lower(),
+        draft,
+        "definite",
+        tape.chunks[first].start,
+        tape.chunks[last - 1].end,
+    )
     return first, last, chunk
 
 
@@ -275,7 +379,11 @@ def _project(tape: Tape, match: re.Match[str], context: list[Tape]) -> tuple[int
         return None
     for chunk in _recent(tape, match.start(), context[-3:]):
         draft = chunk.draft
-        if draft is not None and draft.root.kind is Kind.PROJECT and (head == "project" or head in draft.root.head.split()):
+        if (
+            draft is not None
+            and draft.root.kind is Kind.PROJECT
+            and (head == "project" or head in draft.root.head.split())
+        ):
             return _definite(tape, match.start(), match.end(), draft)
     return None
 
@@ -291,7 +399,23 @@ def _country(tape: Tape, home: Draft | None) -> None:
     tape.recode()
 
 
-_IT_VERBS: Final = {"follows", "replaces", "succeeds", "builds", "covers", "runs", "aims", "will", "is", "provides", "includes", "supports", "envisages", "connects", "links"}
+_IT_VERBS: Final = {
+    "follows",
+    "replaces",
+    "succeeds",
+    "builds",
+    "covers",
+    "runs",
+    "aims",
+    "will",
+    "is",
+    "provides",
+    "includes",
+    "supports",
+    "envisages",
+    "connects",
+    "links",
+}
 
 
 def _it(tape: Tape, before: Tape) -> None:
@@ -322,7 +446,11 @@ def _pronouns(tapes: list[Tape]) -> None:
             candidates = (before[::-1] if near else before) + ([subject] if subject else [])
             fitting = [d for d in candidates if called.get(d.order, chunk.lower) == chunk.lower]
             known = [d for d in fitting if called.get(d.order) == chunk.lower]
-            referent = next(iter(fitting), None) if before or not called else next(iter(known), None) or _called(tapes, called, chunk.lower) or next(iter(fitting), None)
+            referent = (
+                next(iter(fitting), None)
+                if before or not called
+                else next(iter(known), None) or _called(tapes, called, chunk.lower) or next(iter(fitting), None)
+            )
             if referent is not None:
                 called[referent.order] = chunk.lower
                 chunk.code, chunk.draft, chunk.form = "P", referent, "pronoun"
@@ -336,4 +464,6 @@ def _called(tapes: list[Tape], called: dict[int, str], pronoun: str) -> Draft | 
     orders = [order for order, word in called.items() if word == pronoun]
     if len(orders) != 1:
         return None
-    return next((c.draft.root for t in tapes for c in t.chunks if c.draft is not None and c.draft.root.order == orders[0]), None)
+    return next(
+        (c.draft.root for t in tapes for c in t.chunks if c.draft is not None and c.draft.root.order == orders[0]), None
+    )

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final, cast
 
-from loaders import facts as F
+from loaders import facts as said
 from loaders.facts import Bound, Kind, Span
 from loaders.reading.builder import Builder, entity, evidence
 from loaders.reading.document import Quantity
@@ -19,7 +19,9 @@ from loaders.reading.tape import Tape
 from ontology.reference import Knowledge
 
 _NEGATED: Final = re.compile(r"\b(?:not|never|no longer|n[’']t|refused|denied|denies)\b")
-_CUMULATIVE: Final = re.compile(r"^since\b|\bsince (?:then|<)|\bin total\b|\bover the (?:past|last)\b|\bto date\b|\bso far\b")
+_CUMULATIVE: Final = re.compile(
+    r"^since\b|\bsince (?:then|<)|\bin total\b|\bover the (?:past|last)\b|\bto date\b|\bso far\b"
+)
 
 
 def relate(found: dict[int, list[Found]], builder: Builder, knowledge: Knowledge, home: Draft | None) -> None:
@@ -31,7 +33,7 @@ def relate(found: dict[int, list[Found]], builder: Builder, knowledge: Knowledge
                 make(hit, builder, home, knowledge)
 
 
-def _ev(hit: Found) -> tuple[F.Passage, ...]:
+def _ev(hit: Found) -> tuple[said.Passage, ...]:
     return evidence(hit.clause.tape)
 
 
@@ -42,14 +44,20 @@ def _party(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowledg
     for party in [*hit.drafts("a"), *hit.drafts("b")]:
         if party.kind is Kind.PLACE and party.cls != "Country":
             continue
-        builder.add(F.Party(framework=entity(framework), party=entity(party), evidence=_ev(hit), rule=hit.rule.id), framework.order, party.order)
+        builder.add(
+            said.Party(framework=entity(framework), party=entity(party), evidence=_ev(hit), rule=hit.rule.id),
+            framework.order,
+            party.order,
+        )
 
 
 def _follows(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowledge) -> None:
     new, old = hit.one("w"), hit.one("old")
     if new is None or old is None or new is old:
         return
-    builder.add(F.Follows(new=entity(new), old=entity(old), evidence=_ev(hit), rule=hit.rule.id), new.order, old.order)
+    builder.add(
+        said.Follows(new=entity(new), old=entity(old), evidence=_ev(hit), rule=hit.rule.id), new.order, old.order
+    )
 
 
 def _period(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowledge) -> None:
@@ -64,33 +72,51 @@ def _period(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowled
         span = Span(begin=span.begin, end=None, precision=span.precision, text=span.text)
     elif framework.years is not None:
         return
-    builder.add(F.Period(of=entity(framework), span=span, evidence=_ev(hit), rule=hit.rule.id), framework.order)
+    builder.add(said.Period(of=entity(framework), span=span, evidence=_ev(hit), rule=hit.rule.id), framework.order)
 
 
 def _under(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowledge) -> None:
     part, whole = hit.one("p"), hit.one("w")
     if part is None or whole is None or part is whole:
         return
-    builder.add(F.Under(project=entity(part), framework=entity(whole), evidence=_ev(hit), rule=hit.rule.id), part.order, whole.order)
+    builder.add(
+        said.Under(project=entity(part), framework=entity(whole), evidence=_ev(hit), rule=hit.rule.id),
+        part.order,
+        whole.order,
+    )
 
 
 def _implements(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowledge) -> None:
     for agent in hit.drafts("a"):
         for target in hit.drafts("t"):
-            builder.add(F.Implements(agent=entity(agent), target=entity(target), evidence=_ev(hit), rule=hit.rule.id), agent.order, target.order)
+            builder.add(
+                said.Implements(agent=entity(agent), target=entity(target), evidence=_ev(hit), rule=hit.rule.id),
+                agent.order,
+                target.order,
+            )
 
 
 def _member(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowledge) -> None:
     whole = hit.one("i")
     for part in hit.drafts("a"):
         if whole is not None and part is not whole and part.cls != "City":
-            builder.add(F.PartOf(part=entity(part), whole=entity(whole), relation="member", evidence=_ev(hit), rule=hit.rule.id), part.order, whole.order)
+            builder.add(
+                said.PartOf(
+                    part=entity(part), whole=entity(whole), relation="member", evidence=_ev(hit), rule=hit.rule.id
+                ),
+                part.order,
+                whole.order,
+            )
 
 
 def _unit(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowledge) -> None:
     part, whole = hit.one("a"), hit.one("i")
     if part is not None and whole is not None and part is not whole:
-        builder.add(F.PartOf(part=entity(part), whole=entity(whole), relation="unit", evidence=_ev(hit), rule=hit.rule.id), part.order, whole.order)
+        builder.add(
+            said.PartOf(part=entity(part), whole=entity(whole), relation="unit", evidence=_ev(hit), rule=hit.rule.id),
+            part.order,
+            whole.order,
+        )
 
 
 def _known_unit(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowledge) -> None:
@@ -101,7 +127,13 @@ def _known_unit(hit: Found, builder: Builder, home: Draft | None, knowledge: Kno
         return
     for part in parts:
         if part.entry is not None and part is not whole and knowledge.group_of(part.entry.iri) == whole.entry.iri:
-            builder.add(F.PartOf(part=entity(part), whole=entity(whole), relation="unit", evidence=_ev(hit), rule=hit.rule.id), part.order, whole.order)
+            builder.add(
+                said.PartOf(
+                    part=entity(part), whole=entity(whole), relation="unit", evidence=_ev(hit), rule=hit.rule.id
+                ),
+                part.order,
+                whole.order,
+            )
 
 
 def _group(parts: list[Draft], builder: Builder, knowledge: Knowledge) -> Draft | None:
@@ -120,7 +152,11 @@ def _within(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowled
         return
     if outer.cls == "Region" and inner.cls not in {"Country", "City"}:
         return
-    builder.add(F.PartOf(part=entity(inner), whole=entity(outer), relation="within", evidence=_ev(hit), rule=hit.rule.id), inner.order, outer.order)
+    builder.add(
+        said.PartOf(part=entity(inner), whole=entity(outer), relation="within", evidence=_ev(hit), rule=hit.rule.id),
+        inner.order,
+        outer.order,
+    )
 
 
 def _quantities(hit: Found, builder: Builder) -> list[Quantity]:
@@ -148,14 +184,24 @@ def _finances(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowl
             if target is financier:
                 continue
             builder.add(
-                F.Finances(
-                    financier=entity(financier), target=entity(target), amounts=(quantity.value,) if quantity else (),
-                    currency=quantity.unit if quantity else None, bound=_bound(quantity), instrument=cast("F.Instrument | None", instrument),
-                    stage=cast("F.Stage | None", stage), date=_date(hit, builder), evidence=_ev(hit), rule=hit.rule.id,
-                    modality=F.Modality.PLANNED if stage == "planned" else F.Modality.ASSERTED,
+                said.Finances(
+                    financier=entity(financier),
+                    target=entity(target),
+                    amounts=(quantity.value,) if quantity else (),
+                    currency=quantity.unit if quantity else None,
+                    bound=_bound(quantity),
+                    instrument=cast("said.Instrument | None", instrument),
+                    stage=cast("said.Stage | None", stage),
+                    date=_date(hit, builder),
+                    evidence=_ev(hit),
+                    rule=hit.rule.id,
+                    modality=said.Modality.PLANNED if stage == "planned" else said.Modality.ASSERTED,
                 ),
-                financier.order, target.order, quantity.value if quantity else None, stage,
-            )  # fmt: skip
+                financier.order,
+                target.order,
+                quantity.value if quantity else None,
+                stage,
+            )
 
 
 def _bound(quantity: Quantity | None) -> Bound | None:
@@ -168,9 +214,13 @@ def _partners(framework: Draft | None, builder: Builder) -> list[Draft]:
         return []
     drafts = {f"draft:{d.order}": d for d in builder.drafts}
     return [
-        drafts[f.party.iri] for f in builder.result()
-        if isinstance(f, F.Party) and f.framework.iri == f"draft:{framework.order}" and f.party.kind is Kind.INSTITUTION and f.party.iri in drafts
-    ]  # fmt: skip
+        drafts[f.party.iri]
+        for f in builder.result()
+        if isinstance(f, said.Party)
+        and f.framework.iri == f"draft:{framework.order}"
+        and f.party.kind is Kind.INSTITUTION
+        and f.party.iri in drafts
+    ]
 
 
 def _date(hit: Found, builder: Builder) -> Span | None:
@@ -180,9 +230,18 @@ def _date(hit: Found, builder: Builder) -> Span | None:
 
 Maker = Callable[[Found, Builder, Draft | None, Knowledge], None]
 _MAKERS: Final[dict[str, Maker]] = {
-    "party": _party, "follows": _follows, "period": _period, "since": _period, "under": _under, "implements": _implements,
-    "member": _member, "unit": _unit, "known-unit": _known_unit, "within": _within, "finances": _finances,
-}  # fmt: skip
+    "party": _party,
+    "follows": _follows,
+    "period": _period,
+    "since": _period,
+    "under": _under,
+    "implements": _implements,
+    "member": _member,
+    "unit": _unit,
+    "known-unit": _known_unit,
+    "within": _within,
+    "finances": _finances,
+}
 
 
 def positions(posts: list[Post], tapes: list[Tape], builder: Builder) -> None:
@@ -195,12 +254,20 @@ def positions(posts: list[Post], tapes: list[Tape], builder: Builder) -> None:
         tape = next((t for t in reversed(tapes) if t.sentence.start <= post.start), tapes[0])
         of = post.of.root if post.of is not None else None
         builder.add(
-            F.Position(
-                person=entity(person), title=post.title, of=entity(of) if of else None, remit=post.remit, former=post.former,
-                evidence=evidence(tape), rule="post-by-name",
+            said.Position(
+                person=entity(person),
+                title=post.title,
+                of=entity(of) if of else None,
+                remit=post.remit,
+                former=post.former,
+                evidence=evidence(tape),
+                rule="post-by-name",
             ),
-            person.order, post.title.lower(), of.order if of else None, post.former,
-        )  # fmt: skip
+            person.order,
+            post.title.lower(),
+            of.order if of else None,
+            post.former,
+        )
 
 
 def by_name(tapes: list[Tape], lexicon: Lexicon, builder: Builder, home: Draft | None) -> None:
@@ -217,15 +284,40 @@ def by_name(tapes: list[Tape], lexicon: Lexicon, builder: Builder, home: Draft |
             continue
         at = evidence(tape)
         if draft.kind is Kind.FRAMEWORK and draft.years is not None:
-            builder.add(F.Period(of=entity(draft), span=_years(*draft.years), evidence=at, rule="years-in-name"), draft.order)
+            builder.add(
+                said.Period(of=entity(draft), span=_years(*draft.years), evidence=at, rule="years-in-name"), draft.order
+            )
         if draft.kind is Kind.FRAMEWORK and draft.owner is not None and draft.owner.cls not in {"City", "Region"}:
-            builder.add(F.Party(framework=entity(draft), party=entity(draft.owner), evidence=at, rule="owner-in-name"), draft.order, draft.owner.root.order)
+            builder.add(
+                said.Party(framework=entity(draft), party=entity(draft.owner), evidence=at, rule="owner-in-name"),
+                draft.order,
+                draft.owner.root.order,
+            )
         for side in draft.parties:
-            builder.add(F.Party(framework=entity(draft), party=entity(side), evidence=at, rule="sides-in-name"), draft.order, side.root.order)
-        if draft.kind is Kind.INSTITUTION and draft.owner is not None and draft.cls != "Government" and draft.owner.kind is Kind.INSTITUTION:
-            builder.add(F.PartOf(part=entity(draft), whole=entity(draft.owner), relation="unit", evidence=at, rule="owner-in-name"), draft.order, draft.owner.root.order)
+            builder.add(
+                said.Party(framework=entity(draft), party=entity(side), evidence=at, rule="sides-in-name"),
+                draft.order,
+                side.root.order,
+            )
+        if (
+            draft.kind is Kind.INSTITUTION
+            and draft.owner is not None
+            and draft.cls != "Government"
+            and draft.owner.kind is Kind.INSTITUTION
+        ):
+            builder.add(
+                said.PartOf(
+                    part=entity(draft), whole=entity(draft.owner), relation="unit", evidence=at, rule="owner-in-name"
+                ),
+                draft.order,
+                draft.owner.root.order,
+            )
         for place in draft.places if draft.kind in (Kind.PROJECT, Kind.INSTITUTION) else ():
-            builder.add(F.Located(what=entity(draft), place=entity(place), evidence=at, rule="place-in-name"), draft.order, place.root.order)
+            builder.add(
+                said.Located(what=entity(draft), place=entity(place), evidence=at, rule="place-in-name"),
+                draft.order,
+                place.root.order,
+            )
 
 
 def _years(first: str | None, last: str | None) -> Span:
@@ -239,14 +331,22 @@ def country_frameworks(tapes: list[Tape], lexicon: Lexicon, builder: Builder, ho
 
     Only where the article leaves no choice: one country spoken of most, one bank (its group counted as it).
     """
-    banks = [d for d in lexicon.of(Kind.INSTITUTION) if d.cls == "DevelopmentBank" and d.entry is not None and d.owner is None]
+    banks = [
+        d
+        for d in lexicon.of(Kind.INSTITUTION)
+        if d.cls == "DevelopmentBank" and d.entry is not None and d.owner is None
+    ]
     if home is None or not banks:
         return
     bank = max(banks, key=lambda d: (sum(d.names.values()), -d.order))
     for draft in lexicon.of(Kind.FRAMEWORK):
         if draft.cls != "PartnershipStrategy" or draft.root is not draft:
             continue
-        known = {f.party.iri for f in builder.result() if isinstance(f, F.Party) and f.framework.iri == f"draft:{draft.order}"}
+        known = {
+            f.party.iri
+            for f in builder.result()
+            if isinstance(f, said.Party) and f.framework.iri == f"draft:{draft.order}"
+        }
         tape = next((t for t in tapes for c in t.chunks if c.draft is not None and c.draft.root is draft), None)
         if tape is None:
             continue
@@ -254,18 +354,28 @@ def country_frameworks(tapes: list[Tape], lexicon: Lexicon, builder: Builder, ho
         if len(known) >= 2:
             continue
         for side in sides:
-            builder.add(F.Party(framework=entity(draft), party=entity(side), evidence=evidence(tape), rule="country-framework"), draft.order, side.order)
+            builder.add(
+                said.Party(
+                    framework=entity(draft), party=entity(side), evidence=evidence(tape), rule="country-framework"
+                ),
+                draft.order,
+                side.order,
+            )
 
 
 def successions(lexicon: Lexicon, builder: Builder) -> None:
     """What a framework replaces is of its class and between its parties."""
     by_iri = {f"draft:{d.order}": d for d in lexicon.drafts}
     for fact in builder.result():
-        if not isinstance(fact, F.Follows):
+        if not isinstance(fact, said.Follows):
             continue
         new, old = by_iri[fact.new.iri], by_iri[fact.old.iri]
         if new.cls == "PartnershipStrategy":
             old.cls = new.cls
-        for party in [f for f in builder.result() if isinstance(f, F.Party) and f.framework.iri == fact.new.iri]:
+        for party in [f for f in builder.result() if isinstance(f, said.Party) and f.framework.iri == fact.new.iri]:
             side = by_iri[party.party.iri]
-            builder.add(F.Party(framework=entity(old), party=party.party, evidence=fact.evidence, rule="succession"), old.order, side.order)
+            builder.add(
+                said.Party(framework=entity(old), party=party.party, evidence=fact.evidence, rule="succession"),
+                old.order,
+                side.order,
+            )

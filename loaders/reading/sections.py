@@ -44,14 +44,16 @@ class Sections:
         shared = Counter(p for f in events for p in set(f.evidence))
         homes = _homes(facts)
         guests = _guests(facts)
+        named = _named(u)
+        country = named["country"][0][1] if _clear(named["country"], 1) else None
         found = [
-            Section(start=_opening(f, shared), event=f, sides=_two(guests.get(f.event.iri, ()), homes))
+            Section(start=_opening(f, shared), event=f, sides=_two(guests.get(f.event.iri, ()), homes, country))
             for f in events
             if f.evidence
         ]
         self.items = tuple(sorted(found, key=lambda s: (s.start, s.event.event.iri)))
         self._starts = [s.start for s in self.items]
-        self._fallback = _prominent(u)
+        self._fallback = _prominent(named)
 
     def meeting(self, offset: int) -> Section | None:
         """The meeting that the text at ``offset`` tells of; an article with one meeting is about it throughout."""
@@ -97,12 +99,15 @@ def _guests(facts: Iterable[Fact]) -> dict[str, list[Entity]]:
     return guests
 
 
-def _two(guests: Iterable[Entity], homes: Mapping[str, Entity]) -> Pair | None:
+def _two(guests: Iterable[Entity], homes: Mapping[str, Entity], country: Entity | None) -> Pair | None:
+    """The two sides that the guests stand for; officials of a state stand for it."""
     sides: dict[str, Entity] = {}
     for guest in guests:
         side = guest
         for _ in range(3):
             side = homes.get(side.iri, side)
+        if side.cls in _STATE and country is not None:
+            side = country
         if side.kind is not Kind.PERSON:
             sides.setdefault(side.iri, side)
     if len(sides) != 2:
@@ -111,24 +116,34 @@ def _two(guests: Iterable[Entity], homes: Mapping[str, Entity]) -> Pair | None:
     return a, b
 
 
-def _prominent(u: Understood) -> Pair | None:
-    """The country and the lender or organization that the article clearly names most."""
+def _named(u: Understood) -> dict[str, list[tuple[int, Entity]]]:
+    """How often the article names each country and each lender or organization, most often first."""
     counts: dict[str, Counter[str]] = {"country": Counter(), "lender": Counter()}
     entities: dict[str, Entity] = {}
     for m in u.mentions:
-        if m.form is Form.PRONOUN:
-            continue
         role = "country" if m.entity.cls == "Country" else "lender" if m.entity.cls in _LENDERS else None
-        if role:
+        if role and m.form is not Form.PRONOUN:
             entities[m.entity.iri] = m.entity
             counts[role][m.entity.iri] += 1
-    if not counts["country"] or not counts["lender"]:
-        return None
-    first = {role: sorted(c, key=lambda iri: (-c[iri], iri)) for role, c in counts.items()}
-    for role, order in first.items():
-        if len(order) > 1 and counts[role][order[0]] < _CLEARLY * counts[role][order[1]]:
-            return None
-    return entities[first["lender"][0]], entities[first["country"][0]]
+    return {
+        role: [(c[iri], entities[iri]) for iri in sorted(c, key=lambda iri: (-c[iri], iri))]
+        for role, c in counts.items()
+    }
+
+
+def _clear(ranking: Sequence[tuple[int, Entity]], n: int) -> bool:
+    """Whether exactly the first ``n`` stand out."""
+    return len(ranking) == n or (len(ranking) > n and ranking[n - 1][0] >= _CLEARLY * ranking[n][0])
+
+
+def _prominent(named: Mapping[str, Sequence[tuple[int, Entity]]]) -> Pair | None:
+    """The country and the lender or organization that the article clearly names most, else its two countries."""
+    countries, lenders = named["country"], named["lender"]
+    if _clear(countries, 1) and _clear(lenders, 1):
+        return lenders[0][1], countries[0][1]
+    if not lenders and _clear(countries, 2):
+        return countries[0][1], countries[1][1]
+    return None
 
 
 _CLEARLY: Final = 2

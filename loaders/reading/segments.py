@@ -37,7 +37,7 @@ _TOKEN: Final = re.compile(
     r"|\d+(?:[.,]\d+)*(?:(?:st|nd|rd|th|s|[A-Z])(?!\w))?"
     r"|[^\W\d_](?:\.[^\W\d_])+(?!\w)\.?"
     rf"|(?:{_DOTTED}|[{_UPPER}])\.(?=[^\S\n]*[^\s.])"
-    rf"|{_WORD}(?:[{_HYPHENS}]{_WORD})*(?:\.{either(_TABLE['domains'])}(?!\w))?"
+    rf"|{_WORD}(?:[{_HYPHENS}]{_WORD})*(?:\.(?i:{either(_TABLE['domains'])})(?!\w))?"
     r"|\.\.+|--+|\S"
 )
 _INNER: Final = re.compile(rf"[{_HYPHENS}]")
@@ -71,10 +71,11 @@ def _pieces(word: str, start: int) -> Iterator[Token]:
     """A word with apostrophes or hyphens, cut where ``tokens`` says."""
     possessive = _POSSESSIVE.search(word)
     stem = word[: possessive.start()] if possessive else word
-    begin = 0
-    for hyphen in _INNER.finditer(stem) if "://" not in stem else ():
+    begin = part = 0
+    for hyphen in _INNER.finditer(stem) if "/" not in stem else ():
         end = _INNER.search(stem, hyphen.end())
-        if _cuts(stem[begin : hyphen.start()], stem[hyphen.end() : end.start() if end else len(stem)]):
+        left, part = stem[part : hyphen.start()], hyphen.end()
+        if _cuts(left, stem[part : end.start() if end else len(stem)]):
             yield Token(start + begin, start + hyphen.start(), stem[begin : hyphen.start()])
             yield Token(start + hyphen.start(), start + hyphen.end(), hyphen.group())
             begin = hyphen.end()

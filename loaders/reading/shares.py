@@ -19,9 +19,7 @@ _FRACTION: Final = re.compile(
     r"(?<![\w-])(?:(?P<n>an?|one|two|three|four|five|six|seven|eight|nine|[1-9])[- ]"
     rf"(?P<d>{either(w for w in _PARTS if w != 'half')})|half)(?![\w-])(?! of an? (?:{either(SCALES)}))"
 )
-_AFTER_FRACTION: Final = re.compile(
-    r" of (?!(?:the )?(?:19|20)\d\d|the year)|[.,;:)\n]|$| (?:more|less|higher|lower)\b"
-)
+_AFTER_FRACTION: Final = re.compile(r" of (?!(?:the )?(?:19|20)\d\d|the year)| (?:more|less|higher|lower)\b")
 _AFTER_HALF: Final = re.compile(r" (?:of (?!(?:19|20)\d\d|the year)|the |its |their |as (?:much|many)\b)")
 _BEFORE_HALF: Final = frozenset(_TABLE["before_half"])
 _NOT_HALF: Final = ("first", "second", "latter", "other", "and a", "-and-a")
@@ -53,7 +51,8 @@ def _share(match: re.Match[str], before: str) -> Decimal | None:
     count = 1 if n in ("a", "an") else int(numeral_value(low, match.start()))
     if count == 1 and match["d"].endswith("s"):
         return None
-    if n in ("a", "an") and not _AFTER_FRACTION.match(low, match.end()):
+    stands_alone = _AFTER_FRACTION.match(low, match.end()) or before.rpartition(" ")[2] in _BEFORE_HALF
+    if n in ("a", "an") and not stands_alone:
         return None
     if "quarter" in match["d"] and _OF_YEAR.match(low, match.end()):
         return None

@@ -52,11 +52,11 @@ def shifted(year: int, month: int, by: int) -> tuple[int, int]:
 
 
 def nearest_day(month: int, number: int, published: date, *, future: bool) -> date | None:
-    """The year of “May 29”: the nearest such day, days to come counting half as far again unless ``future`` is said."""
+    """The year of “May 29”: the nearest such day, days to come counting twice as far unless ``future`` is said."""
     found = [d for year in (-1, 0, 1) if (d := _near(published.year + year, month, number))]
     if future:
         return min((d for d in found if d >= published), default=None)
-    return min(found, key=lambda d: (d - published).days * 1.5 if d > published else (published - d).days, default=None)
+    return min(found, key=lambda d: (d - published).days * 2 if d > published else (published - d).days, default=None)
 
 
 def _near(year: int, month: int, number: int) -> date | None:

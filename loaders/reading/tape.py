@@ -39,10 +39,32 @@ ENTITY: Final = {
     Kind.EVENT: "E",
 }
 _FUNCTION: Final = {
-    "of": "o", "for": "f", "in": "n", "at": "n", "near": "n", "inside": "n", "and": "a", "&": "a", "or": "a",
-    "to": "t", "with": "w", "by": "b", "on": "u", "about": "u", "concerning": "u", "regarding": "u",
-    "from": "F", "between": "B", "who": "h", "which": "h", "whose": "h", "’s": "s", "'s": "s", "‘s": "s", "’": "s",
-} | dict.fromkeys(("the", "a", "an", "this", "that", "its", "their", "his", "her", "our", "these", "those"), "d")  # fmt: skip
+    "of": "o",
+    "for": "f",
+    "in": "n",
+    "at": "n",
+    "near": "n",
+    "inside": "n",
+    "and": "a",
+    "&": "a",
+    "or": "a",
+    "to": "t",
+    "with": "w",
+    "by": "b",
+    "on": "u",
+    "about": "u",
+    "concerning": "u",
+    "regarding": "u",
+    "from": "F",
+    "between": "B",
+    "who": "h",
+    "which": "h",
+    "whose": "h",
+    "’s": "s",
+    "'s": "s",
+    "‘s": "s",
+    "’": "s",
+} | dict.fromkeys(("the", "a", "an", "this", "that", "its", "their", "his", "her", "our", "these", "those"), "d")
 _MARKS: Final = {c: c for c in ",().;:"} | {"[": "(", "]": ")", ":": ";", "!": ".", "?": "."}
 _MARKS.update(dict.fromkeys("\"“”„«»‘’'‹›", '"'))
 _MARKS.update(dict.fromkeys("-–—‐‑‒−", "-"))
@@ -96,7 +118,9 @@ class Tape:
         """Bring the codes up to date after chunks have changed."""
         self.codes = "".join(c.code for c in self.chunks)
 
-    def rewrite(self, pattern: re.Pattern[str], make: Callable[[Tape, re.Match[str]], tuple[int, int, Chunk] | None]) -> None:
+    def rewrite(
+        self, pattern: re.Pattern[str], make: Callable[[Tape, re.Match[str]], tuple[int, int, Chunk] | None]
+    ) -> None:
         """Collapse, left to right, what ``make`` takes of each match of ``pattern``.
 
         ``make`` answers the half-open range of chunks to replace and the chunk to put there, or ``None`` to leave it.
@@ -135,7 +159,9 @@ def _values(document: Document) -> dict[int, tuple[int, str]]:
     return found
 
 
-def _chunks(document: Document, sentence: Sentence, values: dict[int, tuple[int, str]], words: Vocabulary) -> list[Chunk]:
+def _chunks(
+    document: Document, sentence: Sentence, values: dict[int, tuple[int, str]], words: Vocabulary
+) -> list[Chunk]:
     tokens = document.tokens[sentence.first : sentence.last]
     chunks: list[Chunk] = []
     i = 0
@@ -196,7 +222,11 @@ def _post_length(tokens: tuple[Token, ...], i: int, words: Vocabulary) -> int:
 def _is_post(tokens: tuple[Token, ...], j: int, length: int) -> bool:
     """``head``, ``chair``, ``partner``, ``chief`` … are posts in lower case only before of/at or after a comma."""
     text = tokens[j].text
-    if text[0].isupper() or length > 1 or text.lower() not in {"head", "chair", "partner", "chief", "secretary", "deputy", "officer", "member"}:
+    if (
+        text[0].isupper()
+        or length > 1
+        or text.lower() not in {"head", "chair", "partner", "chief", "secretary", "deputy", "officer", "member"}
+    ):
         return True
     after = tokens[j + length].text.lower() if j + length < len(tokens) else ""
     return after in {"of", "at"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -9,10 +10,11 @@ from loaders.facts import Discussed, Entity, Fact, Kind, Passage, Topic
 from loaders.reading.document import Form, Sentence, Understood, Zone
 from loaders.reading.outline import FILL, MARKS, QUANTITY, Outline
 from loaders.reading.sections import Sections
-from loaders.reading.sector_words import in_name, scan, topic_rules, words_of
+from loaders.reading.sector_words import Hit, in_name, scan, topic_rules, words_of
 
 _NAMED: Final = frozenset({Kind.PROJECT, Kind.FRAMEWORK, Kind.EVENT})
 _UNNAMED_EVENTS: Final = frozenset({"Meeting", "Visit", "Signing", "Approval", "Interview"})
+_JOBS: Final = "social-protection-jobs"
 _UNDERTAKINGS: Final = (MARKS[Kind.PROJECT], MARKS[Kind.FRAMEWORK])
 _EVIDENCE: Final = 3
 """How many passages at most bear witness to one topic."""
@@ -101,11 +103,17 @@ class _Reader:
 
     def _sectors(self, start: int, end: int) -> tuple[str, ...]:
         """The sectors spoken of in a stretch of the text, the projects named there included."""
-        found = {hit.sector for hit in scan(self._rules.terms, words_of(self._plain, start, end))}
+        hits = scan(self._rules.terms, words_of(self._plain, start, end))
+        found = {hit.sector for hit in hits if hit.sector != _JOBS or not self._counted(hit)}
         for m in self._outline.after(start, end):
             if m.entity.kind is Kind.PROJECT:
                 found.update(self._names.get(m.entity.iri, ()))
         return tuple(sorted(found))
+
+    def _counted(self, hit: Hit) -> bool:
+        """Whether the word is the unit of a number: “created 1,200 jobs” is a result, not a policy."""
+        i = bisect_right(self._u.document.quantities, hit.start, key=lambda q: q.start) - 1
+        return i >= 0 and hit.start < self._u.document.quantities[i].end
 
     def _sentence(self, s: Sentence, focus: Entity | None) -> Entity | None:
         """Read one sentence; gives the framework whose priorities were spoken of last."""

@@ -18,7 +18,9 @@ from loaders.reading.vocabulary import Head, Vocabulary
 _CAP: Final = "[cMACLNIGRVkmWP]"
 _ROUTE: Final = r"(?P<route>(?P<one>cL|Lc|L|cc?)-(?P<two>cL|Lc|L|cc?))"
 ROUTE: Final = re.compile(rf"{_ROUTE}(?P<gap>[xrR]{{0,3}})(?P<head>[Rr]+)")
-PROJECT: Final = re.compile(r"(?P<proper>(?:[cLMNAI]s?)+(?:-[cLQy])?)(?P<gap>[xMcRrmk]{0,3}?)(?P<head>[Rr]+)(?P<of>od?L)?")
+PROJECT: Final = re.compile(
+    r"(?P<proper>(?:[cLMNAI]s?)+(?:-[cLQy])?)(?P<gap>[xMcRrmk]{0,3}?)(?P<head>[Rr]+)(?P<of>od?L)?"
+)
 NUMBERED: Final = re.compile(r"(?P<proper>[cL]-?[yQ])(?P<gap>x{0,2})(?P<head>[Rr]+)")
 ROUTE_OF: Final = re.compile(r"(?P<head>[Rr]+)(?:o?Q)?(?:[B]|F)(?P<one>[cL]c?)(?:,[^.;,]{1,9},)?[at](?P<two>[cL]c?)")
 TO_DO: Final = re.compile(r"(?P<own>(?:d?(?:[ILN]s?|[km]s?))?)(?P<pre>[xMN]{0,3})(?P<head>[rg]+)(?P<verb>tx)")
@@ -26,8 +28,12 @@ QUOTED: Final = re.compile(r"(?P<head>[cMN]*[GRgr]+)[uo]?,?\"(?P<body>[^\".;]{2,
 FRAMEWORK: Final = re.compile(
     rf"(?P<own>(?:[ILN]s)?)(?P<proper>y?(?:-y)?(?:{_CAP}(?:-?{_CAP})*a?)*?)(?P<gap>[xN]{{0,2}})(?P<head>[Gg]+)(?P<tail>[ofu]d?[cMACNGRVL]+(?:(?:,[cM]+)*,?a[cM]+)?)?(?P<years>-?y)?"
 )
-FOR_YEARS: Final = re.compile(r"(?P<pre>[xN]{0,2})(?P<head>[gG]+)(?P<of>ox)?(?P<sides>[wBf]d?[ILm](?:ad?[ILm])*)?(?P<prep>[fonu])d?x?(?P<years>D)")
-EVENT: Final = re.compile(r"(?P<proper>(?:[cMACLNIGRkJ](?:-[cLI])?)+)(?P<head>V+)(?P<tail>[ofu]d?[cMCALINGRV]+(?:-[cL]+)?(?:[cM]|a[cM]+)*)?(?P<years>y)?")
+FOR_YEARS: Final = re.compile(
+    r"(?P<pre>[xN]{0,2})(?P<head>[gG]+)(?P<of>ox)?(?P<sides>[wBf]d?[ILm](?:ad?[ILm])*)?(?P<prep>[fonu])d?x?(?P<years>D)"
+)
+EVENT: Final = re.compile(
+    r"(?P<proper>(?:[cMACLNIGRkJ](?:-[cLI])?)+)(?P<head>V+)(?P<tail>[ofu]d?[cMCALINGRV]+(?:-[cL]+)?(?:[cM]|a[cM]+)*)?(?P<years>y)?"
+)
 ORDINAL: Final = re.compile(r"(?P<ordinal>x)(?P<proper>[cMALNI]*)(?P<head>[Vv])(?P<tail>od?(?:I|[ck][cMkou a]*))?")
 APPOSED: Final = re.compile(r"(?P<proper>[cA]),d(?P<gap>x?[cM]*)(?P<head>V+)")
 
@@ -36,7 +42,9 @@ _NOT_PROPER: Final = {"joint", "new", "large-scale", "major", "world bank-financ
 _GENERIC_GAP: Final = {"financed", "funded", "backed", "joint", "investment", "infrastructure", "ongoing"}
 _UPCOMING: Final = {"new", "draft", "proposed", "upcoming", "future", "next", "forthcoming"}
 _PAST: Final = {"previous", "past", "old", "former", "preceding", "last", "current"}
-_ORDINAL: Final = re.compile(r"\d+(?:st|nd|rd|th)$|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)$")
+_ORDINAL: Final = re.compile(
+    r"\d+(?:st|nd|rd|th)$|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)$"
+)
 _YEAR: Final = re.compile(r"((?:19|20)\d\d)(?:\s*[-–—]\s*((?:19|20)?\d\d))?")
 
 Make = Callable[[Tape, re.Match[str]], tuple[int, int, Chunk] | None]
@@ -76,7 +84,9 @@ def _text(tape: Tape, first: int, last: int) -> str:
     return tape.text[tape.chunks[first].start : tape.chunks[last - 1].end]
 
 
-def _collapsed(tape: Tape, first: int, last: int, code: str, draft: Draft, outer: int | None = None, form: str = "name") -> tuple[int, int, Chunk]:
+def _collapsed(
+    tape: Tape, first: int, last: int, code: str, draft: Draft, outer: int | None = None, form: str = "name"
+) -> tuple[int, int, Chunk]:
     start, end = tape.chunks[first].start, tape.chunks[last - 1].end
     chunk = Chunk(start, end, code, tape.text[start:end].lower(), draft, form)
     if outer is not None and outer < first:
@@ -128,14 +138,21 @@ def _route(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int
 def _route_of(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
     ends = _ends(tape, match, lexicon)
     head = _text(tape, match.start("head"), match.end("head"))
-    draft = lexicon.named(Kind.PROJECT, "Project", f"{_text(tape, *match.span('one'))}–{_text(tape, *match.span('two'))} {head.lower()}")
+    draft = lexicon.named(
+        Kind.PROJECT, "Project", f"{_text(tape, *match.span('one'))}–{_text(tape, *match.span('two'))} {head.lower()}"
+    )
     draft.head, draft.places = tape.chunks[match.end("head") - 1].lower, draft.places or ends
     return _collapsed(tape, match.start(), match.end(), "J", draft)
 
 
 def _project(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
     first, last = match.start("proper"), match.end("head")
-    if tape.codes[first] == "C" or any(_PARTICIPLE.search(c.lower) for c in tape.chunks[match.start("gap") : match.end("gap")] if c.code == "x" and c.lower not in {"bypass", "gas", "express", "access", "treatment", "crossing", "mining", "passenger"}):
+    if tape.codes[first] == "C" or any(
+        _PARTICIPLE.search(c.lower)
+        for c in tape.chunks[match.start("gap") : match.end("gap")]
+        if c.code == "x"
+        and c.lower not in {"bypass", "gas", "express", "access", "treatment", "crossing", "mining", "passenger"}
+    ):
         return None
     head = tape.chunks[last - 1].lower
     if head.endswith("s") and head not in {"waterworks"}:
@@ -143,7 +160,11 @@ def _project(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexic
     while first < match.end("proper") and tape.codes[first] in "NIs" and match.end("proper") - first > 1:
         first += 1
     proper = tape.codes[first : match.end("proper")]
-    if not re.search(r"[cLA]", proper) or (proper.strip("s") in {"I", "N", "A"}) or _only_country(tape, first, match.end("proper")):
+    if (
+        not re.search(r"[cLA]", proper)
+        or (proper.strip("s") in {"I", "N", "A"})
+        or _only_country(tape, first, match.end("proper"))
+    ):
         return None
     if proper.startswith("s") or "s" in proper.rstrip("s"):
         first = match.start("proper") + match["proper"].rindex("s") + 1 if "s" in match["proper"] else first
@@ -165,20 +186,32 @@ def _project(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexic
 def _only_country(tape: Tape, first: int, last: int) -> bool:
     """“Kazakhstan's railways” and “Uzbek roads” name no project."""
     chunks = [c for c in tape.chunks[first:last] if c.code != "s"]
-    return all(c.code in "NI" or (c.draft is not None and c.draft.cls in {"Country", "Region"} and c.draft.entry is not None) for c in chunks)
+    return all(
+        c.code in "NI" or (c.draft is not None and c.draft.cls in {"Country", "Region"} and c.draft.entry is not None)
+        for c in chunks
+    )
 
 
 def _to_do(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
     """“program to connect remote communities to the Internet”, up to where the phrase ends."""
     head, text = _head_of(tape, match, words)
-    if head is None or head.cls not in {"Project", "Programme", "NationalPlan"} or text.endswith("s") or tape.chunks[match.end() - 1].lower in {"be", "have", "come", "date"}:
+    if (
+        head is None
+        or head.cls not in {"Project", "Programme", "NationalPlan"}
+        or text.endswith("s")
+        or tape.chunks[match.end() - 1].lower in {"be", "have", "come", "date"}
+    ):
         return None
     last = _phrase_end(tape, match.end())
     if last - match.end() < 1 or last - match.end() > 16:
         return None
     first = match.start("head")
     owner = next((c.draft for c in tape.chunks[match.start("own") : match.end("own")] if c.draft), None)
-    kind, cls = (Kind.PROJECT, "Project") if head.kind is Kind.PROJECT else (Kind.FRAMEWORK, "Programme" if text in {"program", "programme"} else head.cls)
+    kind, cls = (
+        (Kind.PROJECT, "Project")
+        if head.kind is Kind.PROJECT
+        else (Kind.FRAMEWORK, "Programme" if text in {"program", "programme"} else head.cls)
+    )
     draft = lexicon.described(kind, cls, _text(tape, first, last))
     draft.owner, draft.head = draft.owner or owner, text
     draft.places = draft.places or _places(tape, first, last, lexicon)
@@ -197,7 +230,20 @@ def _phrase_end(tape: Tape, at: int) -> int:
             if not rest and not (listed and re.match(r",?a[^,.;]", codes[i:])):
                 break
             listed = True
-        if tape.chunks[i].lower in {"as", "was", "were", "is", "are", "will", "has", "have", "that", "while", "when", "by"}:
+        if tape.chunks[i].lower in {
+            "as",
+            "was",
+            "were",
+            "is",
+            "are",
+            "will",
+            "has",
+            "have",
+            "that",
+            "while",
+            "when",
+            "by",
+        }:
             break
         if codes[i] == "a" and i + 1 < len(codes) and tape.chunks[i + 1].lower.endswith("ed"):
             break
@@ -226,16 +272,28 @@ def _quoted(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexico
 def _framework(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
     head, text = _head_of(tape, match, words)
     gap = tape.chunks[match.start("gap") : match.end("gap")]
-    if head is None or text.endswith("s") and head.cls != "Goals":
+    if head is None or (text.endswith("s") and head.cls != "Goals"):
         return None
     first, last = match.start("proper"), match.end()
-    if match["head"].startswith("G") and not match["proper"] and not match["tail"] and not match["years"] and " " not in text:
+    if (
+        match["head"].startswith("G")
+        and not match["proper"]
+        and not match["tail"]
+        and not match["years"]
+        and " " not in text
+    ):
         return None
     while first < match.end("proper") and (tape.codes[first] in "Pm" or (tape.codes[first] == "C" and first == 0)):
         first += 1
     proper = tape.codes[first : match.end("proper")]
     capital = "G" in match["head"]
-    specific = bool(re.search(r"[cMAG]", proper)) and capital or "y" in proper or bool(match["years"]) or (capital and " " in text) or (capital and bool(match["tail"]))
+    specific = (
+        (bool(re.search(r"[cMAG]", proper)) and capital)
+        or "y" in proper
+        or bool(match["years"])
+        or (capital and " " in text)
+        or (capital and bool(match["tail"]))
+    )
     if not specific:
         return None
     if gap and capital and "y" not in proper:
@@ -244,7 +302,14 @@ def _framework(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lex
         last = match.end("head")
     if tape.codes[first] in "LNI" and not re.match(r"[LNI]+[cMAk]*G", tape.codes[first:last]):
         return None
-    owner = next((c.draft for c in tape.chunks[match.start() : match.end("proper")] if c.draft and c.draft.kind in (Kind.PLACE, Kind.INSTITUTION)), None)
+    owner = next(
+        (
+            c.draft
+            for c in tape.chunks[match.start() : match.end("proper")]
+            if c.draft and c.draft.kind in (Kind.PLACE, Kind.INSTITUTION)
+        ),
+        None,
+    )
     name = _text(tape, first, last)
     cls = head.cls if head.cls != "Framework" or "partnership" not in name.lower() else "PartnershipStrategy"
     draft = lexicon.named(Kind.FRAMEWORK, cls, name, strength=2, owner=owner if owner and _owns(owner, name) else None)
@@ -261,12 +326,29 @@ def _for_years(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lex
         return None
     first = match.start("head")
     before = tape.chunks[first - 1].lower if first else ""
-    if before in {"cooperation", "partnership", "country", "national", "state", "action", "joint", "development", "investment", "reform"}:
+    if before in {
+        "cooperation",
+        "partnership",
+        "country",
+        "national",
+        "state",
+        "action",
+        "joint",
+        "development",
+        "investment",
+        "reform",
+    }:
         first -= 1
     name = _text(tape, first, match.end())
-    draft = lexicon.named(Kind.FRAMEWORK, "PartnershipStrategy" if "partnership" in name.lower() else head.cls, name, strength=2)
+    draft = lexicon.named(
+        Kind.FRAMEWORK, "PartnershipStrategy" if "partnership" in name.lower() else head.cls, name, strength=2
+    )
     draft.head, draft.years = text, draft.years or years
-    sides = [c.draft.root for c in tape.chunks[match.start("sides") : match.end("sides")] if c.draft is not None] if match["sides"] else []
+    sides = (
+        [c.draft.root for c in tape.chunks[match.start("sides") : match.end("sides")] if c.draft is not None]
+        if match["sides"]
+        else []
+    )
     draft.parties += [s for s in sides if s not in draft.parties]
     if match["sides"] and match["sides"][0] == "w" and (subject := _subject(tape, first)) is not None:
         draft.parties.append(subject)
