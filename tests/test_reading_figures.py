@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from marked import entity_of, marked
 
-from loaders.facts import Attended, Bound, Event, Figure, Kind, Modality, Period, Position, Span, Statement
+from loaders.facts import Attended, Bound, Event, Figure, Kind, Modality, PartOf, Period, Position, Span, Statement
 from loaders.reading.figures import figures
 from loaders.reading.tables import table
 
@@ -206,6 +207,55 @@ def test_two_places_with_the_same_number_stay_two():
 def test_length_belongs_to_what_is_built():
     source = "{EBRD|Institution} finances the {Osh–Uzgen road|Project} with a length of 54 km."
     assert [(f.value, f.unit, f.about and f.about.name) for f in read(source)] == [(54, "km", "Osh–Uzgen road")]
+
+
+def test_what_a_banks_money_brings_about_is_not_the_banks():
+    source = "{EBRD|Institution} lent $5 million, helping 600 farmers. {EBRD|Institution} paid $7 million."
+    assert [f.unit for f in read(source)] == ["USD", "USD"]
+
+
+def test_a_project_that_is_not_resolved_is_not_the_bank():
+    source = "{EBRD|Institution} lent $5 million. The project will cost $9 million."
+    assert [f.value for f in read(source)] == [5e6]
+
+
+def test_a_cost_belongs_to_the_project():
+    source = "{EBRD|Institution} will finance the {Kurchum bridge|Project}, which has a total cost of $9 million."
+    assert [f.about.name for f in read(source) if f.about] == ["Kurchum bridge"]
+
+
+def test_a_share_of_a_total_belongs_to_whom_the_total_belongs():
+    source = "{Peru|Place} has spent $9 million. Of this total, $2 million went to roads."
+    assert [(f.value, f.about and f.about.name) for f in read(source)] == [(9e6, "Peru"), (2e6, "Peru")]
+
+
+def test_the_board_speaks_for_its_bank():
+    m = marked("The {Board of Directors|Institution|about} of {EBRD|Institution|with} approved $5 million.")
+    board = PartOf(part=m.roles["about"], whole=m.roles["with"], relation="unit", evidence=((0, 5),), rule="test")
+    assert [f.about for f in figures(m.u, (board,))] == [m.roles["with"]]
+
+
+def test_a_day_goes_on_for_the_weather():
+    source = "In {Riga|Place} snow is expected on November 29. The wind will blow at 20 m/s."
+    (figure,) = figures(marked(source, date(2018, 11, 28)).u, ())
+    assert figure.about is not None
+    assert figure.about.name == "Riga"
+    assert figure.period is not None
+    assert figure.period.begin == date(2018, 11, 29)
+
+
+def test_trade_within_a_club_is_the_clubs():
+    club = entity_of("Andean Community", Kind.INSTITUTION, "InternationalOrganization")
+    facts = [
+        replace(f, of=club) if isinstance(f, Position) and f.of and f.of.name == "CAF" else f for f in cooperation()
+    ]
+    (figure,) = read("Trade turnover reached $300 million.", facts)
+    assert (figure.about, figure.counterpart) == (club, None)
+
+
+def test_indicators_are_told_by_the_words():
+    (figure,) = read("{Malta|Place} has a trade turnover of $20 million.")
+    assert figure.indicator == "trade-turnover"
 
 
 def test_no_numbers_no_figures():
