@@ -20,6 +20,7 @@ SENTENCES = (
     "The bank could also finance the Kesh solar plant.",
     "Guests are expected at a summit in June.",
     "The strategy follows that of 2014–2019, and Silk Rail builds the highway.",
+    "Works on it will create 500 jobs.",
 )
 TEXT = " ".join(SENTENCES)
 ARTICLE = Article(
@@ -118,6 +119,16 @@ FACTS: tuple[f.Fact, ...] = (
         indicator="trade-turnover",
         **_TRADE,
         **_said(3, "figure.exceeded"),
+    ),
+    f.Figure(
+        about=ROAD,
+        measure="jobs",
+        value=500.0,
+        low=500.0,
+        high=500.0,
+        unit="jobs",
+        indicator="jobs-created",
+        **_said(7, "figure.will-create", modality=Modality.PLANNED),
     ),
     f.Statement(
         speaker=SAPAROVA,
