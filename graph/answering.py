@@ -19,6 +19,7 @@ from queries.tokens import star, variables
 
 _WHERE: Final = re.compile(r"(\d+):(\d+)")
 _PAGE: Final = 4096
+_Graph = pyoxigraph.NamedNode | pyoxigraph.BlankNode
 
 
 def main(publication: str, memory: int, seconds: float) -> None:
@@ -59,12 +60,12 @@ def _answered(store: pyoxigraph.Store, request: dict[str, Any]) -> tuple[dict[st
 
 
 def _query(store: pyoxigraph.Store, text: str, request: dict[str, Any]) -> Any:
-    default = [pyoxigraph.NamedNode(iri) for iri in request.get("default_graphs") or ()]
-    named = [pyoxigraph.NamedNode(iri) for iri in request.get("named_graphs") or ()]
+    default: list[_Graph | pyoxigraph.DefaultGraph] = [*map(pyoxigraph.NamedNode, request["default_graphs"])]
+    named: list[_Graph] = [*map(pyoxigraph.NamedNode, request["named_graphs"])]
     protocol = bool(default or named)
     return store.query(
         text,
-        base_iri=request.get("base"),
+        base_iri=request["base"],
         default_graph=default if protocol else None,
         named_graphs=named if protocol else None,
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import queue
+import signal
 import subprocess
 import sys
 import threading
@@ -145,7 +146,7 @@ class _Worker:
         return self._process.poll() is None
 
     def answer(self, request: Request, seconds: float) -> tuple[dict[str, Any], bytes]:
-        """Send a request and wait; the process is dead afterwards if it took too long, or if waiting was interrupted."""
+        """Send a request and wait; the process is dead afterwards if it took too long or waiting was interrupted."""
         late = threading.Event()
         timer = threading.Timer(seconds, self._expire, (late,))
         timer.daemon = True
@@ -158,7 +159,8 @@ class _Worker:
                 raise QueryTimeout(
                     f"The query was stopped after {seconds:g} seconds, the limit: ask for less, or raise the limit."
                 ) from None
-            return {"error": "memory"}, b""
+            aborted = self._process.returncode == -signal.SIGABRT  # what an allocation that fails ends in
+            return {"error": "memory" if aborted else "failed", "message": "the process that answered it ended"}, b""
         except BaseException:
             self.kill()
             raise
