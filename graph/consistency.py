@@ -1,7 +1,7 @@
 """Whether the ontology, and what is said under it, can be true at all: HermiT's answer.
 
-The one part of Kerege that needs Java. HermiT comes with owlready2, and is run here as a process of its own, since
-owlready2 reads no Turtle, and forgets unsatisfiable classes when it parses HermiT's answer (0.51). Data values are left
+The one part of Kerege that needs Java. HermiT comes with owlready2, and is run here as a process of its own: owlready2
+reads no Turtle, and its object model is not needed for the question. Data values are left
 out: HermiT accepts no ``xsd:date``, and wrong dates are the business of SHACL.
 """
 
