@@ -42,7 +42,7 @@ _TRIGGERS: Final = re.compile(
 _AGO: Final = re.compile(rf"(?<![\w-])(?P<n>an?|{NUMERAL}) {{1,2}}{_UNIT} ago(?!\w)")
 _AGO_WORD: Final = re.compile(r" ago(?!\w)")
 _FUTURE: Final = re.compile(rf"(?<!\w){either(_CONTEXT['future'])}(?!\w)")
-_SAID: Final = re.compile(rf"(?<!\w)(?:[a-z]{{2,20}}ed|{either(_CONTEXT['said'])})(?!\w)")
+_SAID: Final = re.compile(rf"(?<!\w)(?<!be )(?:[a-z]{{2,20}}ed|{either(_CONTEXT['said'])})(?!\w)")
 _OPENING: Final = re.compile(
     r"(?<![\w-])(?P<word>since|from|starting|beginning|until|till|through|up to|by|before|prior to|after|between|over"
     r"|in|during|within|throughout|for)(?: the)?$"
@@ -193,7 +193,7 @@ def _opened(flat: str, low: str, match: re.Match[str], made: Found, rule: str, f
         return When(start, end, _span(stretch), "modifier" if named else role)
     word = opening["word"]
     opened = _open(stretch, role, word, match, rule, low)
-    if opened is None and not (rule == "lately" and word in _LASTING):
+    if opened is None and not (rule in ("lately", "unit_away") and word in _LASTING and role == "period"):
         return When(start, end, _span(stretch), role)
     begin = start - (len(low[max(floor, start - 24) : start].rpartition("\n")[2]) - opening.start())
     return When(
@@ -211,7 +211,7 @@ def _open(stretch: Stretch | None, role: str, word: str, match: re.Match[str], r
     """The stretch as the opening word leaves it; ``None`` where the word does not belong to the date."""
     if _ranged(match):
         return stretch if word in ("from", "between") else None
-    if rule == "lately":
+    if rule == "lately" or (rule == "unit_away" and role == "period"):
         return stretch if word in _LASTING else None
     if stretch is None or role == "period":
         return None
