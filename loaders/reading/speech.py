@@ -84,10 +84,10 @@ class _Reader:
     def _overlapping(self, sentence: Sentence) -> list[Quotation]:
         """The quotations, among those met so far, that share words with a sentence."""
         found: list[Quotation] = []
-        for quotation in reversed(self._quotations[: self._next]):
-            if quotation.outer_end <= sentence.start:
+        for i in range(self._next - 1, -1, -1):
+            if self._quotations[i].outer_end <= sentence.start:
                 break
-            found.append(quotation)
+            found.append(self._quotations[i])
         return found[::-1]
 
     def _quotation(self, quotation: Quotation) -> Iterator[Statement]:
