@@ -27,6 +27,7 @@ KINDS: Final[Mapping[str, NamedNode]] = {
     "events": k.Event,
 }
 """The kinds of entities that ``Coverage`` counts, superclasses of what articles say."""
+_SINGULAR: Final = {kind: cls.value.removeprefix(k.K).lower() for kind, cls in KINDS.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +65,8 @@ class Coverage:
         if not self.articles:
             return "The graph holds no article yet."
         when = f", from {self.first} to {self.last}" if self.first and self.last else ""
-        things = ", ".join(f"{count:,} {kind}" for kind, count in self.entities.items() if count)
+        named = ((count, kind if count != 1 else _SINGULAR[kind]) for kind, count in self.entities.items() if count)
+        things = ", ".join(f"{count:,} {kind}" for count, kind in named)
         return (
             f"The graph covers {self.articles:,} article{'s' * (self.articles != 1)}{when}: {things or 'nothing else'}."
         )
