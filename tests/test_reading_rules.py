@@ -12,7 +12,7 @@ from loaders.reading.patterns import Clause, Rule, compiled, matches, rules
 from loaders.reading.reader import understand
 from loaders.reading.segments import document
 from loaders.reading.stages_of_money import instrument_of, stage_of
-from loaders.reading.vocabulary import table
+from loaders.reading.tables import table
 from ontology.errors import RuleError
 from ontology.reference import Knowledge
 

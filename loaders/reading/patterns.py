@@ -1,6 +1,6 @@
 """Rules as data: patterns over a sentence in which every entity is one symbol.
 
-A rule of ``data/relations.toml`` is written in the words of the language, with slots for entities::
+A rule of ``data/rules/*.toml`` is written in the words of the language, with slots for entities::
 
     {a:PI+} (?:has |have )?(?:met|meets) (?:with )?{b:PI+}
 
@@ -16,11 +16,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from typing import Any, Final
 
 from loaders.reading.drafts import Draft
+from loaders.reading.tables import table
 from loaders.reading.tape import Chunk, Tape
-from loaders.reading.vocabulary import table
 from ontology.errors import RuleError
 
 _SLOT: Final = re.compile(r"\{(?P<name>[a-z_]+|\?):(?P<codes>[A-Z]+)(?P<many>\+?)\}")
@@ -117,8 +118,10 @@ def _rule(row: Mapping[str, Any]) -> Rule:
 
 @cache
 def rules() -> tuple[Rule, ...]:
-    """All rules of ``data/relations.toml`` in file order; raises ``RuleError`` on a malformed or doubled one."""
-    found = tuple(_rule(row) for row in table("relations")["rule"])
+    """All rules of ``data/rules/*.toml``, file by file in order; raises ``RuleError`` on a malformed or doubled one."""
+    folder = files("loaders.reading").joinpath("data", "rules")
+    names = sorted(path.name.removesuffix(".toml") for path in folder.iterdir() if path.name.endswith(".toml"))
+    found = tuple(_rule(row) for name in names for row in table(f"rules/{name}")["rule"])
     ids = [r.id for r in found]
     if len(ids) != len(set(ids)):
         raise RuleError(f"Two reading rules share a name: {sorted({i for i in ids if ids.count(i) > 1})}.")

@@ -7,7 +7,7 @@ from typing import Final
 from loaders import facts as said
 from loaders.article import Article
 from loaders.facts import Fact, Kind, Reading
-from loaders.reading import events, lookup, names, people, references, relations, undertakings
+from loaders.reading import belonging, events, frameworks, lookup, names, people, references, relations, undertakings
 from loaders.reading.builder import Builder, entity, evidence
 from loaders.reading.document import Document, Form, Mentioned, Understood, Zone
 from loaders.reading.drafts import Draft, Lexicon
@@ -36,11 +36,11 @@ def read(article: Article, knowledge: Knowledge | None = None) -> Reading:
     tape_list, lexicon, posts, home = understand(doc, known)
     builder = Builder(doc, drafts=lexicon.drafts)
     found = {i: list(matches(Clause.of(t))) for i, t in enumerate(tape_list) if t.sentence.zone is Zone.BODY}
-    relations.positions(posts, tape_list, builder)
+    belonging.positions(posts, tape_list, builder)
     relations.relate(found, builder, known, home)
-    relations.by_name(tape_list, lexicon, builder, home)
-    relations.country_frameworks(tape_list, lexicon, builder, home)
-    relations.successions(lexicon, builder)
+    frameworks.by_name(tape_list, lexicon, builder, home)
+    frameworks.country_frameworks(tape_list, lexicon, builder, home)
+    frameworks.successions(lexicon, builder)
     story = events.chronicle(tape_list, found, builder, lexicon, home)
     events.event_facts(story)
     understood = Understood(document=doc, mentions=mentions(tape_list))

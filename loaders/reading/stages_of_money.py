@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from loaders.reading.vocabulary import table
+from loaders.reading.tables import table
 
 
 @cache

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import NamedTuple
 
 from loaders.facts import Kind
-from ontology.errors import RuleError
-
-DATA: Final = Path(__file__).parent / "data"
+from loaders.reading.tables import table
 
 Words = tuple[str, ...]
 
@@ -52,14 +48,6 @@ class Vocabulary:
     """Words that names of many things share: heads, portfolios, links, “national”, “joint”."""
     place_heads: Mapping[str, str]
     """“region”, “district” … → class of the place."""
-
-
-def table(name: str) -> dict[str, Any]:
-    """The TOML table ``data/NAME.toml``; raises ``RuleError`` if it is not valid TOML."""
-    try:
-        return tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise RuleError(f"loaders/reading/data/{name}.toml is not valid TOML: {error}.") from error
 
 
 def _heads() -> dict[Words, Head]:

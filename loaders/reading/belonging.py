@@ -1,0 +1,136 @@
+"""Belonging and carrying out: members, units, places in places, builders and operators, holders of posts."""
+
+from __future__ import annotations
+
+from loaders import facts as said
+from loaders.reading.builder import Builder, entity, evidence
+from loaders.reading.drafts import Draft
+from loaders.reading.patterns import Found
+from loaders.reading.people import Post
+from loaders.reading.tape import Tape
+from ontology.reference import Knowledge
+
+
+def implements(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowledge) -> None:
+    """Who builds, runs or carries out what."""
+    for agent in hit.drafts("a"):
+        for target in hit.drafts("t"):
+            builder.add(
+                said.Implements(
+                    agent=entity(agent), target=entity(target), evidence=evidence(hit.clause.tape), rule=hit.rule.id
+                ),
+                agent.order,
+                target.order,
+            )
+
+
+def member(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowledge) -> None:
+    """Who is a member of which organization."""
+    whole = hit.one("i")
+    for part in hit.drafts("a"):
+        if whole is not None and part is not whole and part.cls != "City":
+            builder.add(
+                said.PartOf(
+                    part=entity(part),
+                    whole=entity(whole),
+                    relation="member",
+                    evidence=evidence(hit.clause.tape),
+                    rule=hit.rule.id,
+                ),
+                part.order,
+                whole.order,
+            )
+
+
+def unit(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowledge) -> None:
+    """Which institution is a part of which."""
+    part, whole = hit.one("a"), hit.one("i")
+    if part is not None and whole is not None and part is not whole:
+        builder.add(
+            said.PartOf(
+                part=entity(part),
+                whole=entity(whole),
+                relation="unit",
+                evidence=evidence(hit.clause.tape),
+                rule=hit.rule.id,
+            ),
+            part.order,
+            whole.order,
+        )
+
+
+def known_unit(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowledge) -> None:
+    """An enumeration after the whole names its parts; the reference data must agree that they are."""
+    parts = hit.drafts("rest")
+    whole = hit.one("i") or _group(parts, builder, knowledge)
+    if whole is None or whole.entry is None:
+        return
+    for part in parts:
+        if part.entry is not None and part is not whole and knowledge.group_of(part.entry.iri) == whole.entry.iri:
+            builder.add(
+                said.PartOf(
+                    part=entity(part),
+                    whole=entity(whole),
+                    relation="unit",
+                    evidence=evidence(hit.clause.tape),
+                    rule=hit.rule.id,
+                ),
+                part.order,
+                whole.order,
+            )
+
+
+def _group(parts: list[Draft], builder: Builder, knowledge: Knowledge) -> Draft | None:
+    """“its institutions”: the group, named in the article, that the reference data give two parts of the list."""
+    groups = [knowledge.group_of(p.entry.iri) for p in parts if p.entry is not None]
+    common = next((g for g in groups if groups.count(g) > 1), None)
+    return next((d for d in builder.drafts if d.entry is not None and d.entry.iri == common), None)
+
+
+def within(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowledge) -> None:
+    """Which place lies in which."""
+    inner, outer = hit.one("a"), hit.one("b")
+    if inner is None or outer is None or inner is outer or inner.cls == outer.cls:
+        return
+    order = {"Place": 0, "City": 0, "Region": 1, "Country": 2}
+    if outer.cls != "Region" and order.get(inner.cls, 3) >= order.get(outer.cls, 0):
+        return
+    if outer.cls == "Region" and inner.cls not in {"Country", "City"}:
+        return
+    builder.add(
+        said.PartOf(
+            part=entity(inner),
+            whole=entity(outer),
+            relation="within",
+            evidence=evidence(hit.clause.tape),
+            rule=hit.rule.id,
+        ),
+        inner.order,
+        outer.order,
+    )
+
+
+def positions(posts: list[Post], tapes: list[Tape], builder: Builder) -> None:
+    """Who holds which post. A title without its institution says nothing new where another mention has it."""
+    full = {(p.person.root.order, p.title.lower()) for p in posts if p.of is not None}
+    for post in posts:
+        person = post.person.root
+        if post.of is None and (person.order, post.title.lower()) in full:
+            continue
+        tape = next((t for t in reversed(tapes) if t.sentence.start <= post.start), tapes[0])
+        of = post.of.root if post.of is not None else None
+        builder.add(
+            said.Position(
+                person=entity(person),
+                title=post.title,
+                of=entity(of) if of else None,
+                remit=post.remit,
+                former=post.former,
+                evidence=evidence(tape),
+                rule="post-by-name",
+            ),
+            person.order,
+            post.title.lower(),
+            of.order if of else None,
+            post.former,
+        )

@@ -1,0 +1,67 @@
+"""The events of an article as they come up, with what the article says of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from loaders.facts import Kind, Span
+from loaders.reading.builder import Builder
+from loaders.reading.drafts import Draft, Lexicon
+from loaders.reading.tape import Tape
+
+
+@dataclass(slots=True, eq=False)
+class Happening:
+    """An event with what the article says of it."""
+
+    draft: Draft
+    cls: str
+    rule: str
+    tapes: list[Tape]
+    agents: list[Draft] = field(default_factory=list[Draft])
+    date: Span | None = None
+    place: Draft | None = None
+    during: Draft | None = None
+    status: str = "held"
+    about: list[tuple[Draft, Tape]] = field(default_factory=list[tuple[Draft, Tape]])
+    agent_tapes: dict[int, list[Tape]] = field(default_factory=dict[int, list[Tape]])
+
+    def join(self, agent: Draft, tape: Tape) -> None:
+        """Note a participant and the sentence that says so."""
+        agent = agent.root
+        if agent not in self.agents:
+            self.agents.append(agent)
+        self.agent_tapes.setdefault(agent.order, []).append(tape)
+
+
+@dataclass(slots=True)
+class Chronicle:
+    """All events of an article, in the order in which they come up."""
+
+    lexicon: Lexicon
+    builder: Builder
+    happenings: list[Happening] = field(default_factory=list[Happening])
+    series: list[tuple[Draft, Draft, Tape]] = field(default_factory=list[tuple[Draft, Draft, Tape]])
+
+    def of(self, draft: Draft) -> Happening | None:
+        """The happening of an event, if it is known."""
+        return next((h for h in self.happenings if h.draft.root is draft.root), None)
+
+    def named(self, draft: Draft, tape: Tape, rule: str) -> Happening:
+        """The happening of an event with a name."""
+        known = self.of(draft)
+        if known is None:
+            known = Happening(draft.root, draft.root.cls, rule, [tape])
+            self.happenings.append(known)
+        return known
+
+    def make(self, cls: str, name: str, rule: str, tape: Tape, status: str = "held") -> Happening:
+        """An event without a name of its own, under a short one that begins with what it is."""
+        draft = self.lexicon.described(Kind.EVENT, cls, name)
+        known = self.of(draft)
+        if known is None:
+            known = Happening(draft, cls, rule, [tape], status=status)
+            self.happenings.append(known)
+        elif tape not in known.tapes:
+            known.tapes.append(tape)
+        return known

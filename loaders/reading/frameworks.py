@@ -1,0 +1,183 @@
+"""Frameworks: who is party to them, when they run, what they follow, what runs under them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from loaders import facts as said
+from loaders.facts import Kind, Span
+from loaders.reading.builder import Builder, entity, evidence
+from loaders.reading.drafts import Draft, Lexicon
+from loaders.reading.patterns import Found
+from loaders.reading.tape import Tape
+from ontology.reference import Knowledge
+
+
+def party(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowledge) -> None:
+    """Who is party to a framework, or owns it."""
+    framework = hit.one("w")
+    if framework is None or framework.kind is not Kind.FRAMEWORK:
+        return
+    for party in [*hit.drafts("a"), *hit.drafts("b")]:
+        if party.kind is Kind.PLACE and party.cls != "Country":
+            continue
+        builder.add(
+            said.Party(
+                framework=entity(framework), party=entity(party), evidence=evidence(hit.clause.tape), rule=hit.rule.id
+            ),
+            framework.order,
+            party.order,
+        )
+
+
+def follows(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowledge) -> None:
+    """Which framework succeeds which."""
+    new, old = hit.one("w"), hit.one("old")
+    if new is None or old is None or new is old:
+        return
+    builder.add(
+        said.Follows(new=entity(new), old=entity(old), evidence=evidence(hit.clause.tape), rule=hit.rule.id),
+        new.order,
+        old.order,
+    )
+
+
+def period(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowledge) -> None:
+    """During which years a framework runs."""
+    framework, chunks = hit.one("w"), hit.chunks("d")
+    span = builder.span_of(chunks[0]) if chunks else None
+    when = builder.whens.get(chunks[0].start) if chunks else None
+    if framework is None or span is None or when is None or when.role == "date" or span.precision == "day":
+        return
+    if hit.rule.kind == "since":
+        if not span.text.lower().startswith("since"):
+            return
+        span = Span(begin=span.begin, end=None, precision=span.precision, text=span.text)
+    elif framework.years is not None:
+        return
+    builder.add(
+        said.Period(of=entity(framework), span=span, evidence=evidence(hit.clause.tape), rule=hit.rule.id),
+        framework.order,
+    )
+
+
+def under(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowledge) -> None:
+    """What belongs to which larger framework."""
+    part, whole = hit.one("p"), hit.one("w")
+    if part is None or whole is None or part is whole:
+        return
+    builder.add(
+        said.Under(project=entity(part), framework=entity(whole), evidence=evidence(hit.clause.tape), rule=hit.rule.id),
+        part.order,
+        whole.order,
+    )
+
+
+def by_name(tapes: list[Tape], lexicon: Lexicon, builder: Builder, home: Draft | None) -> None:
+    """What names say by themselves: years, owners, the places of a road, the whole that a unit belongs to."""
+    seen: dict[int, Tape] = {}
+    for tape in tapes:
+        for chunk in tape.chunks:
+            for part in (chunk, *chunk.parts):
+                if part.draft is not None:
+                    seen.setdefault(part.draft.root.order, tape)
+    for draft in lexicon.drafts:
+        if draft.order not in seen:
+            continue
+        at = evidence(seen[draft.order])
+        if draft.kind is Kind.FRAMEWORK and draft.years is not None:
+            builder.add(
+                said.Period(of=entity(draft), span=_years(*draft.years), evidence=at, rule="years-in-name"), draft.order
+            )
+        if draft.kind is Kind.FRAMEWORK and draft.owner is not None and draft.owner.cls not in {"City", "Region"}:
+            builder.add(
+                said.Party(framework=entity(draft), party=entity(draft.owner), evidence=at, rule="owner-in-name"),
+                draft.order,
+                draft.owner.root.order,
+            )
+        for side in draft.parties:
+            builder.add(
+                said.Party(framework=entity(draft), party=entity(side), evidence=at, rule="sides-in-name"),
+                draft.order,
+                side.root.order,
+            )
+        if (
+            draft.kind is Kind.INSTITUTION
+            and draft.owner is not None
+            and draft.cls != "Government"
+            and draft.owner.kind is Kind.INSTITUTION
+        ):
+            builder.add(
+                said.PartOf(
+                    part=entity(draft), whole=entity(draft.owner), relation="unit", evidence=at, rule="owner-in-name"
+                ),
+                draft.order,
+                draft.owner.root.order,
+            )
+        for place in draft.places if draft.kind in (Kind.PROJECT, Kind.INSTITUTION) else ():
+            builder.add(
+                said.Located(what=entity(draft), place=entity(place), evidence=at, rule="place-in-name"),
+                draft.order,
+                place.root.order,
+            )
+
+
+def _years(first: str | None, last: str | None) -> Span:
+    begin = date(int(first), 1, 1) if first else None
+    end = date(int(last), 12, 31) if last else None
+    return Span(begin=begin, end=end, precision="year", text="–".join(y for y in (first, last) if y))
+
+
+def country_frameworks(tapes: list[Tape], lexicon: Lexicon, builder: Builder, home: Draft | None) -> None:
+    """A country's partnership strategy is between the country and its partner: the article's only or main bank.
+
+    Only where the article leaves no choice: one country spoken of most, one bank (its group counted as it).
+    """
+    banks = [
+        d
+        for d in lexicon.of(Kind.INSTITUTION)
+        if d.cls == "DevelopmentBank" and d.entry is not None and d.owner is None
+    ]
+    if home is None or not banks:
+        return
+    bank = max(banks, key=lambda d: (sum(d.names.values()), -d.order))
+    for draft in lexicon.of(Kind.FRAMEWORK):
+        if draft.cls != "PartnershipStrategy" or draft.root is not draft:
+            continue
+        known = {
+            f.party.iri
+            for f in builder.result()
+            if isinstance(f, said.Party) and f.framework.iri == f"draft:{draft.order}"
+        }
+        tape = next((t for t in tapes for c in t.chunks if c.draft is not None and c.draft.root is draft), None)
+        if tape is None:
+            continue
+        sides = [d for d in (home, bank) if f"draft:{d.order}" not in known]
+        if len(known) >= 2:
+            continue
+        for side in sides:
+            builder.add(
+                said.Party(
+                    framework=entity(draft), party=entity(side), evidence=evidence(tape), rule="country-framework"
+                ),
+                draft.order,
+                side.order,
+            )
+
+
+def successions(lexicon: Lexicon, builder: Builder) -> None:
+    """What a framework replaces is of its class and between its parties."""
+    by_iri = {f"draft:{d.order}": d for d in lexicon.drafts}
+    for fact in builder.result():
+        if not isinstance(fact, said.Follows):
+            continue
+        new, old = by_iri[fact.new.iri], by_iri[fact.old.iri]
+        if new.cls == "PartnershipStrategy":
+            old.cls = new.cls
+        for party in [f for f in builder.result() if isinstance(f, said.Party) and f.framework.iri == fact.new.iri]:
+            side = by_iri[party.party.iri]
+            builder.add(
+                said.Party(framework=entity(old), party=party.party, evidence=fact.evidence, rule="succession"),
+                old.order,
+                side.order,
+            )
