@@ -58,7 +58,7 @@ def said(when: When) -> str:
         ("in January-May 2025", "January-May 2025", "2025-01/2025-05", "period"),
         ("between January and April, imports", "between January and April", "2025-01/2025-04", "period"),
         ("in the last decade", "in the last decade", "2015/2025", "period"),
-        ("he met her on Monday, and will leave", "Monday", "2025-06-02", "date"),
+        ("he met the U.S. envoy on Monday, and will leave", "Monday", "2025-06-02", "date"),
         ("On Monday, he will leave", "Monday", "2025-06-09", "date"),
         ("approved last year.", "last year", "2024", "date"),
         ("approved this year.", "this year", "2025", "date"),

@@ -43,6 +43,7 @@ _AGO: Final = re.compile(rf"(?<![\w-])(?P<n>an?|{NUMERAL}) {{1,2}}{_UNIT} ago(?!
 _AGO_WORD: Final = re.compile(r" ago(?!\w)")
 _FUTURE: Final = re.compile(rf"(?<!\w){either(_CONTEXT['future'])}(?!\w)")
 _SAID: Final = re.compile(rf"(?<!\w)(?<!be )(?:[a-z]{{2,20}}ed|{either(_CONTEXT['said'])})(?!\w)")
+_SENTENCE_END: Final = re.compile(r"(?<=[a-z]{3})[.!?](?: |$)|\n")
 _OPENING: Final = re.compile(
     r"(?<![\w-])(?P<word>since|from|starting|beginning|until|till|through|up to|by|before|prior to|after|between|over"
     r"|in|during|within|throughout|for)(?: the)?$"
@@ -133,8 +134,8 @@ def _at(flat: str, low: str, at: int, kind: str, published: date | None, floor: 
 
 def _sentence_around(low: str, match: re.Match[str]) -> tuple[str, str]:
     """Up to a hundred characters before and sixty after, within the sentence."""
-    before = re.split(r"[.!?] |\n", low[max(0, match.start() - 100) : match.start()])[-1]
-    return before, re.split(r"[.!?](?: |$)|\n", low[match.end() : match.end() + 60], maxsplit=1)[0]
+    before = _SENTENCE_END.split(low[max(0, match.start() - 100) : match.start()])[-1]
+    return before, _SENTENCE_END.split(low[match.end() : match.end() + 60], maxsplit=1)[0]
 
 
 def _in_future(low: str, match: re.Match[str]) -> bool:

@@ -45,6 +45,7 @@ _POSSESSIVE: Final = re.compile(rf"[{_APOSTROPHES}][sS]$")
 
 _TERMINAL: Final = frozenset(".!?…")
 _CLOSERS: Final = frozenset("\"”’'»)]“")
+_CLOSING: Final = _CLOSERS | _TERMINAL
 _QUOTES: Final = frozenset("\"”’'»“")
 _OPENERS: Final = frozenset("\"“‘'«(['„")
 _DASHES: Final = frozenset(("-", "–", "—", "--", "•", "*", "·"))
@@ -160,7 +161,7 @@ def _cut(words: tuple[Token, ...], first: int, last: int, line: int) -> Iterator
 def _close(words: tuple[Token, ...], i: int, last: int) -> int:
     """The index after the marks that close the sentence ending with token ``i``: further stops, quotes, brackets."""
     after = i + 1
-    while after < last and words[after].start == words[after - 1].end and words[after].text[-1] in _CLOSERS | _TERMINAL:
+    while after < last and words[after].start == words[after - 1].end and words[after].text[-1] in _CLOSING:
         if len(words[after].text) > 1 and words[after].text[0] not in _TERMINAL:
             break
         after += 1
