@@ -95,7 +95,7 @@ class Background:
 
     def priced(self, q: Quantity, s: Sentence) -> Bearer | None:
         """A cost belongs to the project that the sentence speaks of, or the one before."""
-        for m in self._outline.before(q.start, s.dateline):
+        for m in self._outline.before(q.start, max(s.dateline, q.start - BEFORE)):
             if m.entity.kind is Kind.PROJECT:
                 return Bearer(m.entity, None, "cost-of-project", None)
         return self.main(s)

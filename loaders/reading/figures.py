@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -55,7 +56,7 @@ class _Reader:
         self._outline = Outline(u)
         self._bearers = Bearers(u, self._outline, Sections(u, facts), facts)
         self._times = Times(u.document, periods([(f.of.iri, f.span) for f in facts if isinstance(f, Period)]))
-        self._speech = [f for f in facts if isinstance(f, Statement)]
+        self._speech = sorted((f for f in facts if isinstance(f, Statement)), key=lambda f: f.text)
         self._counted: Quantity | None = None
         self._time_said: tuple[int, Figure] | None = None
 
@@ -161,7 +162,10 @@ class _Reader:
         )
 
     def _speaker(self, q: Quantity) -> Entity | None:
-        return next((f.speaker for f in self._speech if f.text[0] <= q.start and q.end <= f.text[1]), None)
+        i = bisect_right(self._speech, q.start, key=lambda f: f.text[0]) - 1
+        if i < 0 or self._speech[i].text[1] < q.end:
+            return None
+        return self._speech[i].speaker
 
 
 def _singular(noun: str) -> str:
@@ -175,22 +179,25 @@ _RANK: Final = {Kind.FRAMEWORK: 0, Kind.PROJECT: 1, Kind.INSTITUTION: 2, Kind.PL
 _GUESSED: Final = ("figure.subject", "figure.continued", "figure.placed", "figure.undertaking-before")
 
 
-def _merged(found: Iterator[Figure]) -> Iterator[Figure]:
+def _merged(found: Iterable[Figure]) -> Iterator[Figure]:
     """One figure for each number told twice: the better founded bearer stays, with the evidence of both."""
-    kept: dict[tuple[float, str, Bound, bool, int], Figure] = {}
-    order: list[tuple[float, str, Bound, bool, int]] = []
+    kept: list[Figure] = []
+    places: dict[tuple[float, str, Bound, bool], list[int]] = {}
     for f in found:
-        key = (f.value, f.unit, f.bound, f.per_year, 0)
-        while key in kept and not _alike(kept[key], f):
-            key = (*key[:4], key[4] + 1)
-        if key not in kept:
-            kept[key] = f
-            order.append(key)
+        same = places.setdefault((f.value, f.unit, f.bound, f.per_year), [])
+        place = next((i for i in same[-_LATELY:] if _alike(kept[i], f)), None)
+        if place is None:
+            same.append(len(kept))
+            kept.append(f)
             continue
-        first, second = sorted((kept[key], f), key=_standing)
-        same = first.about == second.about and first.counterpart == second.counterpart
-        kept[key] = replace(first, evidence=tuple(sorted({*first.evidence, *second.evidence}))) if same else first
-    return (kept[key] for key in order)
+        first, second = sorted((kept[place], f), key=_standing)
+        told = {*first.evidence, *second.evidence} if _of_one(first, second) else set(first.evidence)
+        kept[place] = replace(first, evidence=tuple(sorted(told)[:_EVIDENCE]))
+    return iter(kept)
+
+
+def _of_one(a: Figure, b: Figure) -> bool:
+    return a.about == b.about and a.counterpart == b.counterpart
 
 
 def _standing(f: Figure) -> tuple[bool, int, tuple[Passage, ...]]:
@@ -209,5 +216,9 @@ def _alike(a: Figure, b: Figure) -> bool:
 
 _SUMMED: Final = re.compile(r"[A-Z]{3}|[\w ]+s")
 """Units of money and of counts."""
+_LATELY: Final = 4
+"""How many equal numbers before may be the same one told again."""
+_EVIDENCE: Final = 4
+"""How many passages at most bear witness to one figure."""
 _TELLING: Final = 10
 """A smaller number told of two things is two numbers."""

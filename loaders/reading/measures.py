@@ -35,6 +35,8 @@ _WORTH_BETWEEN: Final = re.compile(
 _SHARE: Final = re.compile(r" (?:in|of) ((?:[\w’'-]+ ?){1,3})")
 _HEAD: Final = re.compile(r"\b(?:[Tt]he |[Aa] )?((?:[\w-]+ ){0,3}[\w-]+) (?:between|with|of) ")
 _NEAR: Final = 60
+_CLAUSE: Final = 400
+"""How far from a number the date of its clause may stand."""
 _AWAY: Final = re.compile(
     r"\b(?:compared (?:with|to)|than|against|versus|(?:same|corresponding) period (?:of|in)"
     r"|up from|down from|from) (?:in )?$",
@@ -74,7 +76,7 @@ def measure(text: str, quantities: Sequence[Quantity], i: int, s: Sentence, *, f
     if share:
         return f"{left} {share[1]}".strip()
     if " " not in left and not right:
-        head = _HEAD.search(text, s.dateline, q.start)
+        head = _HEAD.search(text, max(s.dateline, q.start - 300), q.start)
         left = f"{head[1]} {left}".strip() if head else left
     return left or right or _left(text, quantities, i, s.dateline) or unit
 
@@ -123,7 +125,7 @@ class Times:
         when = self._nearest(q, s)
         if when is not None and not _NOW.search(clause):
             return self._closed(when)
-        if _SINCE_THEN.search(text, s.start, q.start):
+        if _SINCE_THEN.search(text, s.start, min(q.start, s.start + 100)):
             return self._since_then(s)
         if q.per_year:
             return None
@@ -151,12 +153,12 @@ class Times:
     def _nearest(self, q: Quantity, s: Sentence) -> When | None:
         """The date or period nearest to ``q`` within its part of the sentence."""
         text = self._document.text
-        floor = text.rfind(";", s.start, q.start) + 1 or s.start
-        ceiling = text.find(";", q.end, s.end)
-        ceiling = s.end if ceiling < 0 else ceiling
+        low, high = max(s.start, q.start - _CLAUSE), min(s.end, q.end + _CLAUSE)
+        floor = text.rfind(";", low, q.start) + 1 or low
+        ceiling = text.find(";", q.end, high)
+        ceiling = high if ceiling < 0 else ceiling
         best: tuple[int, When] | None = None
-        first = bisect_left(self._starts, max(floor, q.start - 400))
-        for w in self._document.whens[first : bisect_left(self._starts, min(ceiling, q.end + 400))]:
+        for w in self._document.whens[bisect_left(self._starts, floor) : bisect_left(self._starts, ceiling)]:
             if w.end > ceiling or not self._counts(w, q):
                 continue
             gap = q.start - w.end if w.end <= q.start else w.start - q.end
