@@ -30,6 +30,8 @@ class Draft:
     strength: int = 0
     """How sure its kind is: the better evidence decides."""
     posts: list[str] = field(default_factory=list[str])
+    employers: list[Draft] = field(default_factory=list["Draft"])
+    """Whose posts they are, as far as said."""
     head: str = ""
     """The head noun of its name, lower case."""
     places: list[Draft] = field(default_factory=list["Draft"])

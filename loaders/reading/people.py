@@ -20,6 +20,9 @@ BEFORE: Final = re.compile(rf"(?P<posts>{POSTS})(?P<comma>,?)(?P<name>P|{NAME})(
 AFTER: Final = re.compile(rf"(?P<name>P|{_LONG}),(?P<posts>{POSTS})(?P<close>[,.;]|(?=[xahtn])|$)")
 PLURAL: Final = re.compile(r"d?Tod?(?P<of>[LI](?:,[LI])*ad?[LI]),(?P<names>[ci]{2,5}(?:,[ci]{2,5})*a[ci]{2,5}),?")
 BARE: Final = re.compile(rf"(?P<name>{_LONG})(?P<next>[^ckMGRVI-]|$)")
+POLITE: Final = re.compile(r"[Ccx]\.?(?P<name>c(?:-?[ci]){0,3})(?!-?c)")
+SAID: Final = re.compile(rf"(?<=x)(?P<name>{_LONG})(?P<next>[,.]|$)")
+ALONE: Final = re.compile(r"(?<![cCMkiA-])(?P<name>c)(?P<next>x)")
 WITH: Final = re.compile(rf"(?<=[wba])(?P<name>{_LONG})(?P<next>[xh,s.]|$)")
 OF_ORG: Final = re.compile(r"(?<=x)(?P<name>c(?:-?[ci]){1,3})(?P<next>o)d?I")
 IS_POST: Final = re.compile(rf"(?P<who>P)(?P<verb>x)(?P<posts>{POSTS})(?=[,.;xanf]|$)")
@@ -63,11 +66,14 @@ def people(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon) -> list[Post]
         tape.rewrite(BEFORE, lambda t, m: _posted(t, m, words, lexicon, found))
     for tape in tapes:
         tape.rewrite(AFTER, lambda t, m: _posted(t, m, words, lexicon, found))
+        tape.rewrite(POLITE, lambda t, m: _polite(t, m, words, lexicon))
+        tape.rewrite(SAID, lambda t, m: _said(t, m, lexicon))
         tape.rewrite(BARE, lambda t, m: _bare(t, m, words, lexicon))
         tape.rewrite(WITH, lambda t, m: _with(t, m, lexicon))
         tape.rewrite(OF_ORG, lambda t, m: _of_organization(t, m, lexicon))
     _surnames(tapes, lexicon)
     for tape in tapes:
+        tape.rewrite(ALONE, lambda t, m: _alone(t, m, words, lexicon))
         tape.rewrite(AFTER, lambda t, m: _posted(t, m, words, lexicon, found))
         tape.rewrite(BEFORE, lambda t, m: _posted(t, m, words, lexicon, found))
     return sorted(found, key=lambda p: (p.start, p.end))
@@ -137,6 +143,7 @@ def _posted(
         return None
     found += posts
     draft.posts += [p.title for p in posts]
+    draft.employers += [p.of.root for p in posts if p.of is not None]
     start, end = match.start(), match.end()
     if match["close"] and (not before or not match["comma"] or match["close"] != ","):
         end = match.end("close") if not before and match["close"] == "," else end - len(match["close"])
@@ -313,6 +320,39 @@ def _bare(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon)
     ):
         return None
     return _made(tape, first, last, lexicon)
+
+
+def _polite(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
+    """“Mr. Jeng”: after an honorific even one name is a person; the honorific is no part of it."""
+    first, last = match.start("name"), match.end("name")
+    if tape.chunks[match.start()].lower.rstrip(".") not in words.honorifics:
+        return None
+    name = tape.text[tape.chunks[first].start : tape.chunks[last - 1].end]
+    draft = _single(name, lexicon) if last - first == 1 else _person(tape, first, last, lexicon)
+    if draft is None:
+        return None
+    start, end = tape.chunks[first].start, tape.chunks[last - 1].end
+    chunk = Chunk(start, end, "P", name.lower(), draft, "name", tape.chunks[match.start()].start, end)
+    return match.start(), last, chunk
+
+
+_SAID: Final = {"said", "added", "noted", "stressed", "stated", "emphasized", "explained", "remarked", "concluded", "commented"}
+
+
+def _said(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
+    """“…, said Amadou Diallo, …”: a name straight after a verb of saying."""
+    if tape.chunks[match.start() - 1].lower not in _SAID:
+        return None
+    return _made(tape, match.start("name"), match.end("name"), lexicon)
+
+
+def _alone(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
+    """“Kasymaliev stressed …”: a surname whose bearer the article names nowhere in full."""
+    chunk = tape.chunks[match.start()]
+    if tape.chunks[match.end() - 1].lower not in _SAID or len(chunk.lower) < 5 or not chunk.lower.endswith(words.surname_endings):
+        return None
+    draft = _single(tape.text[chunk.start : chunk.end], lexicon)
+    return (match.start(), match.start() + 1, Chunk(chunk.start, chunk.end, "P", chunk.lower, draft)) if draft else None
 
 
 def _looks_like_person(chunks: list[Chunk], words: Vocabulary) -> bool:

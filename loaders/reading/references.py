@@ -185,6 +185,8 @@ def _title(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int
         for d in lexicon.of(Kind.PERSON)
         if any(chunk.lower == p.lower() or p.lower().startswith(chunk.lower + " ") for p in d.posts)
     ]
+    owners = [c.draft.root for c in tape.chunks[match.start() : match.end()] if c.draft is not None]
+    holders = [d for d in holders if not owners or not d.employers or set(owners) & {e.root for e in d.employers}]
     if len(holders) != 1:
         return None
     return _definite(tape, match.start(), match.end(), holders[0])
