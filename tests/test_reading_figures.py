@@ -114,6 +114,18 @@ def test_since_ends_with_the_year_of_the_article():
     assert (figure.period.begin, figure.period.end) == (date(1995, 1, 1), date(2025, 12, 31))
 
 
+def test_since_joining_is_since_that_year():
+    (figure,) = read("Since {Malta|Place} joined in 1991, {EBRD|Institution} has lent $20 million.")
+    assert figure.about is not None
+    assert figure.about.name == "EBRD"
+    assert figure.period is not None
+    assert (figure.period.begin, figure.period.end) == (date(1991, 1, 1), date(2025, 12, 31))
+
+
+def test_guests_are_figures_of_an_event_only():
+    assert told("{Malta|Place} expects 400 delegates.") == []
+
+
 def test_what_is_compared_with_is_not_the_time():
     (figure,) = read("{Malta|Place} has 30% more visitors than in 2019.")
     assert figure.period is None

@@ -67,6 +67,8 @@ class Bearers:
         """The bearer of ``q``, which stands in the sentence with that ``number`` and reads ``words``."""
         self._announcements(number)
         s = self._sentences[number]
+        if q.unit in figure_rules().guests:
+            return self._ruled(q, words, s)
         bearer = self._here(q, words, s)
         listing = False
         if bearer is None:
@@ -168,7 +170,8 @@ class Bearers:
     def _bought(self, q: Quantity, s: Sentence) -> bool:
         """Whether ``q`` counts what the money just spoken of brings about."""
         last = self._previous[0] if self._previous and self._previous[0].start >= s.start else None
-        return last is not None and last.family == "money" and q.family in {"count", "measure"}
+        bought = last is not None and last.family == "money" and q.family in {"count", "measure"}
+        return bought and _DEALS.search(q.unit) is None
 
     def _subject(self, q: Quantity, s: Sentence) -> Bearer | None:
         own = self._subjects.of(max(s.dateline, q.start - 2 * BEFORE), q.start)
@@ -225,9 +228,11 @@ _COST: Final = re.compile(
     r" (?:of|is|at|was|to|totals|amounts? to|estimated|will be)\b",
     re.IGNORECASE,
 )
+_DEALS: Final = re.compile(r"(?:projects|loans|grants|deals|transactions|operations|agreements|investments)$")
+"""What a bank does count as its own."""
 _SHARE_OF: Final = re.compile(r"\W*of (?:this|that|these|those|them|the total|the portfolio)\b", re.IGNORECASE)
 _UNRESOLVED: Final = re.compile(
-    r"\W*(?:once |when )?(?:the|this|these|both|such|it|they|its|their)\b(?: (?!of\b|in\b)[\w-]+){0,4}? ?"
+    r"\W*(?:once |when )?(?:the|this|these|both|such|it|they|its|their)\b(?: (?!of\b|in\b)[\w\ue000-\ue010-]+){0,5}? ?"
     r"\b(?:projects?|program(?:me)?s?|plants?|farms?|roads?|loan|grant|financing|strategy|framework|initiative|works|it|they)\b",
     re.IGNORECASE,
 )

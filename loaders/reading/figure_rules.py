@@ -77,6 +77,8 @@ class FigureRules:
 
     uncounted: frozenset[str]
     uncounted_units: frozenset[str]
+    guests: frozenset[str]
+    """Counted nouns that are figures only of an event."""
     skips: tuple[SkipRule, ...]
     bearers: tuple[BearerRule, ...]
 
@@ -120,6 +122,7 @@ def figure_rules() -> FigureRules:
     return FigureRules(
         uncounted=frozenset(data["uncounted"]),
         uncounted_units=frozenset(data["uncounted_units"]),
+        guests=frozenset(data["guests"]),
         skips=tuple(map(_skip, data["skip"])),
         bearers=tuple(map(_bearer, data["bearer"])),
     )

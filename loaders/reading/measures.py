@@ -22,7 +22,7 @@ _TRAILING: Final = re.compile(
     re.IGNORECASE,
 )
 _LEADING: Final = re.compile(
-    r"^(?:\W|\b(?:and|or|the|a|an|of|by|to|it|he|she|they|this|in total|as well as|also|has|have|had|were|was"
+    r"^(?:['’]s\b|\W|\b(?:and|or|the|a|an|of|by|to|it|he|she|they|this|in total|as well as|also|has|have|had|were|was"
     r"|are|is|been|with|including|for|at|annually|US dollars?|dollars?|euros?)\b)+",
     re.IGNORECASE,
 )
@@ -32,8 +32,8 @@ _WORTH: Final = re.compile(
 _WORTH_BETWEEN: Final = re.compile(
     r" (?:worth|totall?ing|valued at|amounting to|for a total of|with a total (?:cost|value) of) "
 )
-_SHARE: Final = re.compile(r" (?:in|of) ((?:[\w’'-]+ ?){1,3})")
-_HEAD: Final = re.compile(r"\b(?:[Tt]he |[Aa] )?((?:[\w-]+ ){0,3}[\w-]+) (?:between|with|of) ")
+_SHARE: Final = re.compile(r" (?:in|of) (?!\d)((?:[\w’'-]+ ?){1,3})")
+_HEAD: Final = re.compile(r"\b(?:[Tt]he |[Aa] )?((?:[\w-]+ ){0,3}[\w-]+) (?:between|with) ")
 _NEAR: Final = 60
 _CLAUSE: Final = 400
 """How far from a number the date of its clause may stand."""
@@ -45,6 +45,7 @@ _AWAY: Final = re.compile(
 _ACT: Final = re.compile(r"\b(?:approved|signed|agreed|announced|concluded|ratified|adopted)\b[^,;]*$", re.IGNORECASE)
 _NOW: Final = re.compile(r"\b(?:currently|at present|now|today|already under way)\b", re.IGNORECASE)
 _BY: Final = re.compile(r"\b(?:by|until|till)\b", re.IGNORECASE)
+_SINCE: Final = re.compile(r"\bsince\b[^,;.]*$", re.IGNORECASE)
 _SINCE_THEN: Final = re.compile(r"\bsince then\b", re.IGNORECASE)
 _YEARS: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-–—/]\s?((?:19|20)?\d\d)(?!\d)")
 _WEATHER: Final = frozenset({"°C", "mps", "m/s", "km/h"})
@@ -182,14 +183,20 @@ class Times:
     def _closed(self, when: When) -> Span | None:
         """“Since 1992” ends with the article's year; “by 2030” means that year."""
         span = when.span
+        today = self._document.date
+        if span and span.begin and today and span.precision == "year" and self._since(when):
+            return _years(span.begin.year, today.year, span.text)
         if span is None or (span.begin and span.end):
             return span
-        today = self._document.date
         if span.begin and today:
             return Span(begin=span.begin, end=date(today.year, 12, 31), precision="year", text=span.text)
         if span.end and _BY.search(self._document.text, max(0, when.start - 6), when.end):
             return Span(begin=date(span.end.year, 1, 1), end=span.end, precision="year", text=span.text)
         return span
+
+    def _since(self, when: When) -> bool:
+        """“Since it joined in 1991”."""
+        return _SINCE.search(self._document.text, max(0, when.start - 80), when.start) is not None
 
     def _since_then(self, s: Sentence) -> Span | None:
         """“Since then” counts from the last date of the sentence before."""

@@ -13,7 +13,8 @@ from loaders.reading.outline import Outline
 _OWNERS: Final = frozenset({Kind.INSTITUTION, Kind.PLACE, Kind.PROJECT, Kind.FRAMEWORK})
 _PREPOSITION: Final = re.compile(
     r"\b(?:of|in|on|at|to|for|with|from|by|into|between|and|through|across|as|under|near|via|against|among|including"
-    r"|around|than|per|over|behind|outside|inside|toward|towards)\s+(?:the |an? |its |their |his |her |all |both "
+    r"|around|than|per|over|behind|outside|inside|toward|towards|since|after|when|while|once|if)"
+    r"\s+(?:the |an? |its |their |his |her |all |both "
     r"|\w+ern |\w+-\w+ern |central |rural )*$",
     re.IGNORECASE,
 )
@@ -26,6 +27,9 @@ _ACCORDING: Final = re.compile(
     r"\b(?:according to|as reported by|reports?|citing|reference to)\s+(?:the )?$", re.IGNORECASE
 )
 _LIST: Final = re.compile(r"\b(?:including|such as|among them|namely|for example|like)\b")
+_SUBORDINATE: Final = re.compile(
+    r"\W*(?:since|after|when|while|although|though|as|if|because|once|given)\b[^,;]{1,150}, ", re.IGNORECASE
+)
 BREAK: Final = re.compile(r";|,? (?:while|whereas|but) ")
 
 
@@ -47,6 +51,9 @@ class Subjects:
         text = self._outline.text
         frames = [m.end() for m in _FRAME.finditer(text, floor, ceiling)]
         floor = frames[-1] if frames else floor
+        opening = _SUBORDINATE.match(text, floor, ceiling)
+        if opening and self.first(opening.end(), ceiling):
+            floor = opening.end()
         for broken in BREAK.finditer(text, floor, ceiling):
             if self.first(broken.end(), ceiling):
                 floor = broken.end()

@@ -125,11 +125,10 @@ class _Reader:
             mention = self._outline.mention(s.dateline + match.start("about")) if match else None
             if match is None or mention is None:
                 continue
-            claimed = True
-            start = s.dateline + match.start("scope")
-            self._add(
-                mention.entity, self._sectors(start, s.dateline + match.end("scope")), (s.start, s.end), rule.name
-            )
+            start, stop = s.dateline + match.start("scope"), s.dateline + match.end("scope")
+            sectors = self._sectors(start, stop)
+            claimed = claimed or bool(sectors)
+            self._add(mention.entity, sectors, (s.start, s.end), rule.name)
             if rule.priorities:
                 focus = mention.entity
         claimed = self._result(s, end, text, claimed)
