@@ -1,0 +1,184 @@
+"""Frameworks without a name: “the new framework”, “a memorandum of understanding”, “that strategy”."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from loaders.facts import Kind
+from loaders.reading.antecedents import definite, recent
+from loaders.reading.drafts import Draft, Lexicon
+from loaders.reading.tape import Chunk, Tape
+
+FRAMEWORK: Final = re.compile(r"(?P<pre>(?:[dLIN]s?|[km]s?|x){0,3})(?P<head>[gG]+)")
+
+_STRATEGIES: Final = {
+    "strategy",
+    "framework",
+    "program",
+    "programme",
+    "partnership strategy",
+    "country partnership framework",
+    "partnership framework",
+    "partnership",
+    "country strategy",
+    "cooperation framework",
+    "country partnership strategy",
+    "plan",
+    "document",
+}
+_AGREEMENTS: Final = {
+    "agreement",
+    "memorandum",
+    "memorandum of understanding",
+    "mou",
+    "treaty",
+    "protocol",
+    "convention",
+    "contract",
+    "accord",
+    "declaration",
+}
+_SIGNED: Final = re.compile(r"\b(?:signed|concluded|inked|signing)\b")
+_UPCOMING: Final = {"new", "draft", "proposed", "upcoming", "future", "forthcoming"}
+_PAST: Final = {"previous", "past", "preceding", "that", "earlier", "former"}
+
+
+def framework(tape: Tape, match: re.Match[str], context: list[Tape], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
+    """The framework that a description means: a new one, one spoken of before, or none that is sure."""
+    first, last = match.start("head"), match.end("head")
+    lower = tape.words(first, last)
+    head = lower if lower in _STRATEGIES | _AGREEMENTS else tape.chunks[last - 1].lower
+    modifiers = {c.lower for c in tape.chunks[match.start("pre") : first]}
+    group = _STRATEGIES if head in _STRATEGIES else _AGREEMENTS if head in _AGREEMENTS else None
+    if group is _AGREEMENTS and (made := _new_agreement(tape, match, head, modifiers, context, lexicon)):
+        return made
+    if head == "document" and modifiers & {"a", "an"}:
+        return _document(tape, first, last, lexicon)
+    if group is None or (modifiers & {"a", "an"} and not modifiers & _UPCOMING):
+        return None
+    if last < len(tape.codes) and tape.codes[last] in "tfoB":
+        return None
+    if head == "partnership":
+        return None
+    upcoming = True if modifiers & _UPCOMING else False if modifiers & _PAST else None
+    determined = bool(modifiers & {"the", "this", "that", "its", "their"} or upcoming)
+    if not determined:
+        return None
+    mentions = [
+        c.draft.root
+        for c in recent(tape, first, context)
+        if c.draft is not None and c.draft.root.kind is Kind.FRAMEWORK and _heads(c.draft.root) & group
+    ]
+    if modifiers & {"that", "this"}:
+        mentions = _latest(tape, first, context, group)
+    draft = _pick(mentions, head, upcoming, bool(modifiers & {"that", "this"}))
+    if draft is None:
+        if not upcoming or group is _AGREEMENTS:
+            return None
+        name = tape.text[
+            tape.chunks[first - 1].start
+            if tape.chunks[first - 1].lower in _UPCOMING
+            else tape.chunks[first].start : tape.chunks[last - 1].end
+        ]
+        draft = lexicon.described(
+            Kind.FRAMEWORK,
+            "PartnershipStrategy" if head in {"strategy", "framework", "partnership strategy"} else "Programme",
+            name,
+        )
+        draft.head, draft.upcoming = head, True
+    if draft.head == "document" and head != "document":
+        draft.head, draft.cls = head, "PartnershipStrategy"
+        draft.description = tape.text[
+            tape.chunks[first - 1].start
+            if tape.chunks[first - 1].lower in _UPCOMING
+            else tape.chunks[first].start : tape.chunks[last - 1].end
+        ]
+    start = match.start("pre")
+    while start < first and tape.chunks[start].code not in "d" and tape.chunks[start].lower not in _UPCOMING | _PAST:
+        start += 1
+    return definite(tape, start, last, draft)
+
+
+def _document(tape: Tape, first: int, last: int, lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
+    """“a document that will guide joint efforts until 2031”: a framework that gets its name later."""
+    follows = tape.words(last, last + 2).split()
+    if (
+        not follows
+        or follows[0] not in {"that", "which"}
+        or "D" not in tape.codes[last:]
+        or lexicon.of(Kind.FRAMEWORK) == []
+    ):
+        return None
+    draft = lexicon.described(Kind.FRAMEWORK, "Framework", "document")
+    draft.head, draft.upcoming = "document", True
+    return definite(tape, first, last, draft)
+
+
+def _new_agreement(
+    tape: Tape, match: re.Match[str], head: str, modifiers: set[str], context: list[Tape], lexicon: Lexicon
+) -> tuple[int, int, Chunk] | None:
+    """“a memorandum of understanding has been signed by …”: an agreement without a name, on its first mention."""
+    fresh = bool(modifiers & {"a", "an", "their", "the", "its"}) and not any(
+        _heads(d) & _AGREEMENTS
+        for d in lexicon.of(Kind.FRAMEWORK)
+        if any(c.draft is not None and c.draft.root is d for t in context for c in t.chunks)
+    )
+    if not fresh or not _SIGNED.search(tape.words(0, len(tape.chunks))):
+        return None
+    draft = lexicon.described(Kind.FRAMEWORK, "Agreement", head)
+    draft.head = head
+    first = match.start("pre")
+    while first < match.start("head") and tape.codes[first] != "d":
+        first += 1
+    last = match.end("head")
+    if re.match(r"\([AGgc]\)", tape.codes[last:]):
+        lexicon.alias(draft, tape.text[tape.chunks[last + 1].start : tape.chunks[last + 1].end])
+        draft.names.clear()
+        last += 3
+    start, end = tape.chunks[match.start("head")].start, tape.chunks[match.end("head") - 1].end
+    chunk = Chunk(
+        start,
+        end,
+        "W",
+        tape.text[start:end].lower(),
+        draft,
+        "definite",
+        tape.chunks[first].start,
+        tape.chunks[last - 1].end,
+    )
+    return first, last, chunk
+
+
+def _latest(tape: Tape, at: int, context: list[Tape], group: set[str]) -> list[Draft]:
+    """Frameworks before ``at``, the nearest first: what “that strategy” points back to."""
+    chunks = [c for earlier in context[-3:] for c in earlier.chunks] + tape.chunks[:at]
+    drafts = [c.draft.root for c in reversed(chunks) if c.draft is not None and c.code == "W"]
+    return [d for d in drafts if _heads(d) & group]
+
+
+def _heads(draft: Draft) -> set[str]:
+    parts = draft.head.split()
+    return {draft.head, parts[-1]} if parts else set()
+
+
+def _pick(mentions: list[Draft], head: str, upcoming: bool | None, near: bool) -> Draft | None:
+    """Of the frameworks mentioned before (latest first), the one that the words fit."""
+    distinct = list(dict.fromkeys(mentions))
+    if not distinct:
+        return None
+    if near:
+        return distinct[0]
+    if upcoming is not None:
+        flagged = [d for d in distinct if d.upcoming is upcoming]
+        if flagged:
+            return flagged[0]
+        dated = [d for d in distinct if d.years and d.years[1]]
+        if len(dated) > 1:
+            key = max if upcoming else min
+            return key(dated, key=lambda d: (d.years or ("", ""))[1] or "")
+        if upcoming and distinct[0].upcoming is None and distinct[0].years is None:
+            return None
+        return distinct[0] if upcoming is False or (dated and upcoming) else None
+    exact = [d for d in distinct if head in _heads(d)]
+    return (exact or distinct)[0]

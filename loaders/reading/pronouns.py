@@ -1,0 +1,77 @@
+"""Pronouns: “he” and “she” for persons, “it” for the one thing of the sentence before."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from loaders.reading.drafts import Draft
+from loaders.reading.tape import ENTITY, Tape
+
+_IT_VERBS: Final = {
+    "follows",
+    "replaces",
+    "succeeds",
+    "builds",
+    "covers",
+    "runs",
+    "aims",
+    "will",
+    "is",
+    "provides",
+    "includes",
+    "supports",
+    "envisages",
+    "connects",
+    "links",
+}
+
+
+def it(tape: Tape, before: Tape) -> None:
+    """“It follows the 2020–2025 program”: the one project or framework of the sentence before."""
+    if len(tape.chunks) < 2 or tape.chunks[0].lower != "it" or tape.chunks[1].lower not in _IT_VERBS:
+        return
+    things = list(dict.fromkeys(c.draft.root for c in before.chunks if c.code in "WJ" and c.draft is not None))
+    if len(things) == 1 and tape.sentence.paragraph == before.sentence.paragraph:
+        chunk = tape.chunks[0]
+        chunk.code, chunk.draft, chunk.form = ENTITY[things[0].kind], things[0], "pronoun"
+        tape.recode()
+
+
+def pronouns(tapes: list[Tape]) -> None:
+    """“he” and “she” are the person last spoken of as a subject, if one person is.
+
+    A person whom the article has called “she” is not “he” later; in a relative clause the nearest person is meant.
+    """
+    subject: Draft | None = None
+    called: dict[int, str] = {}
+    for tape in tapes:
+        people = [c.draft.root for c in tape.chunks if c.code == "P" and c.draft is not None]
+        for i, chunk in enumerate(tape.chunks):
+            if chunk.lower not in {"he", "she"} or chunk.draft is not None:
+                continue
+            before = [c.draft.root for c in tape.chunks[:i] if c.code == "P" and c.draft is not None]
+            near = tape.words(max(0, i - 1), i) in {"where", "who", "whom", "when"}
+            candidates = (before[::-1] if near else before) + ([subject] if subject else [])
+            fitting = [d for d in candidates if called.get(d.order, chunk.lower) == chunk.lower]
+            known = [d for d in fitting if called.get(d.order) == chunk.lower]
+            referent = (
+                next(iter(fitting), None)
+                if before or not called
+                else next(iter(known), None) or _called(tapes, called, chunk.lower) or next(iter(fitting), None)
+            )
+            if referent is not None:
+                called[referent.order] = chunk.lower
+                chunk.code, chunk.draft, chunk.form = "P", referent, "pronoun"
+        tape.recode()
+        if people:
+            subject = people[0]
+
+
+def _called(tapes: list[Tape], called: dict[int, str], pronoun: str) -> Draft | None:
+    """The only person whom the article has called so."""
+    orders = [order for order, word in called.items() if word == pronoun]
+    if len(orders) != 1:
+        return None
+    return next(
+        (c.draft.root for t in tapes for c in t.chunks if c.draft is not None and c.draft.root.order == orders[0]), None
+    )
