@@ -34,6 +34,11 @@ APPOSED: Final = re.compile(r"(?P<name>c+),d(?:[xycM]|Ns?|Ls){0,3}(?P<head>[km])
 _GOVERNMENTS: Final = {"government", "cabinet", "cabinet of ministers"}
 _UNIT_HEADS: Final = {
     "board of directors",
+    "board of executive directors",
+    "board of governors",
+    "division",
+    "resident mission",
+    "country office",
     "board",
     "office",
     "department",
@@ -60,7 +65,7 @@ _UNIT_HEADS: Final = {
     "government",
     "delegation",
 }
-_BODIES: Final = {"board of directors", "board", "council", "committee"}
+_BODIES: Final = {"board of directors", "board of executive directors", "board of governors", "board", "council", "committee"}
 _NEWS_VERBS: Final = {"reports", "reported", "informs", "writes", "informed", "wrote"}
 
 
@@ -122,8 +127,8 @@ def _institution(
     first, last = match.start("name"), match.end("name")
     if tape.codes[first] == "C" and first == 0:
         return None
-    if match["name"] == "k":
-        return None
+    if match["name"] == "k" or tape.codes[match.end() : match.end() + 1] in set("RGVck"):
+        return None  # “the Ulaanbaatar Heating Network Project” is no network
     owned = match.end("owned") if match["owned"] else last
     short = tape.text[tape.chunks[first].start : tape.chunks[last - 1].end]
     full = tape.text[tape.chunks[first].start : tape.chunks[owned - 1].end]

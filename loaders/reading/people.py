@@ -9,25 +9,24 @@ from typing import Final
 from loaders.facts import Kind
 from loaders.reading.drafts import Draft, Lexicon
 from loaders.reading.tape import Chunk, Tape
-from loaders.reading.vocabulary import Vocabulary, vocabulary
+from loaders.reading.vocabulary import Vocabulary
 
 _PORT: Final = r"[Mk](?:[MCkGRVN]|,M(?=[^,]*a)|,?a[MC])*"
-POST: Final = rf"(?:d?(?:[LI]s|N|I|L)?[xM]?d?T(?:od?(?:ms)?(?:I|L|{_PORT}))?(?:(?:o|n)d?(?:I|L(?!,L)))?(?:[fn]d?(?:I|[LN]x?(?:,?a[LN]x?)*|{_PORT}|x+(?=[,.])))?(?:(?:o|n)d?(?:I|L))?)"
+POST: Final = rf"(?:d?(?:[LI]s|N|I|L)?(?:M(?:,M)*a|M)?d?T(?:od?(?:ms)?(?:I|L|{_PORT}))?(?:(?:o|n)d?(?:I|L(?!,L)))?(?:[fn]d?(?:I|[LN]x?(?:,?a[LN]x?)*|{_PORT}|x+(?=[,.])))?(?:(?:o|n)d?(?:I|L))?)"
 POSTS: Final = rf"{POST}(?:(?:,a|,|-|a){POST})*"
-NAME: Final = r"(?:[ci](?:-?[ciA]){1,5}|c)"
+NAME: Final = r"(?:A?[ci](?:-?[ciA]){1,5}|Ac|c)"
 _LONG: Final = r"[ci](?:-?[ci]){1,5}"
-BEFORE: Final = re.compile(rf"(?P<posts>{POSTS})(?P<comma>,?)(?P<name>P|{NAME})(?P<of>oL)?(?P<close>,(?=[^T]))?")
+BEFORE: Final = re.compile(rf"(?P<posts>{POSTS})(?P<comma>,?)H*(?P<name>P|{NAME})(?P<of>oL)?(?P<close>,(?=[^T]))?")
 AFTER: Final = re.compile(rf"(?P<name>P|{_LONG}),(?P<posts>{POSTS})(?P<close>[,.;]|(?=[xahtn])|$)")
 PLURAL: Final = re.compile(r"d?Tod?(?P<of>[LI](?:,[LI])*ad?[LI]),(?P<names>[ci]{2,5}(?:,[ci]{2,5})*a[ci]{2,5}),?")
 BARE: Final = re.compile(rf"(?P<name>{_LONG})(?P<next>[^ckMGRVI-]|$)")
-POLITE: Final = re.compile(r"[Ccx]\.?(?P<name>c(?:-?[ci]){0,3})(?!-?c)")
+POLITE: Final = re.compile(r"H+(?P<name>A?c(?:-?[ci]){0,3})(?!-?c)")
 SAID: Final = re.compile(rf"(?<=x)(?P<name>{_LONG})(?P<next>[,.]|$)")
 ALONE: Final = re.compile(r"(?<![cCMkiA-])(?P<name>c)(?P<next>x)")
 WITH: Final = re.compile(rf"(?<=[wba])(?P<name>{_LONG})(?P<next>[xh,s.]|$)")
 OF_ORG: Final = re.compile(r"(?<=x)(?P<name>c(?:-?[ci]){1,3})(?P<next>o)d?I")
 IS_POST: Final = re.compile(rf"(?P<who>P)(?P<verb>x)(?P<posts>{POSTS})(?=[,.;xanf]|$)")
 
-HONORIFICS: Final = vocabulary().honorifics
 _TAKES_PERSONS: Final = {
     "received",
     "receives",
@@ -110,9 +109,7 @@ def _person(tape: Tape, first: int, last: int, lexicon: Lexicon) -> Draft | None
     chunks = tape.chunks[first:last]
     if chunks[0].code == "P":
         return chunks[0].draft
-    while chunks and (
-        (chunks[0].code == "i" and not chunks[0].lower.endswith(".")) or chunks[0].lower.rstrip(".") in HONORIFICS
-    ):
+    while chunks and chunks[0].code == "i" and not chunks[0].lower.endswith("."):
         chunks = chunks[1:]
     if not chunks or not any(c.code == "c" for c in chunks):
         return None
@@ -210,7 +207,9 @@ def _post(tape: Tape, start: int, end: int, person: Draft, words: Vocabulary, ow
         return None
     before = [c for c in chunks[:at] if c.draft is not None]
     of = before[0].draft if before else owner
-    title_first = at - 1 if at and chunks[at - 1].code in "M" else at
+    title_first = at
+    while title_first and chunks[title_first - 1].code in "Ma," and "M" in {c.code for c in chunks[:title_first]}:
+        title_first -= 1
     title_last, remit = at + 1, None
     i = at + 1
     while i < len(chunks):
@@ -310,12 +309,10 @@ def _bare(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon)
     known = lexicon.find(Kind.PERSON, tape.text[tape.chunks[first].start : tape.chunks[last - 1].end])
     speaks = match["next"] == "x" and follows in words.speech
     who = match["next"] == "," and last + 1 < len(tape.chunks) and tape.chunks[last + 1].lower == "who"
-    polite = first > 0 and tape.chunks[first - 1].lower.rstrip(".") in words.honorifics
     if (
         known is None
         and not speaks
         and not who
-        and not polite
         and not _looks_like_person(tape.chunks[first:last], words)
     ):
         return None
@@ -325,8 +322,6 @@ def _bare(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon)
 def _polite(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
     """“Mr. Jeng”: after an honorific even one name is a person; the honorific is no part of it."""
     first, last = match.start("name"), match.end("name")
-    if tape.chunks[match.start()].lower.rstrip(".") not in words.honorifics:
-        return None
     name = tape.text[tape.chunks[first].start : tape.chunks[last - 1].end]
     draft = _single(name, lexicon) if last - first == 1 else _person(tape, first, last, lexicon)
     if draft is None:
@@ -336,7 +331,7 @@ def _polite(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexico
     return match.start(), last, chunk
 
 
-_SAID: Final = {"said", "added", "noted", "stressed", "stated", "emphasized", "explained", "remarked", "concluded", "commented"}
+_SAID: Final = {"counterpart", "said", "added", "noted", "stressed", "stated", "emphasized", "explained", "remarked", "concluded", "commented"}
 
 
 def _said(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:

@@ -11,7 +11,7 @@ Codes of words::
     T post (“Deputy Prime Minister”)              y year or years before a noun
     o of    f for    n in, at, near    a and, &    d determiner    s possessive 's    t to    w with    b by
     u on, about    F from    B between    h who, which
-    U a web site's name
+    U a web site's name    H honorific (Mr., Dr.)
     , ( ) - " . ;  the marks themselves (" for any quotation mark)         x any other word
 
 Codes of what stages find: ``P`` person, ``I`` institution, ``L`` place, ``N`` demonym, ``J`` project, ``W`` framework,
@@ -258,6 +258,8 @@ def _word_code(token: Token, i: int, tokens: tuple[Token, ...], words: Vocabular
         return "U"
     if not text[0].isupper():
         return "i" if lower in words.particles and _between_capitals(tokens, i) else "x"
+    if lower.rstrip(".") in words.honorifics:
+        return "H"
     if len(text) == 2 and text[1] == ".":
         return "i"
     if len(text) > 1 and text.replace(".", "").isupper() and 2 <= len(text.replace(".", "")) <= 7:

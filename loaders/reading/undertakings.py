@@ -19,7 +19,7 @@ _CAP: Final = "[cMACLNIGRVkmWP]"
 _ROUTE: Final = r"(?P<route>(?P<one>cL|Lc|L|cc?)-(?P<two>cL|Lc|L|cc?))"
 ROUTE: Final = re.compile(rf"{_ROUTE}(?P<gap>[xrR]{{0,3}})(?P<head>[Rr]+)")
 PROJECT: Final = re.compile(
-    r"(?P<proper>(?:[cLMNAI]s?)+(?:-[cLQy])?)(?P<gap>[xMcRrmk]{0,3}?)(?P<head>[Rr]+)(?P<of>od?L)?"
+    r"(?P<proper>(?:[cLMNAI]s?)+(?:-[cLQy])?)(?P<gap>[xMcRrmk]{0,6}?)(?P<head>[Rr]+)(?![cMRGk]{0,5}R)(?P<of>od?L)?"
 )
 NUMBERED: Final = re.compile(r"(?P<proper>[cL]-?[yQ])(?P<gap>x{0,2})(?P<head>[Rr]+)")
 ROUTE_OF: Final = re.compile(r"(?P<head>[Rr]+)(?:o?Q)?(?:[B]|F)(?P<one>[cL]c?)(?:,[^.;,]{1,9},)?[at](?P<two>[cL]c?)")
@@ -375,7 +375,7 @@ def _event(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon
         return None
     if first > 0 and _ORDINAL.search(tape.chunks[first - 1].lower):
         first -= 1
-    name = _text(tape, first, last)
+    name = _text(tape, first, last).removeprefix("The ")
     draft = lexicon.named(Kind.EVENT, head.cls, name, strength=2)
     draft.head = text
     draft.places = draft.places or _places(tape, first, last, lexicon)
