@@ -131,18 +131,20 @@ def _years(first: str | None, last: str | None) -> Span:
 def country_frameworks(tapes: list[Tape], lexicon: Lexicon, builder: Builder, home: Draft | None) -> None:
     """A country's partnership strategy is between the country and its partner: the article's only or main bank.
 
-    Only where the article leaves no choice: one country spoken of most, one bank (its group counted as it).
+    So is a “Joint … Program” that the article gives fewer than two parties. Only where the article leaves no choice:
+    one country spoken of most, one bank (its group counted as it).
     """
     banks = [
         d
         for d in lexicon.of(Kind.INSTITUTION)
-        if d.cls == "DevelopmentBank" and d.entry is not None and d.owner is None
+        if d.cls == "DevelopmentBank" and d.owner is None
     ]
     if home is None or not banks:
         return
     bank = max(banks, key=lambda d: (sum(d.names.values()), -d.order))
     for draft in lexicon.of(Kind.FRAMEWORK):
-        if draft.cls != "PartnershipStrategy" or draft.root is not draft:
+        joint = draft.cls == "Programme" and draft.name.lower().startswith("joint ")
+        if not (draft.cls == "PartnershipStrategy" or joint) or draft.root is not draft:
             continue
         known = {
             f.party.iri
