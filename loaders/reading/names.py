@@ -29,7 +29,7 @@ DOUBLED: Final = re.compile(r"II")
 BRACKETED: Final = re.compile(r"(?P<what>[IJWEPL])\((?P<short>[AcIL])(?P<close>[,)])")
 PLACE_HEAD: Final = re.compile(r"(?P<name>(?:c|L)(?:-?(?:c|L))*)(?P<head>x)")
 SOURCE: Final = re.compile(r"(?<=[,\"P])(?P<name>d?(?:[cACMV]+|U))x")
-APPOSED: Final = re.compile(r"(?P<name>c+),d(?:[xycM]|Ns?|Ls){0,3}(?P<head>[km])(?=[,.o]|$)")
+APPOSED: Final = re.compile(r"(?P<name>[cL]?c[cM]*),d(?:[xycM]|Ns?|Ls){0,3}(?P<head>[km])(?=[,.o]|$)")
 
 _GOVERNMENTS: Final = {"government", "cabinet", "cabinet of ministers"}
 _UNIT_HEADS: Final = {

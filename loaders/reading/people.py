@@ -12,7 +12,7 @@ from loaders.reading.tape import Chunk, Tape
 from loaders.reading.vocabulary import Vocabulary
 
 _PORT: Final = r"[Mk](?:[MCkGRVN]|,M(?=[^,]*a)|,?a[MC])*"
-POST: Final = rf"(?:d?(?:[LI]s|N|I|L)?(?:M(?:,M)*a|M)?d?T(?:od?(?:ms)?(?:I|L|{_PORT}))?(?:(?:o|n)d?(?:I|L(?!,L)))?(?:[fn]d?(?:I|[LN]x?(?:,?a[LN]x?)*|{_PORT}|x+(?=[,.])))?(?:(?:o|n)d?(?:I|L))?)"
+POST: Final = rf"(?:d?(?:[LIm]s|N|I|L)?(?:M(?:,M)*a|M)?d?T(?:od?(?:ms)?(?:I|L|{_PORT}))?(?:(?:o|n)d?(?:I|L(?!,L)))?(?:[fn]d?(?:I|[LN]x?(?:,?a[LN]x?)*|{_PORT}|c{{1,3}}(?=[,.])|x+(?=[,.])))?(?:(?:o|n)d?(?:I|L))?)"
 POSTS: Final = rf"{POST}(?:(?:,a|,|-|a){POST})*"
 NAME: Final = r"(?:A?[ci](?:-?[ciA]){1,5}|Ac|c)"
 _LONG: Final = r"[ci](?:-?[ci]){1,5}"
@@ -135,7 +135,7 @@ def _posted(
     if draft is None:
         return None
     owner = tape.chunks[match.start("of") + 1].draft if before and match["of"] else None
-    posts = _parse(tape, match.start("posts"), match.end("posts"), draft, words, owner)
+    posts = _parse(tape, match.start("posts"), match.end("posts"), draft, words, owner, lexicon)
     if not posts and not before:
         return None
     found += posts
@@ -169,7 +169,13 @@ def _single(name: str, lexicon: Lexicon) -> Draft | None:
 
 
 def _parse(
-    tape: Tape, first: int, last: int, person: Draft, words: Vocabulary, owner: Draft | None = None
+    tape: Tape,
+    first: int,
+    last: int,
+    person: Draft,
+    words: Vocabulary,
+    owner: Draft | None = None,
+    lexicon: Lexicon | None = None,
 ) -> list[Post]:
     """Split a run of posts and read each: title, whose, for what."""
     runs: list[tuple[int, int]] = []
@@ -177,7 +183,7 @@ def _parse(
         runs.append((first + match.start(), first + match.end()))
     posts: list[Post] = []
     for start, end in runs:
-        post = _post(tape, start, end, person, words, owner)
+        post = _post(tape, start, end, person, words, owner or _possessor(tape.chunks[start:end], lexicon))
         if post is not None:
             posts.append(post)
     shared = next((p.of for p in posts if p.of is not None and p.of.kind is Kind.PLACE), None)
@@ -193,6 +199,15 @@ def _parse(
         )
         for p in posts
     ]
+
+
+def _possessor(chunks: list[Chunk], lexicon: Lexicon | None) -> Draft | None:
+    """“the bank's Vice President”: the article's only development bank, if it has just one."""
+    words = [c.lower for c in chunks if c.code == "m"]
+    if lexicon is None or "bank" not in words:
+        return None
+    banks = [d for d in lexicon.of(Kind.INSTITUTION) if d.cls == "DevelopmentBank" and d.owner is None]
+    return banks[0] if len(banks) == 1 else None
 
 
 def _state(title: str, words: Vocabulary) -> bool:
@@ -223,7 +238,7 @@ def _post(tape: Tape, start: int, end: int, person: Draft, words: Vocabulary, ow
                 continue
             title_last = i = _until(chunks, body, "[MCkGRVN,a]")
         elif chunks[i].code in "fn":
-            stop = _until(chunks, body, "[LNIMkxCGRV,a]")
+            stop = _until(chunks, body, "[LNIMkcxCGRV,a]")
             remit = tape.text[chunks[i].start : chunks[stop - 1].end]
             title_last = i = stop
         else:
@@ -309,12 +324,7 @@ def _bare(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon)
     known = lexicon.find(Kind.PERSON, tape.text[tape.chunks[first].start : tape.chunks[last - 1].end])
     speaks = match["next"] == "x" and follows in words.speech
     who = match["next"] == "," and last + 1 < len(tape.chunks) and tape.chunks[last + 1].lower == "who"
-    if (
-        known is None
-        and not speaks
-        and not who
-        and not _looks_like_person(tape.chunks[first:last], words)
-    ):
+    if known is None and not speaks and not who and not _looks_like_person(tape.chunks[first:last], words):
         return None
     return _made(tape, first, last, lexicon)
 
@@ -331,7 +341,19 @@ def _polite(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexico
     return match.start(), last, chunk
 
 
-_SAID: Final = {"counterpart", "said", "added", "noted", "stressed", "stated", "emphasized", "explained", "remarked", "concluded", "commented"}
+_SAID: Final = {
+    "counterpart",
+    "said",
+    "added",
+    "noted",
+    "stressed",
+    "stated",
+    "emphasized",
+    "explained",
+    "remarked",
+    "concluded",
+    "commented",
+}
 
 
 def _said(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
@@ -344,7 +366,11 @@ def _said(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int,
 def _alone(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
     """“Kasymaliev stressed …”: a surname whose bearer the article names nowhere in full."""
     chunk = tape.chunks[match.start()]
-    if tape.chunks[match.end() - 1].lower not in _SAID or len(chunk.lower) < 5 or not chunk.lower.endswith(words.surname_endings):
+    if (
+        tape.chunks[match.end() - 1].lower not in _SAID
+        or len(chunk.lower) < 5
+        or not chunk.lower.endswith(words.surname_endings)
+    ):
         return None
     draft = _single(tape.text[chunk.start : chunk.end], lexicon)
     return (match.start(), match.start() + 1, Chunk(chunk.start, chunk.end, "P", chunk.lower, draft)) if draft else None

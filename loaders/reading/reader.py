@@ -7,7 +7,18 @@ from typing import Final
 from loaders import facts as said
 from loaders.article import Article
 from loaders.facts import Fact, Kind, Reading
-from loaders.reading import belonging, events, frameworks, lookup, names, people, references, relations, undertakings
+from loaders.reading import (
+    belonging,
+    events,
+    frameworks,
+    lookup,
+    names,
+    people,
+    references,
+    relations,
+    undertakings,
+    unknown_places,
+)
 from loaders.reading.builder import Builder, entity, evidence
 from loaders.reading.document import Document, Form, Mentioned, Understood, Zone
 from loaders.reading.drafts import Draft, Lexicon
@@ -64,6 +75,7 @@ def understand(doc: Document, known: Knowledge) -> tuple[list[Tape], Lexicon, li
     words, lexicon = vocabulary(), Lexicon()
     all_tapes = [t for t in tapes(doc, words) if t.sentence.zone is not Zone.BOILERPLATE]
     lookup.look_up(all_tapes, known, lexicon)
+    unknown_places.unknown_places(all_tapes, lexicon)
     home = main_country(all_tapes, lexicon)
     names.institutions(all_tapes, words, lexicon, home)
     names.brackets(all_tapes, lexicon)

@@ -1,0 +1,155 @@
+"""Countries and cities that the reference data do not know, proved by the words around them.
+
+“Prime Minister of X”, “X's Ministry of Finance”, “the Republic of X” make X a country; datelines, “the town of X” and
+“in X” make a place. A country proved once is found again by its name and by adjectives made from it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from loaders.facts import Kind
+from loaders.reading.drafts import Draft, Lexicon
+from loaders.reading.tape import Chunk, Tape
+
+_NAME: Final = r"c(?:c(?![cMkGRV]))?"
+_OF: Final = re.compile(rf"(?P<what>[TkmcC])od?(?P<name>{_NAME})(?![ckGRVM-])")
+_OWNER: Final = re.compile(rf"(?<![cCMkAH-])(?P<name>{_NAME})sx?(?P<what>[Tkm])")
+_IN: Final = re.compile(r"(?P<before>[nF])(?P<name>c{1,2})(?=[,.;Duntfwba)]|x|$)")
+_CALLED: Final = re.compile(r"(?P<what>x),?o?(?P<name>c{1,2})(?=[,.;Duntfwba)]|x|$)")
+_STATE_POSTS: Final = {
+    "prime minister",
+    "foreign minister",
+    "deputy prime minister",
+    "finance minister",
+    "prime ministers",
+    "king",
+    "premier",
+}
+_STATE_BODIES: Final = {"government", "republic", "kingdom", "parliament", "cabinet", "ministry"}
+_CAPITALS: Final = {"capital", "city", "town", "village"}
+_ADJECTIVES: Final = re.compile(r"(?:n|an|ian|i|ese|ish|ic|er|ar|en|ri|ni|ti)$")
+_SHORTEST: Final = 4
+"""Letters that a country's stem must have for adjectives to be made from it."""
+
+
+def unknown_places(tapes: list[Tape], lexicon: Lexicon) -> None:
+    """Collapse unknown countries, their adjectives, and unknown towns."""
+    countries = _countries(tapes, lexicon)
+    for tape in tapes:
+        _collapse(tape, countries, "L")
+        _adjectives(tape, countries)
+    for tape in tapes:
+        _dateline(tape, lexicon)
+        tape.rewrite(_CALLED, lambda t, m: _town(t, m, lexicon, _CAPITALS))
+        tape.rewrite(_IN, lambda t, m: _town(t, m, lexicon, None))
+    _collapse_towns(tapes, lexicon)
+
+
+def _text(tape: Tape, first: int, last: int) -> str:
+    return tape.text[tape.chunks[first].start : tape.chunks[last - 1].end]
+
+
+def _countries(tapes: list[Tape], lexicon: Lexicon) -> dict[str, Draft]:
+    """Lower-case name → country, for every unknown name that some sentence proves to be one."""
+    found: dict[str, Draft] = {}
+    for tape in tapes:
+        for pattern in (_OF, _OWNER):
+            for match in pattern.finditer(tape.codes):
+                what = tape.chunks[match.start("what")].lower
+                if what in _STATE_POSTS or what in _STATE_BODIES:
+                    name = _text(tape, *match.span("name"))
+                    draft = lexicon.named(Kind.PLACE, "Country", name, strength=2)
+                    draft.names[name] -= 1  # counted where it is collapsed
+                    found[name.lower()] = draft
+    return found
+
+
+def _collapse(tape: Tape, names: dict[str, Draft], code: str) -> None:
+    for size in (2, 1):
+        at = 0
+        while at + size <= len(tape.chunks):
+            chunks = tape.chunks[at : at + size]
+            draft = names.get(" ".join(c.lower for c in chunks)) if all(c.code == "c" for c in chunks) else None
+            if draft is not None:
+                start, end = chunks[0].start, chunks[-1].end
+                draft.add(tape.text[start:end])
+                draft.names = {n: k for n, k in draft.names.items() if k > 0}
+                tape.chunks[at : at + size] = [Chunk(start, end, code, tape.text[start:end].lower(), draft)]
+            at += 1
+    tape.recode()
+
+
+def _adjectives(tape: Tape, countries: dict[str, Draft]) -> None:
+    """“Valdorian” from Valdoria, “Osmari” from Osmar."""
+    for chunk in tape.chunks:
+        if chunk.code != "c" or chunk.draft is not None:
+            continue
+        for name, draft in countries.items():
+            stem = re.sub(r"[aeiouy]+$", "", name)
+            if (
+                len(stem) >= _SHORTEST
+                and chunk.lower.startswith(stem)
+                and _ADJECTIVES.fullmatch(chunk.lower[len(stem) :])
+            ):
+                chunk.code, chunk.draft, chunk.form = "N", draft, "demonym"
+                break
+    tape.recode()
+
+
+def _dateline(tape: Tape, lexicon: Lexicon) -> None:
+    """The capitalized words before the dateline's comma or dash are a town, written in its usual case."""
+    last = 0
+    while (
+        last < len(tape.chunks) and tape.chunks[last].start < tape.sentence.dateline and tape.chunks[last].code in "cL"
+    ):
+        last += 1
+    chunks = tape.chunks[:last]
+    if not chunks or last > 3 or all(c.code == "L" for c in chunks):
+        return
+    start, end = chunks[0].start, chunks[-1].end
+    draft = lexicon.named(Kind.PLACE, "City", tape.text[start:end].title(), strength=2)
+    tape.chunks[:last] = [Chunk(start, end, "L", tape.text[start:end].lower(), draft)]
+    tape.recode()
+
+
+def _town(tape: Tape, match: re.Match[str], lexicon: Lexicon, cues: set[str] | None) -> tuple[int, int, Chunk] | None:
+    first, last = match.span("name")
+    if cues is not None and tape.chunks[match.start("what")].lower not in cues:
+        return None
+    if cues is None and tape.chunks[match.start("before")].lower not in {"in", "from", "near"}:
+        return None
+    name = _text(tape, first, last)
+    draft = lexicon.named(Kind.PLACE, "City", name, strength=1)
+    return first, last, Chunk(tape.chunks[first].start, tape.chunks[last - 1].end, "L", name.lower(), draft)
+
+
+def _collapse_towns(tapes: list[Tape], lexicon: Lexicon) -> None:
+    """The same names elsewhere, where no other word claims them."""
+    towns = {d.name.lower(): d for d in lexicon.of(Kind.PLACE) if d.entry is None}
+    for tape in tapes:
+        at = 0
+        while at < len(tape.chunks):
+            for size in (2, 1):
+                chunks = tape.chunks[at : at + size]
+                name = " ".join(c.lower for c in chunks)
+                if (
+                    len(chunks) == size
+                    and all(c.code == "c" for c in chunks)
+                    and name in towns
+                    and _stands_alone(tape, at, size)
+                ):
+                    start, end = chunks[0].start, chunks[-1].end
+                    towns[name].add(tape.text[start:end])
+                    tape.chunks[at : at + size] = [Chunk(start, end, "L", name, towns[name])]
+                    break
+            at += 1
+        tape.recode()
+
+
+def _stands_alone(tape: Tape, at: int, size: int) -> bool:
+    """Not between other capitalized words, where it may be part of a longer name."""
+    before = tape.codes[at - 1] if at else ""
+    after = tape.codes[at + size] if at + size < len(tape.codes) else ""
+    return before not in ("c", "i", "A") and after not in ("c", "k", "G", "V", "M")
