@@ -7,7 +7,8 @@ A rule of ``data/rules/*.toml`` is written in the words of the language, with sl
 ``{a:PI}`` is one person or institution, ``{b:PI+}`` one or several in coordination; ``{?:Q}`` leaves the slot unnamed.
 ``~`` is a gap of some words without entities (dates may stand there), ``~~`` one with entities; neither crosses a full stop, semicolon or
 quotation mark. The letters are those of ``loaders.reading.tape``. Everything else is a regular expression. A rule runs
-only on sentences that hold one of its triggers: a word, a mark, or ``<D`` for a date.
+only on sentences that hold one of its triggers: a word, a mark, or ``<D`` for a date. A file may name groups of words
+in a table ``words``: ``@met`` in its patterns stands for them, and among its triggers for those that are plain words.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from ontology.errors import RuleError
 _SLOT: Final = re.compile(r"\{(?P<name>[a-z_]+|\?):(?P<codes>[A-Z]+)(?P<many>\+?)\}")
 _KEYS: Final = {"id", "kind", "triggers", "pattern", "set", "yes", "no", "modality"}
 _SYMBOLS: Final = "PILNJWEQD"
+_GROUP: Final = re.compile(r"@([a-z_]+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +101,27 @@ def compiled(pattern: str, rule: str) -> re.Pattern[str]:
         raise RuleError(f"The pattern of reading rule {rule!r} is no regular expression: {error}.") from error
 
 
-def _rule(row: Mapping[str, Any]) -> Rule:
+def _expanded(pattern: str, words: Mapping[str, str], rule: str) -> str:
+    """The pattern with its groups of words spelled out; raises ``RuleError`` for a group that its file does not name."""
+
+    def group(match: re.Match[str]) -> str:
+        if match[1] not in words:
+            raise RuleError(f"Reading rule {rule!r} uses @{match[1]}, which its file does not name under [words].")
+        return f"(?:{_GROUP.sub(group, words[match[1]])})"
+
+    return _GROUP.sub(group, pattern)
+
+
+def _triggers(triggers: list[str], words: Mapping[str, str]) -> Iterator[str]:
+    """The triggers, a group of words as its plain words."""
+    for trigger in triggers:
+        if trigger.startswith("@"):
+            yield from (w for w in re.findall(r"[\w’'-]+", words[trigger[1:]]))
+        else:
+            yield trigger
+
+
+def _rule(row: Mapping[str, Any], words: Mapping[str, str]) -> Rule:
     unknown = set(row) - _KEYS
     if unknown or not {"id", "kind", "triggers", "pattern"} <= set(row):
         raise RuleError(
@@ -108,8 +130,8 @@ def _rule(row: Mapping[str, Any]) -> Rule:
     return Rule(
         id=row["id"],
         kind=row["kind"],
-        triggers=tuple(row["triggers"]),
-        pattern=compiled(row["pattern"], row["id"]),
+        triggers=tuple(_triggers(row["triggers"], words)),
+        pattern=compiled(_expanded(row["pattern"], words, row["id"]), row["id"]),
         set=dict(row.get("set", {})),
         yes=tuple(row.get("yes", ())),
         no=tuple(row.get("no", ())),
@@ -121,7 +143,8 @@ def rules() -> tuple[Rule, ...]:
     """All rules of ``data/rules/*.toml``, file by file in order; raises ``RuleError`` on a malformed or doubled one."""
     folder = files("loaders.reading").joinpath("data", "rules")
     names = sorted(path.name.removesuffix(".toml") for path in folder.iterdir() if path.name.endswith(".toml"))
-    found = tuple(_rule(row) for name in names for row in table(f"rules/{name}")["rule"])
+    tables = [table(f"rules/{name}") for name in names]
+    found = tuple(_rule(row, file.get("words", {})) for file in tables for row in file["rule"])
     ids = [r.id for r in found]
     if len(ids) != len(set(ids)):
         raise RuleError(f"Two reading rules share a name: {sorted({i for i in ids if ids.count(i) > 1})}.")
