@@ -277,7 +277,7 @@ def _bracketed(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int,
         elif short.draft.root.entry is not None and draft.entry is not None:
             short.draft.names.pop(name, None)
             if not short.draft.names and short.draft in lexicon.drafts:
-                lexicon.drafts.remove(short.draft)
+                lexicon.merge(draft, short.draft)
     lexicon.alias(draft.root, name)
     chunk = Chunk(
         what.start,
