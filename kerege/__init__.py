@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from graph.ask import Questions
     from graph.store import Outcome
 
-__all__ = ["KeregeError", "LoadError", "ask", "dump", "load", "open", "query"]
+__all__ = ["KeregeError", "LoadError", "ask", "dump", "load", "network", "open", "query"]
 
 
 def load(
@@ -75,3 +75,12 @@ def dump(file: str | Path, *, store: str | Path) -> int:
     from graph.publications import open_published
 
     return write(open_published(store), file)
+
+
+def network(file: str | Path, *, store: str | Path) -> None:
+    """Write the network of who works with whom to a file (.graphml, .gexf or .json)."""
+    from graph.network import network as drawn
+    from graph.network import write_network
+    from graph.publications import open_published
+
+    write_network(drawn(open_published(store)), file)

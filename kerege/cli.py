@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from kerege.commands import asking, loading, publishing, reading
+from kerege.commands import asking, demonstration, loading, publishing, reading
 from kerege.terminal import FAILED, INTERRUPTED, exit_code, note
 from ontology.errors import KeregeError
 
@@ -61,8 +61,8 @@ def start(
     """Read the options that stand before a command."""
 
 
-for _register in (loading.register, asking.register, reading.register, publishing.register):
-    _register(app)
+for _commands in (demonstration, loading, asking, reading, publishing):
+    _commands.register(app)
 
 
 def main() -> None:

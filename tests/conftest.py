@@ -7,7 +7,7 @@ import re
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -90,9 +90,9 @@ def store(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def corpus(kerege: Run, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def corpus(kerege: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with the reports in ``articles/``, loaded once by the installed command; to be read, not written."""
     store = tmp_path_factory.mktemp("corpus") / "store"
     done = kerege("load", ARTICLES, "--store", store)
     assert done.returncode == 0, done.stderr
-    yield store
+    return store

@@ -27,6 +27,10 @@ def register(app: typer.Typer) -> None:
     app.command(
         "dump", epilog="Examples: kerege dump graph.ttl · kerege dump all.nq.gz · kerege dump --format nt | wc -l"
     )(dump)
+    app.command(
+        "network",
+        epilog="Examples: kerege network who.graphml · kerege network meetings.gexf --kind person --relation metWith",
+    )(network)
     app.command("stats", epilog="Example: kerege stats --format json")(stats)
 
 
@@ -58,6 +62,37 @@ def dump(
     else:
         dumps.write(graph, sys.stdout.buffer, wanted or dumps.Format.TURTLE)
         sys.stdout.buffer.flush()
+
+
+def network(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Where to; .graphml, .gexf or .json.", show_default=False)
+    ],
+    store: Store = STORE,
+    kinds: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--kind", metavar="KIND", help="Only person, institution, place, undertaking or event; repeatable."
+        ),
+    ] = None,
+    relations: Annotated[
+        list[str] | None,
+        typer.Option("--relation", metavar="NAME", help="Only this relation, such as metWith or finances; repeatable."),
+    ] = None,
+    isolated: Annotated[bool, typer.Option("--isolated", help="Also things without a relation.")] = False,
+) -> None:
+    """Write who works with whom, on what, as a network to draw; every edge is a fact with its sentence."""
+    from graph import network as networks
+    from graph.publications import open_published
+
+    drawn = networks.network(
+        open_published(store),
+        kinds=kinds or networks.DEFAULT_KINDS,
+        predicates=relations or networks.DEFAULT_PREDICATES,
+        isolated=isolated,
+    )
+    networks.write_network(drawn, file)
+    note(f"{drawn.number_of_nodes():,} things and {drawn.number_of_edges():,} relations in {file}.")
 
 
 def stats(store: Store = STORE, form: Rows = Format.TABLE) -> None:

@@ -1,0 +1,122 @@
+"""Loading by the command: every input accounted for, nothing read twice, the same for any number of workers."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+from conftest import ARTICLES, Run, clean_environment
+
+REPORTS = sorted(ARTICLES.glob("*.md"))
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    """A folder with two good articles and three that cannot be read."""
+    folder = tmp_path / "news"
+    folder.mkdir()
+    for report in REPORTS[:2]:
+        (folder / report.name).write_bytes(report.read_bytes())
+    (folder / "latin.txt").write_bytes(b"caf\xe9")
+    (folder / "empty.txt").touch()
+    (folder / "late.md").write_text("---\ndate: tomorrow\n---\nText.")
+    return folder
+
+
+def dumped(kerege: Run, store: Path) -> str:
+    done = kerege("dump", "--format", "nq", "--store", store)
+    assert done.returncode == 0
+    return done.stdout
+
+
+def test_broken_files_are_named_and_the_others_loaded(kerege: Run, news: Path, store: Path) -> None:
+    done = kerege("load", news, "--store", store)
+    assert done.returncode == 1
+    assert "latin.txt is not UTF-8 (byte 4)" in done.stderr
+    assert "empty.txt holds no text." in done.stderr
+    assert "the date tomorrow is not written as YYYY-MM-DD" in done.stderr
+    assert "5 articles: 2 loaded, 3 skipped." in done.stderr
+    assert "Traceback" not in done.stderr
+    listed = json.loads(kerege("articles", "--store", store, "--format", "json").stdout)
+    assert len(listed) == 2
+
+
+def test_what_is_there_is_not_read_again_and_what_changed_replaces(kerege: Run, news: Path, store: Path) -> None:
+    for name in ("latin.txt", "empty.txt", "late.md"):
+        (news / name).unlink()
+    assert "2 articles: 2 loaded." in kerege("load", news, "--store", store).stderr
+    before = dumped(kerege, store)
+    again = kerege("load", news, "--store", store)
+    assert "2 articles: 2 unchanged." in again.stderr
+    assert again.returncode == 0
+    assert dumped(kerege, store) == before
+    with (news / REPORTS[0].name).open("a", encoding="utf-8") as file:
+        file.write("\nOlzhas Bektenov met Ajay Banga on 30 May 2025.\n")
+    assert "2 articles: 1 replaced, 1 unchanged." in kerege("load", news, "--store", store).stderr
+    assert dumped(kerege, store) != before
+
+
+def test_any_number_of_workers_gives_the_same_graph(kerege: Run, corpus: Path, store: Path) -> None:
+    done = kerege("load", *reversed(REPORTS), "--store", store, "--workers", 2)
+    assert done.returncode == 0, done.stderr
+    assert dumped(kerege, store) == dumped(kerege, corpus)
+
+
+def test_forgetting_leaves_what_the_others_say(kerege: Run, store: Path, tmp_path: Path) -> None:
+    without = tmp_path / "without"
+    kerege("load", *REPORTS[1:], "--store", without)
+    kerege("load", *REPORTS, "--store", store)
+    done = kerege("forget", REPORTS[0], "https://example.org/never/loaded", "--store", store)
+    assert done.returncode == 2
+    assert f"Forgotten: {REPORTS[0]}" in done.stderr
+    assert "has no article https://example.org/never/loaded" in done.stderr
+    assert dumped(kerege, store) == dumped(kerege, without)
+
+
+def test_an_article_from_standard_input(kerege: Run, store: Path) -> None:
+    done = kerege("load", "-", "--store", store, input=REPORTS[0].read_bytes())
+    assert done.returncode == 0
+    assert "1 article: 1 loaded." in done.stderr
+
+
+def test_nothing_is_published_unless_wanted(kerege: Run, store: Path) -> None:
+    assert kerege("load", REPORTS[0], "--store", store, "--no-publish").returncode == 0
+    done = kerege("articles", "--store", store)
+    assert done.returncode == 1
+    assert "Nothing is published" in done.stderr
+
+
+def test_the_store_can_be_named_in_the_environment_and_have_its_own_base(kerege: Run, store: Path) -> None:
+    env = {"KEREGE_STORE": str(store)}
+    assert kerege("load", REPORTS[0], "--base", "https://graph.example.org/", env=env).returncode == 0
+    (article,) = json.loads(kerege("articles", "--format", "json", env=env).stdout)
+    assert article["article"].startswith("https://graph.example.org/id/article/")
+    again = kerege("load", REPORTS[0], "--base", "https://other.example.org/", env=env)
+    assert again.returncode == 1
+    assert "has the base https://graph.example.org/" in again.stderr
+
+
+def test_ctrl_c_ends_a_load_with_a_sentence_and_keeps_what_was_finished(
+    command: Path, kerege: Run, store: Path
+) -> None:
+    """Standard input that does not end holds the load up after the first article, until Ctrl-C."""
+    process = subprocess.Popen(
+        [command, "load", REPORTS[0], "-", "--store", store, "--workers", "1"],
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=clean_environment(),
+    )
+    deadline = time.monotonic() + 30
+    while not list(store.glob("archive/*/*.gz")) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    time.sleep(0.5)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert "Stopped." in said.decode()
+    assert "Traceback" not in said.decode()
+    assert "1 article: 1 unchanged." in kerege("load", REPORTS[0], "--store", store).stderr
