@@ -10,6 +10,7 @@ from ontology.reference import Entry, Knowledge, Name, words_of
 _PLAIN = frozenset("cCkGRVAiLxymgrvTNo")
 """Codes of the chunks that a known name can be made of."""
 _PLACE_CUES = frozenset("nF")
+_SAYS = frozenset({"reports", "reported", "said", "says", "informs", "informed", "announced"})
 
 
 def look_up(tapes: list[Tape], knowledge: Knowledge, lexicon: Lexicon) -> None:
@@ -107,6 +108,8 @@ def _supported(tape: Tape, at: int, last: int, entry: Entry, country: str | None
     ):
         return False
     if entry.kind == "Institution":
+        if last < len(tape.chunks) and tape.chunks[last].lower in _SAYS:
+            return True
         return before in ("d", "o", "w", "b", "") or after in ("s", "(")
     if country and entry.country == country:
         return True

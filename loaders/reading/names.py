@@ -13,7 +13,7 @@ from loaders.reading.vocabulary import Vocabulary
 _COORDINATED: Final = r"(?:(?:,[cCMGRV]+)*,?a[cCMAGRV]+(?![cC]*T))?"
 _OWNED: Final = r"(?P<owned>od?(?:I|L))?"
 HEAD_FIRST: Final = re.compile(
-    rf"(?<![cMNGRV-])(?<![cM]a)(?P<own>(?:[LI]s|N))?(?P<name>k(?:[ofu]d?[cCMAGRVNk]+{_COORDINATED})){_OWNED}"
+    rf"(?<![cMNGRV-])(?<![cM]a)(?P<own>(?:[LI]s|N))?(?P<name>k(?:[ofu]d?(?:T|[cCMAGRVNk]+{_COORDINATED}))){_OWNED}"
 )
 HEAD_LAST: Final = re.compile(
     rf"(?P<own>(?:[LI]s|N))?(?P<name>(?:[cMALNGRV](?:-?[cMCALNGRV]|a[cMNC]|o(?=[cM]))*)k(?:[ofu]d?[cMCAGRV]+{_COORDINATED})?){_OWNED}"
@@ -65,7 +65,14 @@ _UNIT_HEADS: Final = {
     "government",
     "delegation",
 }
-_BODIES: Final = {"board of directors", "board of executive directors", "board of governors", "board", "council", "committee"}
+_BODIES: Final = {
+    "board of directors",
+    "board of executive directors",
+    "board of governors",
+    "board",
+    "council",
+    "committee",
+}
 _NEWS_VERBS: Final = {"reports", "reported", "informs", "writes", "informed", "wrote"}
 
 

@@ -183,7 +183,7 @@ def _parse(
         runs.append((first + match.start(), first + match.end()))
     posts: list[Post] = []
     for start, end in runs:
-        post = _post(tape, start, end, person, words, owner or _possessor(tape.chunks[start:end], lexicon))
+        post = _post(tape, start, end, person, words, owner or _possessor(tape, start, end, lexicon))
         if post is not None:
             posts.append(post)
     shared = next((p.of for p in posts if p.of is not None and p.of.kind is Kind.PLACE), None)
@@ -201,9 +201,13 @@ def _parse(
     ]
 
 
-def _possessor(chunks: list[Chunk], lexicon: Lexicon | None) -> Draft | None:
-    """“the bank's Vice President”: the article's only development bank, if it has just one."""
-    words = [c.lower for c in chunks if c.code == "m"]
+def _possessor(tape: Tape, start: int, end: int, lexicon: Lexicon | None) -> Draft | None:
+    """“its Director General”: the institution before it. “the bank's Vice President”: the article's only bank."""
+    if tape.chunks[start].lower == "its":
+        return next(
+            (c.draft.root for c in reversed(tape.chunks[:start]) if c.code == "I" and c.draft is not None), None
+        )
+    words = [c.lower for c in tape.chunks[start:end] if c.code == "m"]
     if lexicon is None or "bank" not in words:
         return None
     banks = [d for d in lexicon.of(Kind.INSTITUTION) if d.cls == "DevelopmentBank" and d.owner is None]
@@ -324,7 +328,12 @@ def _bare(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon)
     known = lexicon.find(Kind.PERSON, tape.text[tape.chunks[first].start : tape.chunks[last - 1].end])
     speaks = match["next"] == "x" and follows in words.speech
     who = match["next"] == "," and last + 1 < len(tape.chunks) and tape.chunks[last + 1].lower == "who"
-    if known is None and not speaks and not who and not _looks_like_person(tape.chunks[first:last], words):
+    if (
+        known is None
+        and not speaks
+        and not who
+        and not (_looks_like_person(tape.chunks[first:last], words) and tape.codes[max(first - 1, 0)] not in "ntF")
+    ):
         return None
     return _made(tape, first, last, lexicon)
 
