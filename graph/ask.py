@@ -6,27 +6,17 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Self
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Store
 
-from graph.answers import Answer, merged, plain
+from graph.answers import Answer, merged
 from graph.names import Meant, Names, combinations
+from graph.publications import newest_published
+from graph.stats import coverage
 from graph.workers import MEMORY, TIMEOUT, Reply, Request, Workers
-from ontology import iris
 from ontology.errors import BadParameter
 from queries.catalogue import Catalogue, StoredQuery
-
-_COVERAGE: Final = f"""
-PREFIX k: <{iris.ONTOLOGY}>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT ?articles ?first ?last ?people ?institutions {{
-  {{ SELECT (COUNT(?article) AS ?articles) (MIN(?date) AS ?first) (MAX(?date) AS ?last) {{
-    ?article a k:Article . OPTIONAL {{ ?article k:date ?date }} }} }}
-  {{ SELECT (COUNT(?person) AS ?people) {{ ?person a k:Person }} }}
-  {{ SELECT (COUNT(DISTINCT ?institution) AS ?institutions) {{
-    ?class rdfs:subClassOf* k:Institution . ?institution a ?class }} }}
-}}"""
 
 
 class Questions:
@@ -45,6 +35,11 @@ class Questions:
         self.workers = Workers(publication, size=size, timeout=timeout, memory=memory)
         self.catalogue = Catalogue.load() if catalogue is None else catalogue
         self._names = Names(self.query)
+
+    @classmethod
+    def of_store(cls, store: Path, *, size: int = 1, timeout: float = TIMEOUT, memory: int = MEMORY) -> Questions:
+        """Ask the newest publication of a store; raises as ``graph.publications.newest_published`` does."""
+        return cls(newest_published(store).store, size=size, timeout=timeout, memory=memory)
 
     def ask(self, name: str, values: Mapping[str, str] | None = None) -> Answer:
         """Answer the stored query of that name; values are what a person types, by name of parameter.
@@ -75,14 +70,7 @@ class Questions:
 
     def coverage(self) -> str:
         """A sentence that says what the graph covers: articles and their dates, people, institutions."""
-        articles, first, last, people, institutions = (plain(term) for term in self.query(_COVERAGE).rows[0])
-        if not articles:
-            return "The graph has no articles yet: load some with “kerege load”."
-        dates = "" if first is None else f" of {first}" if first == last else f" from {first} to {last}"
-        return (
-            f"The graph covers {_counted(articles, 'article')}{dates}, with {_counted(people, 'person', 'people')} "
-            f"and {_counted(institutions, 'institution')}."
-        )
+        return coverage(Store.read_only(str(self.workers.publication))).sentence()
 
     def close(self) -> None:
         """End the worker processes."""
@@ -110,7 +98,3 @@ class Questions:
                 term: NamedNode | Literal = parameter.term(value)
                 meant[name] = Meant(terms=(term,))
         return meant
-
-
-def _counted(number: object, one: str, many: str | None = None) -> str:
-    return f"{number:,} {one if number == 1 else many or one + 's'}" if isinstance(number, int) else f"no {one}"

@@ -50,14 +50,19 @@ def checked_iri(value: str) -> str:
     return value
 
 
+def checked_text(value: str) -> str:
+    """The text, if every character of it can be written; else ``BadParameter``."""
+    if not _encodable(value):
+        raise BadParameter("The value holds half of a surrogate pair, which is no character: leave it out.")
+    return value
+
+
 def _quoted(value: str) -> str:
     r"""The inside of a string between double quotes.
 
     A ``u`` after a backslash is itself written as an escape: an engine that replaces ``\u0022`` before it parses would
     otherwise take a value's own backslash for the beginning of one.
     """
-    if not _encodable(value):
-        raise BadParameter("The value holds half of a surrogate pair, which is no character: leave it out.")
     pieces: list[str] = []
     before = ""
     for character in value:

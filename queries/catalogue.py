@@ -14,7 +14,7 @@ import pyoxigraph
 import yaml
 
 from ontology.errors import BadParameter, BadSparql, UnknownQuery
-from queries.binding import bind
+from queries.binding import bind, checked_text
 from queries.form import form
 from queries.parameters import Parameter, is_parameter, parameter
 from queries.tokens import variables
@@ -49,9 +49,10 @@ class StoredQuery:
         raise BadParameter(f"{self.name} has no parameter {name}: it takes {known}.")
 
     def given(self, values: Mapping[str, str]) -> dict[str, str]:
-        """The values with the defaults added; raises ``BadParameter`` for one that is unknown or missing."""
-        for name in values:
+        """The values with the defaults added; raises ``BadParameter`` for one that is unknown, missing or no text."""
+        for name, value in values.items():
             self.parameter(name)
+            checked_text(value)
         whole = {one.name: one.default for one in self.parameters if one.default is not None} | dict(values)
         missing = [one.name for one in self.parameters if one.required and one.name not in whole]
         if missing:

@@ -16,7 +16,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from ontology.errors import BadParameter
-from queries.binding import checked_iri
+from queries.binding import checked_iri, checked_text
 
 _XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 PREFIXES: Final = {
@@ -48,6 +48,7 @@ class Parameter:
 
     def term(self, value: str) -> NamedNode | Literal:
         """The value as an RDF term of the parameter's type; raises ``BadParameter`` with what is expected."""
+        checked_text(value)
         if self.type == "iri":
             return NamedNode(checked_iri(value))
         if self.type == "language":
