@@ -7,11 +7,11 @@ result is the same as that of publishing all anew (``tests/test_publish_property
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import NamedNode, Quad, Store, Triple
 
 from graph.background import Background
 from graph.catalogue import catalogue
@@ -153,18 +153,21 @@ class _Making:
 
     def _renew_system(self, entries: Mapping[str, tuple[str, str, str]]) -> None:
         """The ontology, which never changes within one background, and the catalogue, which always does."""
-        before, edition = self.edition.before, self.edition
-        graphs = {name: NamedNode(self.minter.graph(name)) for name in ("ontology", "catalogue")}
-        axioms = self.background.ontology
-        described = self.background.catalogue | catalogue(
+        edition, axioms = self.edition, self.background.ontology
+        if next(iter(edition.before), None) is None:
+            self._replace_system("ontology", axioms)
+        counts = catalogue(
             self.minter,
             entries,
             edition.classes,
             edition.properties,
             beside=len(axioms | self.background.catalogue),
         )
-        for name, triples in (("ontology", axioms), ("catalogue", described)):
-            old = list(before.quads_for_pattern(None, None, None, graphs[name]))
-            new = [Quad(t.subject, t.predicate, t.object, graphs[name]) for t in triples]
-            for graph in (graphs[name], DEFAULT):
-                edition.swap((in_graph(q, graph) for q in old), (in_graph(q, graph) for q in new), counted=False)
+        self._replace_system("catalogue", self.background.catalogue | counts)
+
+    def _replace_system(self, name: str, triples: Iterable[Triple]) -> None:
+        graph = NamedNode(self.minter.graph(name))
+        old = list(self.edition.before.quads_for_pattern(None, None, None, graph))
+        new = [Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples]
+        for place in (graph, DEFAULT):
+            self.edition.swap((in_graph(q, place) for q in old), (in_graph(q, place) for q in new), counted=False)

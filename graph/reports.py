@@ -13,7 +13,7 @@ from graph.edition import DEFAULT, Edition
 from graph.facts import Source, Tally
 from graph.identities import Identities
 from graph.statements import Stated, Statements, Term
-from graph.store import content_of
+from graph.store import assertions_of
 from ontology import terms as k
 from ontology.iris import Minter
 
@@ -104,8 +104,8 @@ class Reports:
     def _published_now(self, article: str) -> Iterator[Quad]:
         graph = NamedNode(article)
         parts: dict[NamedNode, list[Quad]] = defaultdict(list)
-        for quad in content_of(self._live, article):
-            if quad.graph_name == DEFAULT and isinstance(quad.subject, NamedNode):
+        for quad in assertions_of(self._live, article):
+            if isinstance(quad.subject, NamedNode):
                 parts[quad.subject].append(quad)
         for node, quads in parts.items():
             own = {quad.predicate: quad.object for quad in quads}

@@ -229,9 +229,14 @@ class GraphStore:
         return self.put(article, reading.reader, quads(reading, self.minter, self.share))
 
 
+def assertions_of(live: Store, article: str) -> Iterator[Quad]:
+    """What an article puts into the default graph, in the graph where the live store keeps it."""
+    return live.quads_for_pattern(None, None, None, NamedNode(_ASSERTIONS + article))
+
+
 def content_of(live: Store, article: str) -> Iterator[Quad]:
     """An article's quads as they were loaded: those of the default graph, and those of its own graph."""
-    for quad in live.quads_for_pattern(None, None, None, NamedNode(_ASSERTIONS + article)):
+    for quad in assertions_of(live, article):
         yield Quad(quad.subject, quad.predicate, quad.object, _DEFAULT)
     yield from live.quads_for_pattern(None, None, None, NamedNode(article))
 

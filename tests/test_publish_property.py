@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from graph.background import Background, shipped_ontology
 from graph.publications import open_published
 from graph.publish import publish
 from graph.store import GraphStore
-from loaders.facts import Bound, Figure, Reading
+from loaders.facts import Bound, Figure, Reading, Span
 from ontology import terms as k
 from ontology.reference import Entry
 from tests.strategies import MINTER, corpora
@@ -28,10 +29,13 @@ quick = settings(
 )
 
 
+YEAR = Span(begin=date(2024, 1, 1), end=date(2024, 12, 31), precision="year")
+
+
 def agreeable(reading: Reading) -> Reading:
     """The reading with its figures about few numbers, so that articles agree and disagree with each other."""
     facts = tuple(
-        replace(f, value=4 + int(f.value) % 2, low=None, high=None, bound=Bound.EXACT, unit="USD", period=None)
+        replace(f, value=4 + int(f.value) % 2, low=None, high=None, bound=Bound.EXACT, unit="USD", period=YEAR)
         if isinstance(f, Figure)
         else f
         for f in reading.facts
