@@ -49,13 +49,15 @@ def framework(tape: Tape, match: re.Match[str], context: list[Tape], lexicon: Le
     first, last = match.start("head"), match.end("head")
     lower = tape.words(first, last)
     head = lower if lower in _STRATEGIES | _AGREEMENTS else tape.chunks[last - 1].lower
+    if match.start() and tape.codes[match.start() - 1] == "d":
+        return None  # tried with its determiner before
     modifiers = {c.lower for c in tape.chunks[match.start("pre") : first]}
     group = _STRATEGIES if head in _STRATEGIES else _AGREEMENTS if head in _AGREEMENTS else None
     if group is _AGREEMENTS and (made := _new_agreement(tape, match, head, modifiers, context, lexicon)):
         return made
     if head == "document" and modifiers & {"a", "an"}:
         return _document(tape, first, last, lexicon)
-    if group is None or (modifiers & {"a", "an"} and not modifiers & _UPCOMING):
+    if group is None or (modifiers & {"a", "an"} and not modifiers & {"draft", "proposed"}):
         return None
     if last < len(tape.codes) and tape.codes[last] in "tfoB":
         return None

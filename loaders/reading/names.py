@@ -65,6 +65,7 @@ _UNIT_HEADS: Final = {
     "government",
     "delegation",
 }
+_LINKS: Final = {"of", "for", "and", "the", "on", "de"}
 _BODIES: Final = {
     "board of directors",
     "board of executive directors",
@@ -278,13 +279,15 @@ def _bracketed(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int,
     draft, name = what.draft.root, tape.text[short.start : short.end]
     if not _abbreviates(name, draft):
         return None
-    if short.draft is not None and short.draft.root is not draft:
-        if draft.entry is None and short.draft.root.kind is draft.kind:
-            lexicon.merge(short.draft.root, draft)
-        elif short.draft.root.entry is not None and draft.entry is not None:
-            short.draft.names.pop(name, None)
-            if not short.draft.names and short.draft in lexicon.drafts:
-                lexicon.merge(draft, short.draft)
+    namesake = short.draft or lexicon.find(draft.kind, name)
+    if namesake is not None and namesake.root is not draft:
+        known = namesake.root
+        if known.kind is draft.kind and draft.entry is None and _variant(draft, known):
+            lexicon.merge(known, draft)  # a known name, spelled a little otherwise
+        else:  # what the article defines an acronym as is what it means there
+            known.names.pop(name, None)
+            if not known.names and known in lexicon.drafts:
+                lexicon.merge(draft, known)
     lexicon.alias(draft.root, name)
     chunk = Chunk(
         what.start,
@@ -309,6 +312,15 @@ def _doubled(tape: Tape, match: re.Match[str]) -> tuple[int, int, Chunk] | None:
         match.end(),
         Chunk(one.start, one.end, "I", one.lower, one.draft, one.form, one.outer_start, two.end),
     )
+
+
+def _variant(draft: Draft, known: Draft) -> bool:
+    """Whether a name is a spelling of a known institution's: most words of either are the other's."""
+    if known.entry is None:
+        return True
+    words = set(draft.name.lower().split()) - _LINKS
+    others = [set(n.lower().split()) - _LINKS for n in (known.entry.name, *known.entry.aliases)]
+    return any(2 * len(words & other) > 1.2 * max(len(words), len(other)) for other in others)
 
 
 def _abbreviates(short: str, draft: Draft) -> bool:

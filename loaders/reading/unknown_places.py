@@ -15,6 +15,7 @@ from loaders.reading.tape import Chunk, Tape
 
 _NAME: Final = r"c(?:c(?![cMkGRV]))?"
 _OF: Final = re.compile(rf"(?P<what>[TkmcC])od?(?P<name>{_NAME})(?![ckGRVM-])")
+_OF_BEFORE_PERSON: Final = re.compile(r"(?P<what>T)od?(?P<name>c)(?=cc(?![ck]))")
 _OWNER: Final = re.compile(rf"(?<![cCMkAH-])(?P<name>{_NAME})sx?(?P<what>[Tkm])")
 _IN: Final = re.compile(r"(?P<before>[nF])(?P<name>c{1,2})(?=[,.;Duntfwba)]|x|$)")
 _CALLED: Final = re.compile(r"(?P<what>x),?o?(?P<name>c{1,2})(?=[,.;Duntfwba)]|x|$)")
@@ -55,7 +56,7 @@ def _countries(tapes: list[Tape], lexicon: Lexicon) -> dict[str, Draft]:
     """Lower-case name → country, for every unknown name that some sentence proves to be one."""
     found: dict[str, Draft] = {}
     for tape in tapes:
-        for pattern in (_OF, _OWNER):
+        for pattern in (_OF, _OF_BEFORE_PERSON, _OWNER):
             for match in pattern.finditer(tape.codes):
                 what = tape.chunks[match.start("what")].lower
                 if what in _STATE_POSTS or what in _STATE_BODIES:

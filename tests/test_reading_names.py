@@ -1,0 +1,180 @@
+"""Names: persons with their posts, institutions, places, projects and frameworks, known and never seen before."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from loaders import facts as said
+from loaders.article import Article
+from loaders.facts import Kind, Reading
+from loaders.reading.reader import read
+
+DAY = date(2025, 6, 2)
+
+
+def reading(text: str) -> Reading:
+    """What a text says, as of 2 June 2025."""
+    return read(Article(text=text, date=DAY))
+
+
+def named(text: str, kind: Kind) -> dict[str, str]:
+    """Name → class of the entities of a kind."""
+    return {
+        f.entity.name: f.entity.cls
+        for f in reading(text).facts
+        if isinstance(f, said.Mention) and f.entity.kind is kind
+    }
+
+
+def posts(text: str) -> set[tuple[str, str, str | None]]:
+    """Person, title, whose: all posts of a text."""
+    return {
+        (f.person.name, f.title, f.of.name if f.of else None)
+        for f in reading(text).facts
+        if isinstance(f, said.Position)
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "post"),
+    [
+        ("World Bank Vice President Lena Holm said so.", ("Lena Holm", "Vice President", "World Bank")),
+        ("Kazakh Prime Minister Aidar Sarin said so.", ("Aidar Sarin", "Prime Minister", "Kazakhstan")),
+        (
+            "Prime Minister of the Republic of Kazakhstan Aidar Sarin said so.",
+            ("Aidar Sarin", "Prime Minister", "Republic of Kazakhstan"),
+        ),
+        ("Prime Minister Aidar Sarin of Kazakhstan said so.", ("Aidar Sarin", "Prime Minister", "Kazakhstan")),
+        (
+            "The Secretary General of the Organization of Turkic States, Aidar Sarin, said so.",
+            ("Aidar Sarin", "Secretary General", "Organization of Turkic States"),
+        ),
+        (
+            "Afghanistan's Acting Minister of Industry and Trade, Omar Rahimi, said so.",
+            ("Omar Rahimi", "Acting Minister of Industry and Trade", "Afghanistan"),
+        ),
+        (
+            "Lena Holm, the World Bank's Regional Director for Central Asia, said so.",
+            ("Lena Holm", "Regional Director for Central Asia", "World Bank"),
+        ),
+        ("Aidar Sarin, Minister of Transport, said so.", ("Aidar Sarin", "Minister of Transport", None)),
+        (
+            "The Prime Ministers of Kazakhstan and Uzbekistan, Aidar Sarin and Bekzod Karimov, have met.",
+            ("Bekzod Karimov", "Prime Minister", "Uzbekistan"),
+        ),
+        (
+            "Finance and Planning Minister Dr Philip Moyo said so.",
+            ("Philip Moyo", "Finance and Planning Minister", None),
+        ),
+        (
+            "The Kesten Cooperation Fund sent its Director General, Amalia Torv.",
+            ("Amalia Torv", "Director General", "Kesten Cooperation Fund"),
+        ),
+        (
+            "Roman Berg received Anna Kaur of the World Bank, where she is Senior Economist.",
+            ("Anna Kaur", "Senior Economist", "World Bank"),
+        ),
+    ],
+)
+def test_post_by_a_name(text: str, post: tuple[str, str, str | None]) -> None:
+    """A post before or after a name belongs to the person, with the institution or country it is of."""
+    assert post in posts(text)
+
+
+def test_two_posts_in_a_row() -> None:
+    """Each of two posts before a name has its own institution."""
+    text = "UN Deputy Secretary-General and UNDP Associate Administrator Li Wen attended the session."
+    assert {("Li Wen", "Deputy Secretary-General", "UN"), ("Li Wen", "Associate Administrator", "UNDP")} <= posts(text)
+
+
+def test_former_post_is_past() -> None:
+    """A former post is told from a present one, and its title is the post's."""
+    facts = reading("Former Finance Minister Aidar Sarin joined the EBRD.").facts
+    assert [(f.title, f.former) for f in facts if isinstance(f, said.Position)] == [("Finance Minister", True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "cls"),
+    [
+        (
+            "The Ministry of Water Resources and Irrigation agreed.",
+            "Ministry of Water Resources and Irrigation",
+            "Ministry",
+        ),
+        ("The Meridian Development Bank (MDB) will lend more.", "Meridian Development Bank", "DevelopmentBank"),
+        ("The Kazakh government approved the plan.", "Government of Kazakhstan", "Government"),
+        ("It goes to the World Bank Board of Directors.", "World Bank Board of Directors", "Organization"),
+        ("The Prime Minister’s press service said so.", "Prime Minister’s press service", "GovernmentAgency"),
+        ("Aquavia, the national water operator, will get pumps.", "Aquavia", "Company"),
+        ("The loan was signed, the Herald of Ellard reports.", "Herald of Ellard", "NewsOutlet"),
+    ],
+)
+def test_institution_by_its_head_noun(text: str, name: str, cls: str) -> None:
+    """The head noun and what stands around it type an institution, whether it is known or not."""
+    assert named(text, Kind.INSTITUTION).get(name) == cls
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("They reviewed the Almaty bypass road.", "Almaty bypass road", Kind.PROJECT),
+        ("They reviewed the Ellard–Quorn railway line.", "Ellard–Quorn railway line", Kind.PROJECT),
+        ("A railway between Ellard and Quorn will be built.", "Ellard–Quorn railway", Kind.PROJECT),
+        ("The Ulaanbaatar Heating Network Project starts.", "Ulaanbaatar Heating Network Project", Kind.PROJECT),
+        (
+            "A program to connect remote villages to the power grid was adopted.",
+            "program to connect remote villages to the power grid",
+            Kind.FRAMEWORK,
+        ),
+        ("They spoke of the 2021-2025 strategy.", "2021-2025 strategy", Kind.FRAMEWORK),
+        ("The Joint Advisory Program goes on.", "Joint Advisory Program", Kind.FRAMEWORK),
+        ("The Tashkent Investment Forum opened.", "Tashkent Investment Forum", Kind.EVENT),
+        ("COP31, the 31st Conference of the Parties, opened.", "COP31", Kind.EVENT),
+    ],
+)
+def test_undertaking_or_event_by_its_head_noun(text: str, name: str, kind: Kind) -> None:
+    """Roads, plants, strategies, programmes and forums are named or described well enough to be told apart."""
+    assert name in named(text, kind)
+
+
+@pytest.mark.parametrize(
+    "text", ["They discussed infrastructure projects.", "Roads and railways matter.", "A new strategy is needed."]
+)
+def test_generic_words_name_nothing(text: str) -> None:
+    """“Infrastructure projects” cannot be told from others, so it is no entity."""
+    found = reading(text).facts
+    assert not [f for f in found if isinstance(f, said.Mention) and f.entity.kind in (Kind.PROJECT, Kind.FRAMEWORK)]
+
+
+def test_country_never_seen_before() -> None:
+    """A country of no reference data is known by its ministers, and its adjective by its name."""
+    text = "Prime Minister of Valdoria Ilario Sant spoke. Valdorian Finance Minister Tess Brandt agreed."
+    assert named(text, Kind.PLACE) == {"Valdoria": "Country"}
+    assert ("Tess Brandt", "Finance Minister", "Valdoria") in posts(text)
+
+
+def test_surname_is_the_person_named_before() -> None:
+    """A surname alone means the person whom the article names in full."""
+    text = "Aidar Sarin met Lena Holm, the EBRD President. Holm thanked Sarin."
+    assert set(named(text, Kind.PERSON)) == {"Aidar Sarin", "Lena Holm"}
+
+
+def test_acronym_is_what_it_abbreviates() -> None:
+    """A short form in brackets is another name of what stands before it, also where reference data know another."""
+    entities = {e.name: e for e in reading("The Green Investment Fund (GIF) lends. The GIF said so.").entities}
+    assert set(entities) == {"Green Investment Fund"}
+    assert entities["Green Investment Fund"].names == ("GIF", "Green Investment Fund")
+
+
+def test_names_of_one_programme_with_one_acronym_are_one() -> None:
+    """Two names that differ in a word but share an acronym are one programme."""
+    text = "The Joint Economic Survey Program runs. Under the Joint Economic Study Program (JESP) experts work."
+    assert len(named(text, Kind.FRAMEWORK)) == 1
+
+
+def test_person_is_not_made_of_places_or_portfolios() -> None:
+    """Capitalized words that are no person's name make no person."""
+    text = "Work on the Belt and Road goes on in Robat Paryan. The Minister of National Economy agreed."
+    assert named(text, Kind.PERSON) == {}
