@@ -15,7 +15,9 @@ ONTOLOGY: Final = "https://w3id.org/kerege/ontology#"
 BASE: Final = "https://w3id.org/kerege/"
 
 _DASHES: Final = re.compile(r"[\u2010-\u2015\u2212\uFE58\uFE63\uFF0D-]+")
-_LETTERS: Final = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"})
+_LETTERS: Final = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"}
+)
 
 
 def fold(name: str) -> str:
@@ -42,7 +44,7 @@ def slug(name: str) -> str:
     text = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
     text = re.sub(r"['’‘`ʼ´]", "", text.translate(_LETTERS))
     text = re.sub(r"(?:iy|ij|yi|ii)\b", "y", text)
-    text = re.sub(r"[^a-z0-9]+", "-", text.encode("ascii", "ignore").decode() if text.isascii() else _ascii(text)).strip("-")
+    text = re.sub(r"[^a-z0-9]+", "-", text if text.isascii() else _ascii(text)).strip("-")
     return text[:100].rstrip("-") or "x" + digest(name)
 
 
