@@ -1,8 +1,8 @@
 """The published graph as a network of things and facts, for drawing and for analysis with networkx.
 
 A node is an entity, its key the IRI; an edge is one fact, its key the IRI of the fact node, so that every line of a
-drawing leads back to its sentences. Mirrored facts are left out: every fact is one edge. The same publication gives
-the same files, byte for byte.
+drawing leads back to its sentences. Mirrored and inferred facts are left out: every fact that articles state is one
+edge. The same publication gives the same files, byte for byte.
 """
 
 from __future__ import annotations
@@ -173,10 +173,11 @@ def _require_kinds(kinds: Collection[str]) -> None:
 
 
 def _facts(store: Store, relation: NamedNode) -> Iterator[tuple[str, str, str]]:
-    """The facts of one relation: node, subject and object; mirrored ones left out."""
+    """The facts of one relation: node, subject and object; mirrored and inferred ones left out."""
     for quad in store.quads_for_pattern(None, k.predicate, relation, _DEFAULT):
         said = _said(store, quad.subject)
-        if isinstance(quad.subject, NamedNode) and k.Fact in said[k.RDF_TYPE] and k.mirrors not in said:
+        stated = k.Fact in said[k.RDF_TYPE] and k.mirrors not in said and k.inferredFrom not in said
+        if stated and isinstance(quad.subject, NamedNode):
             yield quad.subject.value, said[k.subject][0].value, said[k.object][0].value
 
 

@@ -44,7 +44,7 @@ class Coverage:
     entities: Mapping[str, int]
     """Things by kind (``KINDS``), reference data that articles reach included."""
     facts: int
-    """Distinct things stated; one side of what has two (met, party to …)."""
+    """Distinct things stated: one side of what has two (met, party to …), nothing inferred."""
     assertions: int
     """Single reports of facts, mentions of things and denials included."""
     tenures: int
@@ -88,7 +88,7 @@ def coverage(store: Store) -> Coverage:
         last=date.fromisoformat(end) if end else None,
         outlets=_most_first(outlets),
         entities={kind: classes.get(_local(cls.value), 0) for kind, cls in KINDS.items()},
-        facts=classes.get("Fact", 0) - properties.get("mirrors", 0),
+        facts=classes.get("Fact", 0) - properties.get("mirrors", 0) - _inferred(store),
         assertions=classes.get("Assertion", 0),
         tenures=classes.get("Tenure", 0),
         deals=classes.get("Deal", 0),
@@ -105,6 +105,10 @@ def base_of(store: Store) -> str:
     """Where the IRIs of a published graph's things begin."""
     whole = _dataset(store)
     return _text(store, whole, VOID + "uriSpace") or iris.BASE
+
+
+def _inferred(store: Store) -> int:
+    return len({quad.subject for quad in store.quads_for_pattern(None, k.inferredFrom, None, _DEFAULT)})
 
 
 def _dataset(store: Store) -> NamedNode | None:

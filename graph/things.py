@@ -9,6 +9,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 from graph.background import Background
 from graph.edition import DEFAULT, Edition, in_graph
 from graph.entities import Describer
+from graph.grounds import Support, inferred_facts, paths
 from graph.identities import Identities, entities_of
 from graph.inference import Edge
 from graph.reports import Reports
@@ -72,6 +73,22 @@ class Things:
         }
         for graph in (DEFAULT, self._inferred):
             self._edition.swap((_quad(edge, graph) for edge in old), (_quad(edge, graph) for edge in new))
+        known = paths(rules, frozenset(stated), new)
+        self._edition.swap(self._inferred_facts_before(), inferred_facts(known, self._support, self._minter))
+
+    def _inferred_facts_before(self) -> Iterator[Quad]:
+        nodes = {quad.subject for quad in self._edition.now.quads_for_pattern(None, k.inferredFrom, None, DEFAULT)}
+        for node in nodes:
+            yield from self._edition.now.quads_for_pattern(node, None, None, DEFAULT)
+
+    def _support(self, edge: Edge) -> Support | None:
+        """How many articles and independent sources state a fact."""
+        node = NamedNode(self._minter.fact(*edge))
+        found = {quad.predicate: quad.object for quad in self._edition.now.quads_for_pattern(node, None, None, DEFAULT)}
+        articles, sources = found.get(k.articles), found.get(k.independentSources)
+        if not isinstance(articles, Literal) or not isinstance(sources, Literal):
+            return None
+        return int(articles.value), int(sources.value)
 
     def _renew_group(self, published: str, members: set[str], *, reached: bool) -> None:
         said = self._describer.describe(published, sorted(members), reached=reached)

@@ -270,6 +270,31 @@ def test_types_follow_the_class_hierarchy_and_work_follows_units(published: Publ
     ]
 
 
+def test_an_inferred_fact_leads_to_the_facts_it_follows_from(published: Publish) -> None:
+    desk = institution("Desk", iri=MINTER.institution("Desk"))
+    works, unit = (
+        Position(person=ANNA, title="head", of=desk, **SAID),
+        PartOf(part=desk, whole=BANK, relation="unit", **SAID),
+    )
+    graph = published(article(1, works), article(2, works), article(3, unit))
+    assert graph.rows(
+        """SELECT ?s ?o ?n ?from {
+        ?f k:inferredFrom ?g ; k:subject ?s ; k:object ?o ; k:articles ?n . ?g k:object ?from }"""
+    ) == [
+        ("anna-aral", "steppe-bank", "1", "desk"),  # works for the desk, of which there are two reports,
+        ("anna-aral", "steppe-bank", "1", "steppe-bank"),  # and the desk is a unit of the bank, of which there is one
+        ("anna-aral", "steppe-group", "1", "desk"),
+        ("anna-aral", "steppe-group", "1", "steppe-bank"),
+        ("anna-aral", "steppe-group", "1", "steppe-group"),
+        ("desk", "steppe-group", "1", "steppe-bank"),
+    ]
+    stated = published(article(4, Position(person=ANNA, title="head", of=GROUP, **SAID)))
+    assert not stated.ask(
+        "?f k:inferredFrom ?g ; k:subject id:person\\/anna-aral ; k:object id:institution\\/steppe-group"
+    )
+    assert stated.ask("?a k:reports ?f . ?f k:subject id:person\\/anna-aral ; k:object id:institution\\/steppe-group")
+
+
 def test_what_is_inferred_goes_when_its_ground_is_forgotten_and_stays_when_it_is_also_stated(tmp_path: Path) -> None:
     work = Position(person=ANNA, title="director", of=BANK, **SAID)
     known = Position(person=ANNA, title="director", of=GROUP, **SAID)
