@@ -35,9 +35,7 @@ def _section(query: StoredQuery) -> Iterator[str]:
             needed = "" if one.required and one.default is None else " (optional)"
             yield f"| `{one.name}`{needed} | {_takes(one)} | {one.description} |"
         yield ""
-    given = " ".join(
-        f"{one.name}={shlex.quote(one.example)}" for one in query.parameters if one.required and one.example
-    )
+    given = " ".join(shlex.quote(one.example) for one in query.parameters if one.required and one.example)
     yield f"    kerege ask {query.name} {given}".rstrip()
 
 

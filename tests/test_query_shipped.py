@@ -1,0 +1,31 @@
+"""The stored queries on the reports that come with Kerege."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from graph.ask import Questions
+from queries.catalogue import Catalogue, StoredQuery
+
+LEAST = {"articles": "1"}
+"""Figures that one article reports will do here; that several report one is shown with the small publication."""
+
+
+@pytest.fixture(scope="module")
+def questions(corpus: Path) -> Iterator[Questions]:
+    """Questions to the shipped reports."""
+    with Questions.of_store(corpus) as asked:
+        yield asked
+
+
+@pytest.mark.parametrize("query", list(Catalogue.load()), ids=lambda query: query.name)
+def test_the_examples_have_answers(questions: Questions, query: StoredQuery) -> None:
+    """Every stored query finds something with the examples of its header, each row with its sentence and source."""
+    values = {one.name: LEAST.get(one.name) or one.example or "" for one in query.parameters if one.required}
+    answer = questions.ask(query.name, values)
+    assert answer.rows
+    said = [row for row in answer.records() if row.get("source") != "reference"]
+    assert all(row["sentence"] and row["article"] for row in said)
+    if query.name != "what-an-article-says":  # mentions, and what is denied, are counted nowhere
+        assert all(isinstance(row["sources"], int) and row["sources"] >= 1 for row in said)
