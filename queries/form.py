@@ -18,9 +18,10 @@ def form(text: str) -> str:
     text is looked at as it stands and with its code point escapes replaced: engines differ on when they do that.
     """
     found = code(text)
-    for reading in (found, code(unescaped(text))):
-        _refuse_service(text, reading)
-    word = next((token for token in _after_prologue(found)), None)
+    _refuse_service(text, found)
+    if "\\" in text:
+        _refuse_service(text, code(unescaped(text)))
+    word = next(iter(_after_prologue(found)), None)
     if word is None:
         raise BadSparql("The query is empty: write a SELECT, CONSTRUCT, ASK or DESCRIBE query.")
     if word.keyword in _UPDATES:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 _ESCAPED_LOCAL: Final = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%]"
 _TOKEN: Final = re.compile(
@@ -33,9 +32,11 @@ _TOKEN: Final = re.compile(
 _CODEPOINT: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U(00[01][0-9A-Fa-f]{5})")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A piece of a query: its kind (the name of a group of the grammar above), its text and where it begins."""
+class Token(NamedTuple):
+    """A piece of a query: its kind (the name of a group of the grammar above), its text and where it begins.
+
+    A tuple rather than a dataclass, since making one is most of the work of a command's start.
+    """
 
     kind: str
     text: str
