@@ -22,6 +22,11 @@ Completed = subprocess.CompletedProcess[str]
 Run = Callable[..., Completed]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--update-golden`` writes what is printed now to where tests compare it with."""
+    parser.addoption("--update-golden", action="store_true", help="Rewrite expected outputs; look at the difference.")
+
+
 def clean_environment() -> dict[str, str]:
     """The environment without proxies, credentials and whatever would change how the command behaves."""
     return {name: value for name, value in os.environ.items() if not _PRIVATE.search(name)}

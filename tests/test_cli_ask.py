@@ -6,11 +6,14 @@ import csv
 import io
 import json
 import re
+import signal
+import subprocess
+import time
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
-from conftest import ARTICLES, Run
+from conftest import ARTICLES, Run, clean_environment
 from rich.cells import cell_len
 
 from queries.catalogue import Catalogue
@@ -157,3 +160,18 @@ def test_a_query_that_is_not_answered_says_why(
     assert done.returncode == code
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_ctrl_c_ends_a_question_at_once(command: Path, corpus: Path) -> None:
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    process = subprocess.Popen(
+        [command, "query", endless, "--store", corpus], stderr=subprocess.PIPE, env=clean_environment()
+    )
+    time.sleep(2)
+    process.send_signal(signal.SIGINT)
+    started = time.monotonic()
+    _, said = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert "Stopped." in said.decode()
+    assert "Traceback" not in said.decode()
+    assert time.monotonic() - started < 5
