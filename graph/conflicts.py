@@ -60,8 +60,8 @@ def _figures(tally: Tally, sources: Mapping[str, Source]) -> Iterator[tuple[tupl
             figure = _Figure(
                 _end(low, value, bound, "max", "-Infinity"), _end(high, value, bound, "min", "Infinity"), *period
             )
-            if k.indicator in key:
-                yield (*common, "indicator", key[k.indicator].value), figure
+            if indicator := key.get(k.indicator) or said.get(k.indicator):
+                yield (*common, "indicator", indicator.value), figure
             if measure := iris.fold(said[k.measure].value if k.measure in said else ""):
                 yield (*common, "measure", measure), figure
 

@@ -95,18 +95,26 @@ class Statements:
         return Stated(self.minter.fact("Deal", *parts), k.Deal, _pairs(said, *names), seen)
 
     def _observation(self, said: Properties) -> Stated:
+        """One number of the same things in the same unit is one, however articles word what it measures.
+
+        “48 projects implemented” and “48 joint projects” of the same two sides are one observation; percentages and
+        numbers about nobody in particular are told apart by indicator or words.
+        """
         planned = () if k.asserted in said[k.modality] else ((k.modality, k.planned),)
         stated = {term.value for name in (k.about, k.counterpart) for term in said.get(name, ())}
         sides = tuple(sorted({self.background.group_of(iri) for iri in stated}))
         indicator, unit = _value(said, k.indicator), _value(said, k.unit)
-        by_words = not indicator and (unit in RATIOS or not sides)
-        measure = iris.fold(_value(said, k.measure)) if by_words else ""
+        told_apart = unit in RATIOS or not sides
+        indicator = indicator if told_apart else ""
+        measure = iris.fold(_value(said, k.measure)) if told_apart and not indicator else ""
         number = (_value(said, k.value), unit, _value(said, k.perYear))
+        common = (k.indicator, k.value, k.unit, k.perYear) if told_apart else (k.value, k.unit, k.perYear)
+        beside = () if told_apart else (k.indicator,)
         return Stated(
             self.minter.fact("Observation", *sides, "", indicator, measure, *number, "planned" if planned else ""),
             k.Observation,
-            (*_pairs(said, k.indicator, k.value, k.unit, k.perYear), *planned),
-            _pairs(said, k.about, k.counterpart, k.measure, k.low, k.high, k.bound, *SPAN),
+            (*_pairs(said, *common), *planned),
+            _pairs(said, k.about, k.counterpart, *beside, k.measure, k.low, k.high, k.bound, *SPAN),
             sides=sides,
         )
 
