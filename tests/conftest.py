@@ -12,6 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How fast the machine is says nothing about the program: tests of speed measure for themselves.
+settings.register_profile("kerege", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("kerege")
 
 TESTS = Path(__file__).parent
 ARTICLES = TESTS.parent / "articles"

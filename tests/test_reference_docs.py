@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import ontology
 from ontology.reference import Knowledge
 from ontology.reference_files import TURTLE
 
-ROOT = Path(__file__).parent.parent
-PAGE = (ROOT / "docs" / "reference-data.md").read_text("utf-8")
+FILES = Path(ontology.__file__).parent / "reference"
+PAGE = (Path(__file__).parent.parent / "docs" / "reference-data.md").read_text("utf-8")
 
 
 def test_every_file_is_described() -> None:
-    files = {path.name for path in (ROOT / "ontology" / "reference").iterdir() if path.suffix != ".py"}
+    files = {path.name for path in FILES.iterdir() if path.suffix != ".py"}
     assert files, "the reference data are files beside the code"
     assert [name for name in sorted(files) if f"`{name}`" not in PAGE] == []
     assert set(TURTLE) <= files
@@ -20,7 +21,7 @@ def test_every_file_is_described() -> None:
 
 def test_the_example_is_the_entry_as_it_stands() -> None:
     example = PAGE.split("```turtle\n")[1].split("```")[0]
-    assert example in (ROOT / "ontology" / "reference" / "banks.ttl").read_text("utf-8")
+    assert example in (FILES / "banks.ttl").read_text("utf-8")
 
 
 def test_the_python_example_works() -> None:
