@@ -16,11 +16,10 @@ from graph.inference import Rules
 from ontology import iris
 from ontology import terms as k
 from ontology.reference import Entry, Knowledge
+from ontology.reference_quads import statements
 
 _UNPUBLISHED: Final = frozenset({"shapes.ttl", "alignments.ttl"})
 """Modules beside the ontology that are published as files of their own, not in the graph."""
-_STATE: Final = frozenset({"Government", "Ministry", "GovernmentAgency"})
-_SAME_AS: Final = NamedNode(k.OWL + "sameAs")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,37 +109,13 @@ def shipped_ontology() -> tuple[Triple, ...]:
 
 
 def _reference(entry: Entry) -> Iterator[Triple]:
-    node = NamedNode(entry.iri)
-    yield Triple(node, k.RDF_TYPE, NamedNode(k.K + entry.cls))
-    for name in {entry.name, *entry.aliases, *entry.acronyms}:
-        yield Triple(node, k.name, Literal(name))
-        if folded := iris.fold(name):
-            yield Triple(node, k.key, Literal(folded))
-    for short in entry.acronyms:
-        yield Triple(node, k.acronym, Literal(short))
-    if entry.cls == "Country":
-        for word in entry.demonyms:
-            yield Triple(node, k.demonym, Literal(word))
-    for code in entry.codes:
-        yield Triple(node, k.identifier, Literal(f"iso3166:{code}"))
-    for other in entry.same_as:
-        yield Triple(node, _SAME_AS, NamedNode(other))
-    for relation, number in ((k.latitude, entry.latitude), (k.longitude, entry.longitude)):
-        if number is not None:
-            yield Triple(node, relation, Literal(format(number, "f").rstrip("0").rstrip("."), datatype=k.XSD_DECIMAL))
-    for relation, other in _belonging(entry):
-        if other != entry.iri:
-            yield Triple(node, relation, NamedNode(other))
+    for predicate, value in statements(entry):
+        if predicate != k.RDFS_LABEL:
+            yield Triple(NamedNode(entry.iri), predicate, _as_stored(value))
 
 
-def _belonging(entry: Entry) -> Iterator[tuple[NamedNode, str]]:
-    if entry.unit_of:
-        yield k.unitOf, entry.unit_of
-    for whole in entry.member_of:
-        yield k.memberOf, whole
-    for place in entry.within:
-        yield k.within, place
-    if entry.country:
-        yield k.country, entry.country
-        if entry.cls in _STATE:
-            yield k.organOf, entry.country
+def _as_stored(value: NamedNode | Literal) -> NamedNode | Literal:
+    """The value as the store writes it, which has no zeros at the end of a decimal."""
+    if isinstance(value, Literal) and value.datatype == k.XSD_DECIMAL and "." in value.value:
+        return Literal(value.value.rstrip("0").rstrip("."), datatype=k.XSD_DECIMAL)
+    return value

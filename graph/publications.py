@@ -23,8 +23,8 @@ from typing import Final
 
 from pyoxigraph import Store
 
+from graph.directory import require_format
 from graph.files import settle, written
-from graph.store import require_format
 from ontology.errors import NothingPublished, StoreError
 
 KEPT: Final = 2

@@ -12,11 +12,7 @@ forgetting touch nothing else. ``graph.publish`` makes the dataset of it.
 
 from __future__ import annotations
 
-import contextlib
-import fcntl
 import hashlib
-import json
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -27,17 +23,13 @@ from typing import IO, Final, Self
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from graph.archive import Archive, version_of
-from graph.files import written
+from graph.directory import locked, require_store, settled_base
 from loaders.article import Article
 from loaders.facts import Reading
 from loaders.quads import Share, quads
-from ontology import iris
 from ontology import terms as k
 from ontology.errors import StoreError
 from ontology.iris import Minter
-
-FORMAT: Final = 1
-"""Version of the layout on disk; a store of another version is refused."""
 
 _ASSERTIONS: Final = "urn:kerege:live:assertions:"
 _LOADED: Final = NamedNode("urn:kerege:live:loaded")
@@ -103,10 +95,10 @@ class GraphStore:
         self.path = Path(path)
         self.share = share
         self._lock: IO[str] | None = None
-        _require_store(self.path, create=create)
-        self._lock = _locked(self.path)
+        require_store(self.path, create=create)
+        self._lock = locked(self.path)
         try:
-            self.minter = Minter(_settled_base(self.path, base))
+            self.minter = Minter(settled_base(self.path, base))
             self.archive = Archive(self.path / "archive")
             try:
                 self.live = Store(self.path / "live")
@@ -312,70 +304,3 @@ def _replacement(iri: str, content: Iterable[Quad]) -> str:
 
 def _digest(content: tuple[Quad, ...]) -> str:
     return hashlib.sha256("\n".join(sorted(map(str, content))).encode("utf-8")).hexdigest()
-
-
-def _require_store(path: Path, *, create: bool) -> None:
-    if (path / "format").exists():
-        return
-    if not create:
-        raise StoreError(f"There is no store at {path}. Make one by loading articles into it: kerege load.")
-    if path.exists() and not path.is_dir():
-        raise StoreError(f"{path} is a file, and a store is a directory. Name another place.")
-    if path.exists() and any(_is_foreign(entry) for entry in path.iterdir()):
-        raise StoreError(f"The directory {path} holds other things than a store. Name an empty or a new directory.")
-    path.mkdir(parents=True, exist_ok=True)
-
-
-def _locked(path: Path) -> IO[str]:
-    lock = (path / "lock").open("a+", encoding="ascii")
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        with contextlib.closing(lock):
-            lock.seek(0)
-            holder = lock.read().strip() or "unknown"
-        raise StoreError(
-            f"Another process (number {holder}) is writing to the store {path}. Wait until it is done, or end it;"
-            " asking questions works meanwhile."
-        ) from error
-    lock.truncate(0)
-    lock.write(str(os.getpid()))
-    lock.flush()
-    return lock
-
-
-def _settled_base(path: Path, base: str | None) -> str:
-    """The base of an existing store, or that of the new one after writing it down."""
-    file = path / "format"
-    if not file.exists():
-        base = base or iris.BASE
-        with written(file) as output:
-            output.write(json.dumps({"kerege store": FORMAT, "base": base}).encode("utf-8"))
-        return base
-    try:
-        content = json.loads(file.read_bytes())
-        version, kept = int(content["kerege store"]), str(content["base"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise StoreError(f"{file} is damaged, so the store cannot be opened; put it back from a copy.") from error
-    require_format(path, version)
-    if base and base != kept:
-        raise StoreError(f"The store {path} has the base {kept}, not {base}. Use that one, or make another store.")
-    return kept
-
-
-def require_format(path: Path, version: int) -> None:
-    """Refuse a store whose layout this program does not know, with a sentence that says what to do."""
-    if version < FORMAT:
-        raise StoreError(
-            f"The store {path} has the older format {version}; this program writes {FORMAT}."
-            " Load its articles again into a new store."
-        )
-    if version > FORMAT:
-        raise StoreError(
-            f"The store {path} has the newer format {version}; this program knows {FORMAT}. Use a newer program."
-        )
-
-
-def _is_foreign(entry: Path) -> bool:
-    """Whether a directory entry is none that opening a store for the first time may have left."""
-    return entry.name != "lock" and not entry.name.startswith(".")

@@ -29,11 +29,12 @@ def reference_quads(knowledge: Knowledge, reached: Iterable[str]) -> Iterator[ox
     graph = ox.NamedNode(iris.Minter(knowledge.base).graph("reference"))
     for iri in sorted(wanted):
         subject = ox.NamedNode(iri)
-        for predicate, value in dict.fromkeys(_statements(knowledge.entries[iri])):
+        for predicate, value in dict.fromkeys(statements(knowledge.entries[iri])):
             yield ox.Quad(subject, predicate, value, graph)
 
 
-def _statements(entry: Entry) -> Iterator[tuple[ox.NamedNode, ox.NamedNode | ox.Literal]]:
+def statements(entry: Entry) -> Iterator[tuple[ox.NamedNode, ox.NamedNode | ox.Literal]]:
+    """What is said of one entry: predicates and objects, some perhaps twice."""
     yield terms.RDF_TYPE, ox.NamedNode(terms.K + entry.cls)
     yield terms.RDFS_LABEL, ox.Literal(entry.name)
     for name in (entry.name, *entry.aliases, *entry.acronyms):

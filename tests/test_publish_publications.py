@@ -114,7 +114,7 @@ def test_killing_a_publishing_at_any_moment_leaves_a_whole_publication(tmp_path:
         half = dataset(store.path)
     script = Path(__file__).with_name("test_store_loading.py")
     path, moments, seen = tmp_path / "s", random.Random(7), set[int]()  # noqa: S311
-    for round_ in range(10):
+    for round_ in range(40):
         publishing = subprocess.Popen(
             [sys.executable, "-c", textwrap.dedent(PUBLISHER), str(path), str(script)],
             stdout=subprocess.PIPE,
@@ -122,12 +122,17 @@ def test_killing_a_publishing_at_any_moment_leaves_a_whole_publication(tmp_path:
         )
         assert publishing.stdout
         assert publishing.stdout.readline() == "open\n"
-        time.sleep(moments.uniform(0.2, 1.2) if round_ else 1.5)
+        while not (path / "publications" / "CURRENT").exists():
+            assert publishing.poll() is None
+            time.sleep(0.02)
+        time.sleep(moments.uniform(0, 1.2))
         publishing.send_signal(signal.SIGKILL)
         publishing.wait()
         publishing.stdout.close()
         assert dataset(path) in (whole, half)
         seen.add(len(dataset(path)))
+        if round_ >= 7 and len(seen) == 2:
+            break
     assert seen == {len(whole), len(half)}, "the kills all came at the same point"
     with GraphStore(path) as store:
         list(store.load(reading(number, 0, size=60) for number in range(8)))

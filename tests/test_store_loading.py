@@ -18,7 +18,8 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from graph.store import FORMAT, GraphStore, Status, content_of
+from graph.directory import FORMAT
+from graph.store import GraphStore, Status, content_of
 from loaders.article import Article
 from loaders.facts import Entity, Kind, Mention, Met, Reading
 from loaders.quads import Share, quads
@@ -65,6 +66,7 @@ def test_a_loaded_article_is_there_with_exactly_the_quads_of_its_reading(tmp_pat
 def test_an_unchanged_article_is_not_read_into_quads_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with GraphStore(tmp_path / "s") as store:
         list(store.load([reading(1)]))
+
         def fail(*_: object) -> None:
             pytest.fail("an unchanged article was turned into quads")
 
