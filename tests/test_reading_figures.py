@@ -231,6 +231,87 @@ def test_a_project_that_is_not_resolved_is_not_the_bank():
     assert [f.value for f in read(source)] == [5e6]
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{EBRD|Institution} has a $40 million loan for the repair of the {Kurchum bridge|Project|about}.",
+        "{EBRD|Institution} will lend $40 million to {Georgia|Place} for the {Kurchum bridge|Project|about}.",
+        "{Japan|Place} gives $40 million to build the {Taraz clinic|Project|about}.",
+        "In {Kosovo|Place}, $40 million in credit was granted by {EBRD|Institution} for the {Peja dam|Project|about}.",
+        "For the {Peja dam|Project|about}, {EBRD|Institution} will provide $40 million.",
+        "{EBRD|Institution} finances the {Peja dam|Project|about}, to which it lent $40 million.",
+        "{EBRD|Institution} and {KfW|Institution} signed a $40 million loan agreement on the {Peja dam|Project|about}.",
+        "The {Peja dam|Project|about} is being built. The loan amounts to $40 million.",
+    ],
+)
+def test_money_belongs_to_what_it_is_for(source):
+    m = marked(source)
+    assert [(f.value, f.about) for f in figures(m.u, ())] == [(4e7, m.roles["about"])]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{EBRD|Institution|about} will lend $40 million to {Georgia|Place}, the site of the {Kurchum bridge|Project}.",
+        "{EBRD|Institution|about} has lent $40 million to {Georgia|Place} so far, including the {Peja dam|Project}.",
+        "{EBRD|Institution|about} approved $40 million under the {Green Roads Programme|Project}.",
+    ],
+)
+def test_money_that_is_not_for_a_project_is_the_banks(source):
+    m = marked(source)
+    assert [(f.value, f.about) for f in figures(m.u, ())] == [(4e7, m.roles["about"])]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "The {Peja dam|Project|about} cost $4 million. Once operational, the dam will supply 900 homes.",
+        "Work on the {Peja dam|Project|about} began. The plant will employ 900 workers.",
+        "The {Peja dam|Project|about} is old. It is expected to serve 900 farmers.",
+    ],
+)
+def test_a_description_means_the_articles_project(source):
+    m = marked(source)
+    assert figures(m.u, ())[-1].about == m.roles["about"]
+
+
+def test_the_economy_is_the_countrys():
+    (figure,) = read("{Peru|Place} held talks. Inflation will slow to 4 percent.")
+    assert figure.about
+    assert figure.about.name == "Peru"
+
+
+@pytest.mark.parametrize(
+    ("source", "year"),
+    [
+        ("The annual output of the {Peja dam|Project} is 90 GWh.", True),
+        ("At the {Peja dam|Project}, every year 400 farmers work.", True),
+        ("The {Peja dam|Project} will make 90 GWh of power each year.", True),
+        ("The annual report says that the {Peja dam|Project} has 90 workers.", False),
+    ],
+)
+def test_numbers_of_each_year_say_so(source, year):
+    (figure,) = read(source)
+    assert figure.per_year is year
+
+
+@pytest.mark.parametrize(
+    ("source", "years"),
+    [
+        ("{Peru|Place} wants to raise the share from 60 percent to 90 percent by 2030.", [None, 2030]),
+        ("The {Peja dam|Project}, with 40 MW, is to be completed by 2027.", [None]),
+        ("{EBRD|Institution}, founded in 1991, has 70 members.", [None]),
+        ("Under the {2015–2019 plan|Project}, {Peru|Place} has 70 ports.", [None]),
+    ],
+)
+def test_times_of_other_things_are_not_the_numbers(source, years):
+    assert [f.period and f.period.begin and f.period.begin.year for f in read(source)] == years
+
+
+def test_rain_counts_and_gauges_do_not():
+    assert told("In {Riga|Place} 40 mm of rain fell. In {Riga|Place} the track is 1520 mm wide.") == [(40, "mm")]
+
+
 def test_a_cost_belongs_to_the_project():
     source = "{EBRD|Institution} will finance the {Kurchum bridge|Project}, which has a total cost of $9 million."
     assert [f.about.name for f in read(source) if f.about] == ["Kurchum bridge"]

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from loaders.facts import Entity, Fact, Finances, Kind, PartOf, Passage
-from loaders.reading.document import Document, Mentioned, Quantity, Sentence, Zone
+from loaders.reading.document import Document, Form, Mentioned, Quantity, Sentence, Zone
 from loaders.reading.figure_rules import BEFORE
 from loaders.reading.outline import Outline, pattern
 from loaders.reading.subjects import Subjects
 
 _OPENING: Final = pattern(r"\s*(?:In|Across|Throughout) (?:the )?{about:place}")
 UNDERTAKINGS: Final = frozenset({Kind.PROJECT, Kind.FRAMEWORK})
+NO_BEARERS: Final = frozenset({"Goals", "NationalPlan"})
+"""Frameworks that numbers of a loan or a project are not about, though it serves them."""
 _ORGAN: Final = re.compile(r"\b(?:board|directors|management|press service|secretariat)\b", re.IGNORECASE)
+_AHEAD: Final = 250
+"""How far behind the sentence the project that it describes may be named first."""
+_LASTING: Final = 3
+"""How many sentences a place named once goes on being where the weather is."""
 _FAR: Final = 1500
 """How many characters back the project that an article is about may have been named last."""
 
@@ -33,18 +39,23 @@ class Bearer(NamedTuple):
 class Background:
     """What an article is about at a place, apart from the sentence itself."""
 
-    __slots__ = ("_document", "_funded", "_only", "_outline", "_subjects", "_wholes")
+    __slots__ = ("_document", "_first", "_funded", "_home", "_only", "_outline", "_subjects", "_wholes")
 
     def __init__(self, document: Document, outline: Outline, subjects: Subjects, facts: Sequence[Fact]) -> None:
         """``facts`` tell what is financed, and which boards belong to which institutions."""
         self._document = document
         self._outline = outline
         self._subjects = subjects
-        funded = {f.target.iri: f.target for f in facts if isinstance(f, Finances) and f.target.kind is Kind.PROJECT}
+        funded = {f.target.iri: f.target for f in facts if isinstance(f, Finances) and f.target.kind in UNDERTAKINGS}
         self._funded = frozenset(funded)
         self._only = next(iter(funded.values())) if len(funded) == 1 else None
         parts = [f for f in facts if isinstance(f, PartOf) and f.relation == "unit" and _ORGAN.search(f.part.name)]
         self._wholes = {f.part.iri: f.whole for f in parts}
+        everything = [*outline.after(0, len(outline.text))]
+        self._first = _firsts(m for m in everything if m.entity.kind in UNDERTAKINGS)
+        countries = {m.entity.iri: m.entity for m in everything if m.entity.cls == "Country"}
+        named = Counter(m.entity.iri for m in everything if m.entity.cls == "Country")
+        self._home = min(countries.values(), key=lambda e: (-named[e.iri], e.iri), default=None)
 
     def whole(self, e: Entity) -> Entity:
         """The institution whose board or press service ``e`` is, else ``e`` itself."""
@@ -63,19 +74,52 @@ class Background:
         found = place or own
         return Bearer(found.entity, None, "sentence-before", (last.start, last.end)) if found else None
 
-    def main(self, s: Sentence) -> Bearer | None:
-        """The article's one financed project, or the project named most in the sentences before."""
+    def main(self, s: Sentence, kinds: frozenset[Kind] = frozenset({Kind.PROJECT})) -> Bearer | None:
+        """The article's one financed project, or the project named most in the sentences before; else its first one."""
         counts: Counter[str] = Counter()
         first: dict[str, Mentioned] = {}
         for m in self._outline.before(s.start, max(0, s.start - _FAR)):
-            if m.entity.kind is Kind.PROJECT:
+            if m.entity.kind in kinds and m.entity.cls not in NO_BEARERS:
                 counts[m.entity.iri] += 1 + 5 * (m.entity.iri in self._funded)
                 first[m.entity.iri] = m
         if not counts:
-            return Bearer(self._only, None, "financed-project", None) if self._only else None
-        m = min(first.values(), key=lambda m: (-counts[m.entity.iri], m.start))
+            if self._only and self._only.kind in kinds:
+                return Bearer(self._only, None, "financed-project", None)
+            ahead = next((m for m in self._first if m.entity.kind in kinds and m.entity.cls not in NO_BEARERS), None)
+            if ahead and not s.end <= ahead.start <= s.end + _AHEAD:
+                return None
+            return self._from(ahead, "first-project") if ahead else None
+        return self._from(min(first.values(), key=lambda m: (-counts[m.entity.iri], m.start)), "main-project")
+
+    def _from(self, m: Mentioned, rule: str) -> Bearer:
         home = self._document.sentence_at(m.start)
-        return Bearer(m.entity, None, "main-project", (home.start, home.end))
+        return Bearer(m.entity, None, rule, (home.start, home.end))
+
+    def near(self, s: Sentence, kinds: frozenset[Kind], head: str) -> Bearer | None:
+        """The undertaking named last before a sentence whose name ends in the noun ``head``."""
+        for m in self._outline.before(s.start, max(0, s.start - _FAR)):
+            if m.entity.kind in kinds and any(n.lower().endswith(head) for n in (m.entity.name, *m.entity.names)):
+                return self._from(m, "same-noun")
+        return None
+
+    def country(self) -> Bearer | None:
+        """The country that the article is about."""
+        return Bearer(self._home, None, "country-of-article", None) if self._home else None
+
+    def place_before(self, q: Quantity, number: int) -> Bearer | None:
+        """The place named last in the paragraph: weather goes on being its weather."""
+        s = self._document.sentences[number]
+        start = s.start
+        for last in reversed(self._document.sentences[max(0, number - _LASTING) : number]):
+            start = last.start if last.paragraph == s.paragraph else start
+        country: Mentioned | None = None
+        for m in self._outline.before(q.start, start):
+            if m.entity.kind is not Kind.PLACE or m.form is Form.DEMONYM:
+                continue
+            if m.entity.cls != "Country":
+                return self._from(m, "place-before")
+            country = country or m
+        return self._from(country, "place-before") if country else None
 
     def holding(self, q: Quantity) -> Bearer | None:
         """The project or framework whose description holds the number: “a railway of 115 km between …”."""
@@ -93,9 +137,23 @@ class Background:
                 return Bearer(m.entity, None, "size-of-project", None)
         return None
 
+    def told_before(self, q: Quantity, s: Sentence) -> Bearer | None:
+        """The undertaking named last before the number in its sentence."""
+        near = self._outline.before(q.start, max(s.dateline, q.start - BEFORE))
+        found = next((m for m in near if m.entity.kind in UNDERTAKINGS and m.entity.cls not in NO_BEARERS), None)
+        return Bearer(found.entity, None, "undertaking-before", None) if found else None
+
     def priced(self, q: Quantity, s: Sentence) -> Bearer | None:
         """A cost belongs to the project that the sentence speaks of, or the one before."""
         for m in self._outline.before(q.start, max(s.dateline, q.start - BEFORE)):
             if m.entity.kind is Kind.PROJECT:
                 return Bearer(m.entity, None, "cost-of-project", None)
         return self.main(s)
+
+
+def _firsts(mentions: Iterable[Mentioned]) -> tuple[Mentioned, ...]:
+    """The first mention of each thing."""
+    found: dict[str, Mentioned] = {}
+    for m in mentions:
+        found.setdefault(m.entity.iri, m)
+    return tuple(found.values())

@@ -13,11 +13,13 @@ from typing import Final
 
 from loaders.facts import Entity, Fact, Kind
 from loaders.reading.background import UNDERTAKINGS, Background, Bearer
-from loaders.reading.document import Mentioned, Quantity, Sentence, Understood, Zone
+from loaders.reading.descriptions import ECONOMY, WEATHER, description
+from loaders.reading.document import Form, Mentioned, Quantity, Sentence, Understood, Zone
 from loaders.reading.figure_rules import AFTER, BEFORE, BearerRule, figure_rules
 from loaders.reading.outline import Outline, pattern
 from loaders.reading.sections import Sections
 from loaders.reading.subjects import Subjects
+from loaders.reading.sums import Sums
 
 _RESULTS: Final = pattern(
     r"\b(?:results?|outcomes?|achievements?|impact) of {the}(?:\w+ ){0,2}{about:framework}"
@@ -50,6 +52,7 @@ class Bearers:
         "_seen",
         "_sentences",
         "_subjects",
+        "_sums",
     )
 
     def __init__(self, u: Understood, outline: Outline, sections: Sections, facts: Sequence[Fact]) -> None:
@@ -61,6 +64,7 @@ class Bearers:
         self._running: _Running | None = None
         self._previous: tuple[Quantity, Bearer] | None = None
         self._seen = 0
+        self._sums = Sums(outline, u.document.quantities)
         self._background = Background(u.document, outline, self._subjects, facts)
 
     def of(self, q: Quantity, words: str, number: int) -> Bearer | None:
@@ -71,12 +75,12 @@ class Bearers:
             return self._ruled(q, words, s)
         bearer = self._here(q, words, s)
         listing = False
-        if bearer is None:
+        if bearer is None and q.unit in WEATHER:
+            bearer = self._subject(q, s) or self._placed(q, s) or self._background.place_before(q, number)
+        elif bearer is None:
             bearer = self._subject(q, s) or self._listed(number)
             listing = bearer is not None and self._goes_on(bearer, number)
-        if bearer is None and not self._physical(q):
-            bearer = self._placed(q, s)
-        bearer = bearer or self._before(q, number)
+            bearer = bearer or self._elsewhere(q, number)
         if bearer is None:
             return None
         bearer = bearer._replace(about=self._background.whole(bearer.about))
@@ -88,7 +92,10 @@ class Bearers:
         """The bearer by the number's own surroundings."""
         if self._running and _SHARE_OF.match(self._outline.text, s.dateline, q.start):
             return self._running.bearer._replace(rule="share-of-total")
-        found = self._background.holding(q) or self._ruled(q, words, s)
+        found = self._background.holding(q)
+        if found is None and q.family == "money" and not self._sums.total(q, s):
+            found = self._sums.purpose(q, s)
+        found = found or self._ruled(q, words, s)
         if found is None and self._physical(q):
             found = self._background.built(q, s)
         if (
@@ -97,7 +104,28 @@ class Bearers:
             and _COST.search(self._outline.text, max(s.dateline, q.start - 60), q.start)
         ):
             found = self._background.priced(q, s)
-        return found or self._continued(q, s)
+        return found or self._continued(q, s) or self._economy(q, s)
+
+    def _economy(self, q: Quantity, s: Sentence) -> Bearer | None:
+        """Growth and inflation are the country's, also where the sentence leaves it out."""
+        start = max(s.dateline, q.start - 120)
+        if q.family not in {"percent", "money", "times"} or not ECONOMY.search(self._outline.text, start, q.start):
+            return None
+        if any(True for _ in self._outline.before(q.start, start)):
+            return None
+        return self._background.country()
+
+    def _elsewhere(self, q: Quantity, number: int) -> Bearer | None:
+        """The bearer where the sentence has no subject that could be it."""
+        s = self._sentences[number]
+        named = self._described(q, number)
+        if named is None:
+            named = self._sums.giver(q, s) if q.family == "money" else self._background.told_before(q, s)
+        if named is None and not self._physical(q):
+            named = self._placed(q, s)
+        if named is None and q.family == "money":
+            named = self._sums.receiver(q, s)
+        return named or self._before(q, number)
 
     @staticmethod
     def _physical(q: Quantity) -> bool:
@@ -181,11 +209,9 @@ class Bearers:
 
     def _partner(self, q: Quantity, own: Mentioned, s: Sentence) -> Entity | None:
         """The country where an institution's money goes."""
-        if q.family != "money" or own.entity.kind is not Kind.INSTITUTION:
+        if q.family != "money" or own.entity.kind is not Kind.INSTITUTION or not self._sums.total(q, s):
             return None
-        match = _TO_COUNTRY.match(self._outline.text, q.end, min(s.end, q.end + 100))
-        target = self._outline.mention(match.start("with")) if match else None
-        return target.entity if target and target.entity.cls == "Country" else None
+        return self._sums.country_of(q, s)
 
     def _listed(self, number: int) -> Bearer | None:
         running = self._running
@@ -200,19 +226,37 @@ class Bearers:
             *self._outline.before(q.start, max(s.dateline, q.start - BEFORE)),
         ]
         for m in near:
+            if m.form is Form.DEMONYM:
+                continue
             if m.entity.kind is Kind.PLACE and _HELD.search(self._outline.text[max(s.start, m.start - 20) : m.start]):
                 return Bearer(m.entity, None, "placed", None)
         return None
 
+    def _described(self, q: Quantity, number: int) -> Bearer | None:
+        """What “the project”, “the plant”, “the loan” at the head of a sentence means, if an undertaking is known."""
+        s = self._sentences[number]
+        said = description(self._outline.text, s)
+        if said is None:
+            return None
+        noun, kinds = said
+        near = self._near(number)
+        if near and near.about.kind in kinds:
+            return near
+        same = self._background.near(s, kinds, noun) if noun and len(kinds) == 1 else None
+        return same or self._background.main(s, kinds) or self._background.main(s, UNDERTAKINGS)
+
+    def _near(self, number: int) -> Bearer | None:
+        running = self._running
+        return running.bearer._replace(rule="continued-list") if running and number - running.sentence <= 1 else None
+
     def _before(self, q: Quantity, number: int) -> Bearer | None:
         """What the sentences before were about; a bank only if it is about its money."""
-        s, running = self._sentences[number], self._running
-        near = running.bearer._replace(rule="continued-list") if running and number - running.sentence <= 1 else None
+        s, near = self._sentences[number], self._near(number)
         if near and near.about.kind is Kind.INSTITUTION and q.family != "money":
             near = None
-        if _UNRESOLVED.match(self._outline.text, s.dateline, s.end):
-            found = near if near and near.about.kind in UNDERTAKINGS else None
-            return found or self._background.main(s)
+        said = description(self._outline.text, s)
+        if said and (q.family != "money" or len(said[1]) == 1):
+            return None
         if q.family == "count" or self._physical(q):
             built = near if near and near.about.kind in UNDERTAKINGS else None
             return built or self._background.main(s) or near or self._of_topic(q, number)
@@ -231,13 +275,7 @@ _COST: Final = re.compile(
 _DEALS: Final = re.compile(r"(?:projects|loans|grants|deals|transactions|operations|agreements|investments)$")
 """What a bank does count as its own."""
 _SHARE_OF: Final = re.compile(r"\W*of (?:this|that|these|those|them|the total|the portfolio)\b", re.IGNORECASE)
-_UNRESOLVED: Final = re.compile(
-    r"\W*(?:once |when )?(?:the|this|these|both|such|it|they|its|their)\b(?: (?!of\b|in\b)[\w\ue000-\ue010-]+){0,5}? ?"
-    r"\b(?:projects?|program(?:me)?s?|plants?|farms?|roads?|loan|grant|financing|strategy|framework|initiative|works|it|they)\b",
-    re.IGNORECASE,
-)
 _SIZES: Final = frozenset({"km", "m", "ha", "km2", "m2", "m3", "MW", "GW", "kW", "MWh", "GWh", "kWh", "t", "l"})
-_TO_COUNTRY: Final = pattern(r"[^;:.,]{0,60}? (?:in|to|for|with) (?:the )?{with:place}")
 
 
 def _sourced(bearer: Bearer, s: Sentence) -> Bearer:

@@ -11,9 +11,11 @@ from typing import Final
 from loaders.facts import Bound, Entity, Fact, Figure, Kind, Modality, Passage, Period, Statement
 from loaders.reading.background import Bearer
 from loaders.reading.bearers import Bearers
+from loaders.reading.descriptions import WEATHER
 from loaders.reading.document import Quantity, Sentence, Understood, Zone
 from loaders.reading.figure_rules import AFTER, figure_rules
-from loaders.reading.measures import Times, measure, periods
+from loaders.reading.figure_times import Times, periods
+from loaders.reading.measures import measure
 from loaders.reading.numbers import ends, equivalents
 from loaders.reading.outline import Outline
 from loaders.reading.sections import Sections
@@ -37,6 +39,7 @@ _ACTIVE: Final = re.compile(
     r"(?:\w+ed|active|built|under\b|ongoing|new\b)",
     re.IGNORECASE,
 )
+_RAIN: Final = re.compile(r"\b(?:rain\w*|precipitation|snow\w*|showers?|downpours?|hail)\b", re.IGNORECASE)
 _CLAUSE: Final = re.compile(r"[;:]|, (?:and|but|while|which|who)\b| but ")
 
 
@@ -55,7 +58,9 @@ class _Reader:
         self._text = u.document.text
         self._outline = Outline(u)
         self._bearers = Bearers(u, self._outline, Sections(u, facts), facts)
-        self._times = Times(u.document, periods([(f.of.iri, f.span) for f in facts if isinstance(f, Period)]))
+        self._times = Times(
+            u.document, periods([(f.of.iri, f.span) for f in facts if isinstance(f, Period)]), u.mentions
+        )
         self._speech = sorted((f for f in facts if isinstance(f, Statement)), key=lambda f: f.text)
         self._counted: Quantity | None = None
         self._time_said: tuple[int, Figure] | None = None
@@ -96,13 +101,18 @@ class _Reader:
         rules = figure_rules()
         if q.family in {"years", "number"} or self._named(q):
             return False
-        if q.family == "measure" and q.unit in rules.uncounted_units:
+        if q.family == "measure" and q.unit in rules.uncounted_units and not self._weather(q, s):
             return False
         if q.family == "count" and (_singular(q.unit.split()[-1]) in rules.uncounted):
             return False
         left = self._outline.text[max(s.dateline, q.start - 60) : q.start]
         right = self._outline.text[q.end : min(s.end, q.end + AFTER)]
         return not any(rule.fits(q, left, right) for rule in rules.skips)
+
+    def _weather(self, q: Quantity, s: Sentence) -> bool:
+        """Millimeters of rain and centimeters of snow count; those of rails and pipes do not."""
+        around = self._text[max(s.start, q.start - 80) : min(s.end, q.end + 60)]
+        return q.unit in WEATHER and _RAIN.search(around) is not None
 
     def _named(self, q: Quantity) -> bool:
         """Whether the number is part of a name (the Council of 12 States) and says nothing by itself."""
@@ -139,7 +149,7 @@ class _Reader:
             low=q.low,
             high=q.high,
             period=self._times.of(q, s, bearer.about, bearer.source),
-            per_year=q.per_year,
+            per_year=self._times.yearly(q, s),
             indicator=indicator_of(words, q.family),
         )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from loaders.facts import Kind
-from loaders.reading.document import Mentioned
+from loaders.reading.document import Form, Mentioned
 from loaders.reading.outline import Outline
 
 _OWNERS: Final = frozenset({Kind.INSTITUTION, Kind.PLACE, Kind.PROJECT, Kind.FRAMEWORK})
@@ -26,10 +26,13 @@ _FRAME: Final = re.compile(
 _ACCORDING: Final = re.compile(
     r"\b(?:according to|as reported by|reports?|citing|reference to)\s+(?:the )?$", re.IGNORECASE
 )
+_PRONOUN: Final = re.compile(r"(?:it|they)(?: also| has| have| had| is| was| will| would| plans?)? ", re.IGNORECASE)
 _LIST: Final = re.compile(r"\b(?:including|such as|among them|namely|for example|like)\b")
 _SUBORDINATE: Final = re.compile(
     r"\W*(?:since|after|when|while|although|though|as|if|because|once|given)\b[^,;]{1,150}, ", re.IGNORECASE
 )
+_OPENING: Final = 40
+"""How far into a clause “Kazakh exports” can still be its subject."""
 BREAK: Final = re.compile(r";|,? (?:while|whereas|but) ")
 
 
@@ -49,8 +52,13 @@ class Subjects:
     def of(self, floor: int, ceiling: int) -> Mentioned | None:
         """The subject of the last clause between ``floor`` and ``ceiling`` that has one, past “he said that”."""
         text = self._outline.text
+        start = floor
         frames = [m.end() for m in _FRAME.finditer(text, floor, ceiling)]
         floor = frames[-1] if frames else floor
+        if frames and _PRONOUN.match(text, floor, ceiling):
+            speaker = self.first(start, floor)
+            if speaker and speaker.entity.kind is Kind.INSTITUTION:
+                return speaker
         opening = _SUBORDINATE.match(text, floor, ceiling)
         if opening and self.first(opening.end(), ceiling):
             floor = opening.end()
@@ -72,6 +80,8 @@ class Subjects:
             lead = self._outline.text[max(floor, m.start - 40) : m.start]
             trail = self._outline.text[m.end : m.end + 3]
             if listed is not None and m.start > listed:
+                continue
+            if (m.form is Form.DEMONYM and m.start - floor > _OPENING) or lead[-1:] in ("(", "["):
                 continue
             if _PREPOSITION.search(lead) or _ACCORDING.search(lead) or self._titled(m, ceiling) or trail[:1] == "-":
                 continue

@@ -1,0 +1,52 @@
+"""What stands at the head of a sentence instead of a name: “the plant”, “the loan”, “once operational, the road”."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from loaders.facts import Kind
+from loaders.reading.background import UNDERTAKINGS
+from loaders.reading.document import Sentence
+
+_NOUNS: Final = (
+    "projects? programs? programmes? plants? farms? roads? loans? grants? financing funding funds? strategy framework"
+    " initiatives? works packages? money credits? operations? facility facilities sections? highways? railways? lines?"
+    " stations? dams? bridges? hospitals? pipelines? networks? investments? construction corridors? agreements? plan"
+    " reservoirs? scheme parks? terminal tunnel canals? schools? buildings? complex centers? centres? factory airport"
+)
+_DESCRIPTION: Final = re.compile(
+    r"\W*(?:\w+ly,? )?(?:(?:once|when|after) (?:\w+,? )?|(?:in )?total(?: \w+)? (?:cost|investment)s? of"
+    r" |through |with |under |as part of |(?:the )?(?:\w+ ){0,3}of )?"
+    r"(?:(?:the|this|these|both|such|its|their)\b(?: (?!(?:of|in|for|to|by)\b)[\w\ue000-\ue010’'-]+){0,4}?"
+    rf" (?P<noun>{_NOUNS.replace(' ', '|')})\b|(?:it|they|them)\b)",
+    re.IGNORECASE,
+)
+_FRAMEWORKS: Final = frozenset({Kind.FRAMEWORK})
+_PROJECTS: Final = frozenset({Kind.PROJECT})
+_MEANT: Final = {
+    **dict.fromkeys(("program", "programme", "strategy", "framework", "plan", "agreement"), _FRAMEWORKS),
+    **dict.fromkeys(
+        ("project", "plant", "farm", "road", "section", "highway", "railway", "line", "station"), _PROJECTS
+    ),
+    **dict.fromkeys(("dam", "bridge", "hospital", "pipeline", "network", "corridor", "reservoir", "park"), _PROJECTS),
+    **dict.fromkeys(("station", "terminal", "tunnel", "canal", "factory", "airport"), _PROJECTS),
+}
+WEATHER: Final = frozenset({"°C", "mps", "m/s", "km/h", "mm", "cm"})
+"""Units of the weather."""
+ECONOMY: Final = re.compile(
+    r"\b(?:gdp|economy|economic growth|inflation|unemployment|poverty|public debt|external debt|budget deficit"
+    r"|fiscal deficit|current account|gross domestic product|remittances|foreign reserves|growth rate|literacy"
+    r"|population|exports|imports)\b",
+    re.IGNORECASE,
+)
+"""Words of what a country has."""
+
+
+def description(text: str, s: Sentence) -> tuple[str, frozenset[Kind]] | None:
+    """The noun of the description that a sentence begins with, and the kinds it can mean; “it” has no noun."""
+    match = _DESCRIPTION.match(text, s.dateline, s.end)
+    if match is None:
+        return None
+    noun = (match["noun"] or "").lower().rstrip("s")
+    return noun, _MEANT.get(noun, UNDERTAKINGS)
