@@ -1,4 +1,4 @@
-"""The questions the project started from, asked of the five seed articles and of the reports that tell the same facts."""
+"""The questions the project started from, asked of the five seed articles and of the reports with the same facts."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def test_projects_of_the_world_bank(ask: Ask) -> None:
 
 
 def test_figures_that_several_articles_report(ask: Ask) -> None:
-    """48 projects and 8 billion dollars from three articles with their bounds and periods; 14 and 4.2 billion from two."""
+    """48 projects and 8 billion dollars from three articles, with their bounds and periods; 14 and 4.2 from two."""
     rows = ask("shared-figures")
     by_value: dict[float, Rows] = {}
     for row in rows:

@@ -20,10 +20,37 @@ from loaders.reading.reader import read
 
 ARTICLES = Path(__file__).parent.parent / "articles"
 PIECES = [
-    "Prime Minister Aidar Sarin", "World Bank Vice President Lena Holm", "Kazakhstan", "the Asian Development Bank (ADB)",
-    "met with", "signed", "approved", "$200 million", "a loan of", "for the Almaty bypass road", "said that", "in 2024", ".", ",",
-    "“", "”", '"', "(", ")", "\n\n", "the 2020–2025 strategy", "the", "and", "of", "ASTANA —", "’s", "–", "projects", "it", "he",
-]  # fmt: skip
+    "Prime Minister Aidar Sarin",
+    "World Bank Vice President Lena Holm",
+    "Kazakhstan",
+    "the Asian Development Bank (ADB)",
+    "met with",
+    "signed",
+    "approved",
+    "$200 million",
+    "a loan of",
+    "for the Almaty bypass road",
+    "said that",
+    "in 2024",
+    ".",
+    ",",
+    "“",
+    "”",
+    '"',
+    "(",
+    ")",
+    "\n\n",
+    "the 2020–2025 strategy",
+    "the",
+    "and",
+    "of",
+    "ASTANA —",
+    "’s",
+    "–",
+    "projects",
+    "it",
+    "he",
+]
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])

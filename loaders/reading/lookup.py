@@ -98,7 +98,7 @@ def _choose(
 
 
 def _supported(tape: Tape, at: int, last: int, entry: Entry, country: str | None) -> bool:
-    """Whether the words around a weak name speak for it: “in Almaty”, “Astana-based”, a country the article is about."""
+    """Whether the words around a weak name speak for it: “in Almaty”, or a country that the article is about."""
     before = tape.codes[at - 1] if at else ""
     after = tape.codes[last] if last < len(tape.codes) else ""
     if (

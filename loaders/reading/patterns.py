@@ -5,7 +5,8 @@ A rule of ``data/rules/*.toml`` is written in the words of the language, with sl
     {a:PI+} (?:has |have )?(?:met|meets) (?:with )?{b:PI+}
 
 ``{a:PI}`` is one person or institution, ``{b:PI+}`` one or several in coordination; ``{?:Q}`` leaves the slot unnamed.
-``~`` is a gap of some words without entities (dates may stand there), ``~~`` one with entities; neither crosses a full stop, semicolon or
+``~`` is a gap of some words without entities (dates may stand there), ``~~`` one with entities; neither crosses a
+full stop, semicolon or
 quotation mark. The letters are those of ``loaders.reading.tape``. Everything else is a regular expression. A rule runs
 only on sentences that hold one of its triggers: a word, a mark, or ``<D`` for a date. A file may name groups of words
 in a table ``words``: ``@met`` in its patterns stands for them, and among its triggers for those that are plain words.
@@ -55,11 +56,12 @@ class Clause:
     @classmethod
     def of(cls, tape: Tape) -> Clause:
         """The clause text of a tape."""
-        words = [
-            f"<{c.code}{i}>" if c.code in _SYMBOLS and (c.draft or c.code in "QD") else c.lower
-            for i, c in enumerate(tape.chunks)
-        ]
-        return cls(tape, " ".join(words))
+        return cls(tape, " ".join(_shown(i, c) for i, c in enumerate(tape.chunks)))
+
+
+def _shown(number: int, chunk: Chunk) -> str:
+    """A chunk as the rules see it."""
+    return f"<{chunk.code}{number}>" if chunk.code in _SYMBOLS and (chunk.draft or chunk.code in "QD") else chunk.lower
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,18 @@ class Found:
         if slot not in self.match.re.groupindex or not self.match[slot]:
             return []
         return [self.clause.tape.chunks[int(i)] for i in re.findall(r"<[A-Z](\d+)>", self.match[slot])]
+
+    def bounds(self) -> tuple[int, int]:
+        """The half-open range of chunks that the match covers."""
+        first, last, at = -1, 0, 0
+        for i, chunk in enumerate(self.clause.tape.chunks):
+            end = at + len(_shown(i, chunk))
+            if first < 0 and end > self.match.start():
+                first = i
+            if at >= self.match.end():
+                break
+            last, at = i + 1, end + 1
+        return max(first, 0), last
 
     def drafts(self, slot: str) -> list[Draft]:
         """The entities in a slot, each once."""
@@ -102,7 +116,7 @@ def compiled(pattern: str, rule: str) -> re.Pattern[str]:
 
 
 def _expanded(pattern: str, words: Mapping[str, str], rule: str) -> str:
-    """The pattern with its groups of words spelled out; raises ``RuleError`` for a group that its file does not name."""
+    """The pattern with its groups of words spelled out; raises ``RuleError`` for a group its file does not name."""
 
     def group(match: re.Match[str]) -> str:
         if match[1] not in words:

@@ -12,7 +12,10 @@ from loaders.reading.tape import Chunk, Tape
 from loaders.reading.vocabulary import Vocabulary
 
 _PORT: Final = r"[Mk](?:[MCkGRVN]|,M(?=[^,]*a)|,?a[MC])*"
-POST: Final = rf"(?:d?(?:[LIm]s|N|I|L)?(?:M(?:,M)*a|M)?d?T(?:od?(?:ms)?(?:I|L|{_PORT}))?(?:(?:o|n)d?(?:I|L(?!,L)))?(?:[fn]d?(?:I|[LN]x?(?:,?a[LN]x?)*|{_PORT}|c{{1,3}}(?=[,.])|x+(?=[,.])))?(?:(?:o|n)d?(?:I|L))?)"
+_WHOSE: Final = r"d?(?:[LIm]s|N|I|L)?(?:M(?:,M)*a|M)?d?"
+_OF_WHAT: Final = rf"(?:od?(?:ms)?(?:I|L|{_PORT}))?(?:[on]d?(?:I|L(?!,L)))?"
+_FOR_WHAT: Final = rf"(?:[fn]d?(?:I|[LN]x?(?:,?a[LN]x?)*|{_PORT}|c{{1,3}}(?=[,.])|x+(?=[,.])))?"
+POST: Final = rf"(?:{_WHOSE}T{_OF_WHAT}{_FOR_WHAT}(?:[on]d?(?:I|L))?)"
 POSTS: Final = rf"{POST}(?:(?:,a|,|-|a){POST})*"
 NAME: Final = r"(?:A?[ci](?:-?[ciA]){1,5}|Ac|c)"
 _LONG: Final = r"[ci](?:-?[ci]){1,5}"

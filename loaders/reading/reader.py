@@ -22,6 +22,7 @@ from loaders.reading import (
 from loaders.reading.builder import Builder, entity, evidence
 from loaders.reading.document import Document, Form, Mentioned, Understood, Zone
 from loaders.reading.drafts import Draft, Lexicon
+from loaders.reading.event_facts import event_facts
 from loaders.reading.figures import figures
 from loaders.reading.identity import Context, entities_of, identified
 from loaders.reading.patterns import Clause, matches
@@ -48,12 +49,12 @@ def read(article: Article, knowledge: Knowledge | None = None) -> Reading:
     builder = Builder(doc, drafts=lexicon.drafts)
     found = {i: list(matches(Clause.of(t))) for i, t in enumerate(tape_list) if t.sentence.zone is Zone.BODY}
     belonging.positions(posts, tape_list, builder)
-    relations.relate(found, builder, known, home)
+    relations.relate(found, builder, known, tape_list, home)
     frameworks.by_name(tape_list, lexicon, builder, home)
     frameworks.country_frameworks(tape_list, lexicon, builder, home)
     frameworks.successions(lexicon, builder)
     story = events.chronicle(tape_list, found, builder, lexicon, home)
-    events.event_facts(story)
+    event_facts(story)
     understood = Understood(document=doc, mentions=mentions(tape_list))
     facts = list(builder.result())
     facts += statements(understood)
@@ -71,7 +72,7 @@ def read(article: Article, knowledge: Knowledge | None = None) -> Reading:
 
 
 def understand(doc: Document, known: Knowledge) -> tuple[list[Tape], Lexicon, list[Post], Draft | None]:
-    """The name and reference stages: tapes with every entity collapsed, the document lexicon, posts, the main country."""
+    """The name and reference stages: tapes with every entity collapsed, lexicon, posts, the main country."""
     words, lexicon = vocabulary(), Lexicon()
     all_tapes = [t for t in tapes(doc, words) if t.sentence.zone is not Zone.BOILERPLATE]
     lookup.look_up(all_tapes, known, lexicon)
