@@ -6,7 +6,7 @@ from loaders import facts as said
 from loaders.reading.builder import Builder, entity, evidence
 from loaders.reading.drafts import Draft
 from loaders.reading.patterns import Found
-from loaders.reading.people import Post
+from loaders.reading.posts import Post
 from loaders.reading.tape import Tape
 from ontology.reference import Knowledge
 

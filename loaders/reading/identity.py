@@ -127,10 +127,7 @@ def _plain(entity: Entity, draft: Draft, context: Context) -> Entity:
     if entity.kind is Kind.PROJECT:
         return _project(entity, draft, context)
     owner = _country_name(draft.owner)
-    if owner is not None and fold(owner) not in fold(name):
-        full = f"{name} of {owner}"
-    else:
-        full = name
+    full = f"{name} of {owner}" if owner is not None and fold(owner) not in fold(name) else name
     if full == name and owner is None and _generic(name, context.words):
         return replace(entity, iri=mint.own(kind, context.key, name))
     return replace(entity, iri=mint.institution(full), join_keys=(f"institution|{fold(full)}",))

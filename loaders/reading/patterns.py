@@ -6,10 +6,10 @@ A rule of ``data/rules/*.toml`` is written in the words of the language, with sl
 
 ``{a:PI}`` is one person or institution, ``{b:PI+}`` one or several in coordination; ``{?:Q}`` leaves the slot unnamed.
 ``~`` is a gap of some words without entities (dates may stand there), ``~~`` one with entities; neither crosses a
-full stop, semicolon or
-quotation mark. The letters are those of ``loaders.reading.tape``. Everything else is a regular expression. A rule runs
-only on sentences that hold one of its triggers: a word, a mark, or ``<D`` for a date. A file may name groups of words
-in a table ``words``: ``@met`` in its patterns stands for them, and among its triggers for those that are plain words.
+full stop, semicolon or quotation mark. The letters are those of ``loaders.reading.tape``. Everything else is a regular
+expression. A rule runs only on sentences that hold one of its triggers: a word, a mark, or ``<D`` for a date. A file
+may name groups of words in a table ``words``: ``@met`` in its patterns stands for them, and among its triggers for
+those that are plain words.
 """
 
 from __future__ import annotations

@@ -1,22 +1,16 @@
-"""Persons, and the posts around their names: “World Bank Vice President X”, “X, the bank's country director for Y”."""
+"""Persons: by their posts, by honorifics and verbs of saying, by given names and surnames, by what stands before."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import Final
 
 from loaders.facts import Kind
 from loaders.reading.drafts import Draft, Lexicon
+from loaders.reading.posts import POSTS, Post, parsed
 from loaders.reading.tape import Chunk, Tape
 from loaders.reading.vocabulary import Vocabulary
 
-_PORT: Final = r"[Mk](?:[MCkGRVN]|,M(?=[^,]*a)|,?a[MC])*"
-_WHOSE: Final = r"d?(?:[LIm]s|N|I|L)?(?:M(?:,M)*a|M)?d?"
-_OF_WHAT: Final = rf"(?:od?(?:ms)?(?:I|L|{_PORT}))?(?:[on]d?(?:I|L(?!,L)))?"
-_FOR_WHAT: Final = rf"(?:[fn]d?(?:I|[LN]x?(?:,?a[LN]x?)*|{_PORT}|c{{1,3}}(?=[,.])|x+(?=[,.])))?"
-POST: Final = rf"(?:{_WHOSE}T{_OF_WHAT}{_FOR_WHAT}(?:[on]d?(?:I|L))?)"
-POSTS: Final = rf"{POST}(?:(?:,a|,|-|a){POST})*"
 NAME: Final = r"(?:A?[ci](?:-?[ciA]){1,5}|Ac|c)"
 _LONG: Final = r"[ci](?:-?[ci]){1,5}"
 BEFORE: Final = re.compile(rf"(?P<posts>{POSTS})(?P<comma>,?)H*(?P<name>P|{NAME})(?P<of>oL)?(?P<close>,(?=[^T]))?")
@@ -28,8 +22,6 @@ SAID: Final = re.compile(rf"(?<=x)(?P<name>{_LONG})(?P<next>[,.]|$)")
 ALONE: Final = re.compile(r"(?<![cCMkiA-])(?P<name>c)(?P<next>x)")
 WITH: Final = re.compile(rf"(?<=[wba])(?P<name>{_LONG})(?P<next>[xh,s.]|$)")
 OF_ORG: Final = re.compile(r"(?<=x)(?P<name>c(?:-?[ci]){1,3})(?P<next>o)d?I")
-IS_POST: Final = re.compile(rf"(?P<who>P)(?P<verb>x)(?P<posts>{POSTS})(?=[,.;xanf]|$)")
-
 _TAKES_PERSONS: Final = {
     "received",
     "receives",
@@ -44,19 +36,19 @@ _TAKES_PERSONS: Final = {
     "invited",
     "briefed",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Post:
-    """A post that the words around a name give a person."""
-
-    person: Draft
-    title: str
-    of: Draft | None
-    remit: str | None
-    former: bool
-    start: int
-    end: int
+_SAID: Final = {
+    "counterpart",
+    "said",
+    "added",
+    "noted",
+    "stressed",
+    "stated",
+    "emphasized",
+    "explained",
+    "remarked",
+    "concluded",
+    "commented",
+}
 
 
 def people(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon) -> list[Post]:
@@ -138,7 +130,7 @@ def _posted(
     if draft is None:
         return None
     owner = tape.chunks[match.start("of") + 1].draft if before and match["of"] else None
-    posts = _parse(tape, match.start("posts"), match.end("posts"), draft, words, owner, lexicon)
+    posts = parsed(tape, match.start("posts"), match.end("posts"), draft, words, owner, lexicon)
     if not posts and not before:
         return None
     found += posts
@@ -169,124 +161,6 @@ def _single(name: str, lexicon: Lexicon) -> Draft | None:
         if draft.name.split()[-1].lower() == name.lower():
             return draft
     return lexicon.named(Kind.PERSON, "Person", name, strength=1)
-
-
-def _parse(
-    tape: Tape,
-    first: int,
-    last: int,
-    person: Draft,
-    words: Vocabulary,
-    owner: Draft | None = None,
-    lexicon: Lexicon | None = None,
-) -> list[Post]:
-    """Split a run of posts and read each: title, whose, for what."""
-    runs: list[tuple[int, int]] = []
-    for match in re.finditer(POST, tape.codes[first:last]):
-        runs.append((first + match.start(), first + match.end()))
-    posts: list[Post] = []
-    for start, end in runs:
-        post = _post(tape, start, end, person, words, owner or _possessor(tape, start, end, lexicon))
-        if post is not None:
-            posts.append(post)
-    shared = next((p.of for p in posts if p.of is not None and p.of.kind is Kind.PLACE), None)
-    return [
-        Post(
-            person=p.person,
-            title=p.title,
-            of=p.of or shared if _state(p.title, words) else p.of,
-            remit=p.remit,
-            former=p.former,
-            start=p.start,
-            end=p.end,
-        )
-        for p in posts
-    ]
-
-
-def _possessor(tape: Tape, start: int, end: int, lexicon: Lexicon | None) -> Draft | None:
-    """“its Director General”: the institution before it. “the bank's Vice President”: the article's only bank."""
-    if tape.chunks[start].lower == "its":
-        return next(
-            (c.draft.root for c in reversed(tape.chunks[:start]) if c.code == "I" and c.draft is not None), None
-        )
-    words = [c.lower for c in tape.chunks[start:end] if c.code == "m"]
-    if lexicon is None or "bank" not in words:
-        return None
-    banks = [d for d in lexicon.of(Kind.INSTITUTION) if d.cls == "DevelopmentBank" and d.owner is None]
-    return banks[0] if len(banks) == 1 else None
-
-
-def _state(title: str, words: Vocabulary) -> bool:
-    lower = title.lower()
-    return any(lower == s or lower.endswith(" " + s) or lower.startswith(s + " ") for s in words.state_posts)
-
-
-def _post(tape: Tape, start: int, end: int, person: Draft, words: Vocabulary, owner: Draft | None) -> Post | None:
-    chunks = tape.chunks[start:end]
-    at = next((i for i, c in enumerate(chunks) if c.code == "T"), None)
-    if at is None:
-        return None
-    before = [c for c in chunks[:at] if c.draft is not None]
-    of = before[0].draft if before else owner
-    title_first = at
-    while title_first and chunks[title_first - 1].code in "Ma," and "M" in {c.code for c in chunks[:title_first]}:
-        title_first -= 1
-    title_last, remit = at + 1, None
-    i = at + 1
-    while i < len(chunks):
-        body = i + 1 + (i + 1 < len(chunks) and chunks[i + 1].code == "d")
-        if chunks[i].code == "o" or (chunks[i].code == "n" and body < len(chunks) and chunks[body].code == "I"):
-            if body + 2 < len(chunks) and chunks[body].code == "m" and chunks[body + 1].code == "s":
-                body += 2
-            if body < len(chunks) and chunks[body].draft is not None:
-                of = chunks[body].draft
-                i = body + 1
-                continue
-            title_last = i = _until(chunks, body, "[MCkGRVN,a]")
-        elif chunks[i].code in "fn":
-            stop = _until(chunks, body, "[LNIMkcxCGRV,a]")
-            remit = tape.text[chunks[i].start : chunks[stop - 1].end]
-            title_last = i = stop
-        else:
-            break
-    title = tape.text[chunks[title_first].start : chunks[at].end]
-    if title_last > at + 1:
-        tail_from = next(
-            (
-                j
-                for j in range(at + 1, title_last)
-                if chunks[j].code in "ofn" and not (j + 1 < title_last and _skips(chunks, j))
-            ),
-            None,
-        )
-        if tail_from is not None:
-            title += " " + tape.text[chunks[tail_from].start : chunks[title_last - 1].end]
-    former = title.split()[0].lower().strip("-") in words.former
-    if former:
-        title = title.split(maxsplit=1)[1] if " " in title else title
-    return Post(
-        person=person,
-        title=" ".join(title.split()),
-        of=of.root if of else None,
-        remit=remit,
-        former=former,
-        start=chunks[0].start,
-        end=chunks[-1].end,
-    )
-
-
-def _skips(chunks: list[Chunk], j: int) -> bool:
-    """“of” before the organization is no part of the title."""
-    body = j + 1 + (chunks[j + 1].code == "d")
-    return chunks[j].code == "o" and body < len(chunks) and chunks[body].draft is not None
-
-
-def _until(chunks: list[Chunk], i: int, codes: str) -> int:
-    allowed = re.compile(codes)
-    while i < len(chunks) and allowed.match(chunks[i].code):
-        i += 1
-    return i
 
 
 def _plural(tape: Tape, match: re.Match[str], lexicon: Lexicon, found: list[Post]) -> tuple[int, int, Chunk] | None:
@@ -353,21 +227,6 @@ def _polite(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexico
     return match.start(), last, chunk
 
 
-_SAID: Final = {
-    "counterpart",
-    "said",
-    "added",
-    "noted",
-    "stressed",
-    "stated",
-    "emphasized",
-    "explained",
-    "remarked",
-    "concluded",
-    "commented",
-}
-
-
 def _said(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
     """“…, said Amadou Diallo, …”: a name straight after a verb of saying."""
     if tape.chunks[match.start() - 1].lower not in _SAID:
@@ -413,28 +272,6 @@ def _of_organization(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tupl
     if tape.chunks[match.start() - 1].lower not in _TAKES_PERSONS:
         return None
     return _made(tape, match.start("name"), match.end("name"), lexicon)
-
-
-def stated_posts(tapes: list[Tape], words: Vocabulary) -> list[Post]:
-    """Posts that a sentence states: “where she is Deputy Director for Asia”. Runs once pronouns are resolved."""
-    found: list[Post] = []
-    for tape in tapes:
-        for match in IS_POST.finditer(tape.codes):
-            who, verb = tape.chunks[match.start("who")].draft, tape.chunks[match.start("verb")].lower
-            if who is None or verb not in {"is", "serves", "heads"} or tape.codes[match.start("posts")] == "x":
-                continue
-            of = _employer(tape, match.start()) if "where" in tape.words(0, match.start()) else None
-            for post in _parse(tape, match.start("posts"), match.end("posts"), who, words):
-                found.append(replace(post, of=post.of or of))
-    return found
-
-
-def _employer(tape: Tape, before: int) -> Draft | None:
-    """The institution that “where” points back to."""
-    chunks = tape.chunks[max(0, before - 4) : before]
-    if not any(c.lower == "where" for c in chunks):
-        return None
-    return next((c.draft.root for c in reversed(tape.chunks[:before]) if c.code == "I" and c.draft is not None), None)
 
 
 def _made(tape: Tape, first: int, last: int, lexicon: Lexicon) -> tuple[int, int, Chunk] | None:

@@ -26,7 +26,7 @@ from loaders.reading.event_facts import event_facts
 from loaders.reading.figures import figures
 from loaders.reading.identity import Context, entities_of, identified
 from loaders.reading.patterns import Clause, matches
-from loaders.reading.people import Post
+from loaders.reading.posts import Post, stated_posts
 from loaders.reading.segments import document
 from loaders.reading.speech import statements
 from loaders.reading.tape import Tape, tapes
@@ -85,7 +85,7 @@ def understand(doc: Document, known: Knowledge) -> tuple[list[Tape], Lexicon, li
     undertakings.undertakings(all_tapes, words, lexicon)
     names.brackets(all_tapes, lexicon)
     references.references(all_tapes, words, lexicon, home)
-    posts += people.stated_posts(all_tapes, words)
+    posts += stated_posts(all_tapes, words)
     return all_tapes, lexicon, posts, home
 
 
