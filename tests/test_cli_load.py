@@ -21,7 +21,7 @@ def news(tmp_path: Path) -> Path:
     folder.mkdir()
     for report in REPORTS[:2]:
         (folder / report.name).write_bytes(report.read_bytes())
-    (folder / "latin.txt").write_bytes(b"caf\xe9")
+    (folder / "torn.md").write_text("---\ntitle: x\nText.")
     (folder / "empty.txt").touch()
     (folder / "late.md").write_text("---\ndate: tomorrow\n---\nText.")
     return folder
@@ -36,7 +36,7 @@ def dumped(kerege: Run, store: Path) -> str:
 def test_broken_files_are_named_and_the_others_loaded(kerege: Run, news: Path, store: Path) -> None:
     done = kerege("load", news, "--store", store)
     assert done.returncode == 1
-    assert "latin.txt is not UTF-8 (byte 4)" in done.stderr
+    assert "torn.md cannot be read: its front matter is opened with --- but never closed" in done.stderr
     assert "empty.txt holds no text." in done.stderr
     assert "the date tomorrow is not written as YYYY-MM-DD" in done.stderr
     assert "5 articles: 2 loaded, 3 skipped." in done.stderr
@@ -46,7 +46,7 @@ def test_broken_files_are_named_and_the_others_loaded(kerege: Run, news: Path, s
 
 
 def test_what_is_there_is_not_read_again_and_what_changed_replaces(kerege: Run, news: Path, store: Path) -> None:
-    for name in ("latin.txt", "empty.txt", "late.md"):
+    for name in ("torn.md", "empty.txt", "late.md"):
         (news / name).unlink()
     assert "2 articles: 2 loaded." in kerege("load", news, "--store", store).stderr
     before = dumped(kerege, store)
