@@ -25,7 +25,7 @@ from tests.strategies import MINTER, corpora
 
 some_corpora = corpora(min_size=1, max_size=4).map(lambda corpus: [agreeable(reading) for reading in corpus])
 quick = settings(
-    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 
