@@ -5,6 +5,7 @@ from __future__ import annotations
 from loaders import facts as said
 from loaders.reading.builder import Builder, entity, evidence
 from loaders.reading.drafts import Draft
+from loaders.reading.money_roles import subject, unwelcome
 from loaders.reading.patterns import Found
 from loaders.reading.posts import Post
 from loaders.reading.tape import Tape
@@ -12,12 +13,41 @@ from ontology.reference import Knowledge
 
 
 def implements(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowledge) -> None:
-    """Who builds, runs or carries out what."""
-    for agent in hit.drafts("a"):
+    """Who builds, runs or carries out what; an active verb's agent is its subject."""
+    agents = hit.drafts("a")
+    verb = hit.match.groupdict().get("verb")
+    if verb is not None and not verb.startswith("to "):  # “to build the road” is a purpose
+        agents, start = subject(hit.clause, hit.match.start("verb"))
+        if unwelcome(hit.clause.text[start : hit.match.start("verb")]):
+            return
+    for agent in agents:
+        if agent.cls in {"NewsOutlet", "City", "Region"}:
+            continue
         for target in hit.drafts("t"):
             builder.add(
                 said.Implements(
                     agent=entity(agent), target=entity(target), evidence=evidence(hit.clause.tape), rule=hit.rule.id
+                ),
+                agent.order,
+                target.order,
+            )
+
+
+def implements_last(hits: list[Found], builder: Builder, tapes: list[Tape]) -> None:
+    """“It is being built by …”: the first project of the sentence before."""
+    for hit in hits:
+        i = next((n for n, t in enumerate(tapes) if t is hit.clause.tape), 0)
+        before = tapes[i - 1] if i else hit.clause.tape
+        target = next((c.draft.root for c in before.chunks if c.code in "JW" and c.draft is not None), None)
+        if target is None or target.cls == "Agreement":
+            continue
+        for agent in hit.drafts("a"):
+            builder.add(
+                said.Implements(
+                    agent=entity(agent),
+                    target=entity(target),
+                    evidence=evidence(before, hit.clause.tape),
+                    rule=hit.rule.id,
                 ),
                 agent.order,
                 target.order,

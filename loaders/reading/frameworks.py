@@ -61,18 +61,6 @@ def period(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowledg
     )
 
 
-def under(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowledge) -> None:
-    """What belongs to which larger framework."""
-    part, whole = hit.one("p"), hit.one("w")
-    if part is None or whole is None or part is whole:
-        return
-    builder.add(
-        said.Under(project=entity(part), framework=entity(whole), evidence=evidence(hit.clause.tape), rule=hit.rule.id),
-        part.order,
-        whole.order,
-    )
-
-
 def by_name(tapes: list[Tape], lexicon: Lexicon, builder: Builder, home: Draft | None) -> None:
     """What names say by themselves: years, owners, the places of a road, the whole that a unit belongs to."""
     seen: dict[int, Tape] = {}
@@ -134,11 +122,7 @@ def country_frameworks(tapes: list[Tape], lexicon: Lexicon, builder: Builder, ho
     So is a “Joint … Program” that the article gives fewer than two parties. Only where the article leaves no choice:
     one country spoken of most, one bank (its group counted as it).
     """
-    banks = [
-        d
-        for d in lexicon.of(Kind.INSTITUTION)
-        if d.cls == "DevelopmentBank" and d.owner is None
-    ]
+    banks = [d for d in lexicon.of(Kind.INSTITUTION) if d.cls == "DevelopmentBank" and d.owner is None]
     if home is None or not banks:
         return
     bank = max(banks, key=lambda d: (sum(d.names.values()), -d.order))
@@ -151,8 +135,8 @@ def country_frameworks(tapes: list[Tape], lexicon: Lexicon, builder: Builder, ho
             for f in builder.result()
             if isinstance(f, said.Party) and f.framework.iri == f"draft:{draft.order}"
         }
-        tape = next((t for t in tapes for c in t.chunks if c.draft is not None and c.draft.root is draft), None)
-        if tape is None:
+        at = [t for t in tapes if any(c.draft is not None and c.draft.root is draft for c in t.chunks)][:3]
+        if not at:
             continue
         sides = [d for d in (home, bank) if f"draft:{d.order}" not in known]
         if len(known) >= 2:
@@ -160,7 +144,7 @@ def country_frameworks(tapes: list[Tape], lexicon: Lexicon, builder: Builder, ho
         for side in sides:
             builder.add(
                 said.Party(
-                    framework=entity(draft), party=entity(side), evidence=evidence(tape), rule="country-framework"
+                    framework=entity(draft), party=entity(side), evidence=evidence(*at), rule="country-framework"
                 ),
                 draft.order,
                 side.order,

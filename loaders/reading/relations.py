@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from loaders.reading import belonging, financing, frameworks
+from loaders.reading import belonging, financing, frameworks, programmes
 from loaders.reading.builder import Builder
 from loaders.reading.drafts import Draft
 from loaders.reading.patterns import Found
+from loaders.reading.tape import Tape
 from ontology.reference import Knowledge
 
 _NEGATED: Final = re.compile(r"\b(?:not|never|no longer|n[’']t|refused|denied|denies)\b")
@@ -20,20 +21,27 @@ _MAKERS: Final[dict[str, Maker]] = {
     "follows": frameworks.follows,
     "period": frameworks.period,
     "since": frameworks.period,
-    "under": frameworks.under,
+    "under": programmes.under,
     "implements": belonging.implements,
     "member": belonging.member,
     "unit": belonging.unit,
     "known-unit": belonging.known_unit,
     "within": belonging.within,
-    "finances": financing.finances,
 }
 
 
-def relate(found: dict[int, list[Found]], builder: Builder, knowledge: Knowledge, home: Draft | None) -> None:
+def relate(
+    found: dict[int, list[Found]], builder: Builder, knowledge: Knowledge, tapes: list[Tape], home: Draft | None
+) -> None:
     """Write what the relation rules found; events are not among it (``loaders.reading.events``)."""
     for hits in found.values():
         for hit in hits:
             make = _MAKERS.get(hit.rule.kind)
             if make is not None and not _NEGATED.search(hit.match[0]):
                 make(hit, builder, home, knowledge)
+    last = [hit for hits in found.values() for hit in hits if hit.rule.kind == "implements-last"]
+    belonging.implements_last(last, builder, tapes)
+    listed = [hit for hits in found.values() for hit in hits if hit.rule.kind == "under-list"]
+    programmes.listed(listed, builder, tapes)
+    money = [hit for hits in found.values() for hit in hits if hit.rule.kind == "finances"]
+    financing.financing(money, builder, tapes, home)

@@ -28,9 +28,14 @@ def stage_of(verb: str) -> str | None:
 
 
 def instrument_of(words: str) -> str | None:
-    """The instrument that a clause names.
+    """The instrument that a clause names, if it is one only.
 
-    >>> instrument_of("a concessional loan of <Q5>"), instrument_of("help")
-    ('loan', None)
+    >>> instrument_of("a concessional loan of <Q5>"), instrument_of("help"), instrument_of("loans and grants")
+    ('loan', None, None)
     """
-    return next((instrument for instrument, pattern in _instruments() if pattern.search(words)), None)
+    found: list[str] = []
+    for instrument, pattern in _instruments():
+        words, times = pattern.subn(" ", words)  # a credit line is no credit
+        if times:
+            found.append(instrument)
+    return found[0] if len(found) == 1 else None

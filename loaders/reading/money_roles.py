@@ -1,0 +1,201 @@
+"""Who gives and who gets: the roles around the nucleus of an act of financing, read off its clause.
+
+A clause is the rules' view of a sentence (``the <I1> will lend <Q5> to <L7> for the <J9> .``). The subject of a verb is
+found to its left, recipients and purposes to the right of the sum, each by the preposition that governs it: the cues of
+case grammar (Fillmore 1968) as far as press English needs them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from loaders.facts import Kind
+from loaders.reading.drafts import Draft
+from loaders.reading.patterns import Clause
+from loaders.reading.tape import Chunk
+
+_ENTITY: Final = re.compile(r"<([A-Z])(\d+)>")
+_PREPOSITIONS: Final = frozenset(
+    "of in at to with by from for on into under through via within between near across along among about against during "
+    "toward towards over despite after before since including per like".split()
+)
+_DETERMINERS: Final = frozenset("the a an its their this that new both each".split())
+_BODIES: Final = frozenset(
+    "board boards directors government cabinet management governors council executive leadership contribution arm representatives officials delegation experts specialists".split()
+)
+_UNNAMED: Final = frozenset(
+    "government governments ministry donors donor partners partner company companies banks countries investors lenders firms "
+    "authorities municipality minister president he she they we i you who contractors funds fund".split()
+)
+_REQUESTS: Final = re.compile(
+    r"\b(?:ask(?:s|ed|ing)?|request(?:s|ed|ing)?|urg(?:es?|ed|ing)|seek(?:s|ing)?|sought|call(?:s|ed)? (?:on|for)|hop(?:es?|ed|ing)"
+    r"|invit(?:es?|ed)|whether|if|unless|applied|applies|asking|denied|denies|refus\w+|declin\w+|rejected|suspended|cancel\w+)\b"
+)
+_CLAUSE_END: Final = re.compile(
+    r" ; | \" | : |[.]$|(?:^| ),? ?(?:which|that|who|while|as (?:the|it|part of (?:its|his))|because|where|whose|said|says|told|noted"
+    r"|according|reports?|reported|announced|adding|after|when|once)\b"
+)
+_AT_ONCE: Final = 9
+"""Words that may stand between a preposition and what it governs."""
+
+
+@dataclass(slots=True)
+class Roles:
+    """The parts of an act of financing, as far as one clause names them."""
+
+    givers: list[Draft] = field(default_factory=list[Draft])
+    getters: list[Draft] = field(default_factory=list[Draft])
+    """Who is lent or granted to: an institution or a country."""
+    things: list[Draft] = field(default_factory=list[Draft])
+    """Projects and frameworks that the money is for."""
+    places: list[Draft] = field(default_factory=list[Draft])
+    """Countries in which it is spent: the target where nothing narrower is."""
+
+
+def unwelcome(text: str) -> bool:
+    """Whether the words before a verb make it a request, a condition or a refusal."""
+    return _REQUESTS.search(text) is not None
+
+
+def at(clause: Clause, number: str) -> Chunk:
+    """The chunk of an entity symbol's number."""
+    return clause.tape.chunks[int(number)]
+
+
+def subject(clause: Clause, before: int) -> tuple[list[Draft], int]:
+    """Institutions or countries that are the subject of the verb at ``before``, and where the first of them stands.
+
+    Nothing where the subject is a person, a thing, or a noun without a name.
+    """
+    words = list(re.finditer(r"\S+", clause.text[:before]))
+    i = len(words) - 1
+    while i >= max(0, len(words) - 40):
+        word = words[i][0]
+        entity = _ENTITY.fullmatch(word)
+        if word in ';":':
+            break
+        if entity is None:
+            if word in _UNNAMED and not _governed(words, i):
+                return [], before
+            i -= 1
+            continue
+        if entity[1] in "IL" and _stands_free(words, i):
+            return _run(clause, words, i)
+        if entity[1] in "PJWQE" and not _governed(words, i) and not _possessive(words, i):
+            return [], before
+        i -= 1
+    return [], before
+
+
+def _governed(words: list[re.Match[str]], i: int) -> str:
+    """The preposition that governs word ``i``, over determiners, adjectives before it and coordination; ``""`` if none."""
+    j = i - 1
+    for _ in range(8):
+        if j < 0:
+            return ""
+        word = words[j][0]
+        if word in _PREPOSITIONS:
+            return word
+        if word in {"and", ","} and j and re.fullmatch(r"<[IL]\d+>", words[j - 1][0]):
+            if word == "," and (words[j - 1][0][1] != words[i][0][1] or (j > 1 and words[j - 2][0] == "and")):
+                return ""  # “with the support of A and B, C …”: the comma ends the list
+            j -= 2
+        elif word in _DETERMINERS:
+            j -= 1
+        else:
+            return ""
+    return ""
+
+
+def _possessive(words: list[re.Match[str]], i: int) -> bool:
+    return i + 1 < len(words) and words[i + 1][0] in {"’s", "'s", "’", "'"}
+
+
+def _stands_free(words: list[re.Match[str]], i: int) -> bool:
+    """Whether an institution or country is no complement of a preposition and no possessor, or owns or names the body that acts."""
+    if _possessive(words, i):
+        return any(w[0] in _BODIES for w in words[i + 2 : i + 5])
+    preposition = _governed(words, i)
+    if preposition == "of":
+        return any(w[0] in _BODIES for w in words[max(0, i - 5) : i])
+    return not preposition
+
+
+def _run(clause: Clause, words: list[re.Match[str]], i: int) -> tuple[list[Draft], int]:
+    """The coordination of institutions or countries that ends at word ``i``."""
+    found: list[Draft] = []
+    first = i
+    while i >= 0:
+        entity = _ENTITY.fullmatch(words[i][0])
+        if entity is None or entity[1] not in "IL":
+            break
+        draft = at(clause, entity[2]).draft
+        if draft is not None:
+            found.insert(0, _whole(draft))
+        first = i
+        i -= 1
+        linked = False
+        while i >= 0 and words[i][0] in {"and", ",", "the", "well", "as", "with", "together"}:
+            linked = linked or words[i][0] in {"and", ",", "with"}
+            i -= 1
+        if not linked:
+            break
+    return list(dict.fromkeys(found)), words[first].start()
+
+
+def _whole(draft: Draft) -> Draft:
+    """The bank whose board acts."""
+    draft = draft.root
+    while draft.owner is not None and draft.owner.kind is Kind.INSTITUTION and re.search(r"\b[Bb]oard\b", draft.name):
+        draft = draft.owner.root
+    return draft
+
+
+def whole(drafts: list[Draft]) -> list[Draft]:
+    """The institutions themselves where their boards are named."""
+    return list(dict.fromkeys(_whole(d) for d in drafts))
+
+
+def complements(clause: Clause, first: int, last: int, roles: Roles, *, direct: bool = False) -> None:
+    """Add to ``roles`` what the words ``first``–``last`` of a clause say of recipients, purposes and places.
+
+    ``direct``: an institution or country without a preposition is the recipient too (“granted Senegal a credit line”).
+    """
+    text = clause.text[first:last]
+    end = _CLAUSE_END.search(text)
+    preposition, distance, adjacent, after = "", 99, False, False
+    for word in re.finditer(r"\S+", text):
+        entity = _ENTITY.fullmatch(word[0])
+        if entity is None:
+            if end is not None and word.start() >= end.start():
+                return
+            after = after and word[0] in {",", "and", "the"}
+            if word[0] in _PREPOSITIONS:
+                preposition, distance = word[0], 0
+            elif not after:
+                distance += word[0] not in _DETERMINERS
+            continue
+        adjacent, after = distance <= 1, True
+        draft = at(clause, entity[2]).draft
+        if draft is not None and distance <= _AT_ONCE:
+            owned = text[word.end() : word.end() + 3].strip() in {"’s", "'s", "’", "'"}
+            _place(draft.root, entity[1], preposition, adjacent and not owned, roles)
+        elif draft is not None and direct:
+            _place(draft.root, entity[1], "to", True, roles)
+
+
+def _place(draft: Draft, code: str, preposition: str, adjacent: bool, roles: Roles) -> None:
+    """Put one entity into its role, by what governs it."""
+    if code in "JW":
+        if preposition not in {"by", "from", "with", "since"} and draft.cls not in {"Agreement", "Goals"}:
+            roles.things.append(draft)
+    elif code == "L" and draft.cls == "Country":
+        recipient = adjacent and preposition in {"to", "for", "with", "toward", "towards"}
+        (roles.getters if recipient else roles.places).append(draft)
+    elif code == "N":
+        roles.places.append(draft)
+    elif code == "I" and preposition in {"to", "for", "with", "into", "in"} and (adjacent or preposition == "to"):
+        if draft.cls not in {"NewsOutlet"}:
+            roles.getters.append(draft)
