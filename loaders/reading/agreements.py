@@ -39,7 +39,9 @@ _AGREEMENTS: Final = {
     "accord",
     "declaration",
 }
-_SIGNED: Final = re.compile(r"\b(?:signed|concluded|inked|signing)\b")
+_SIGNED: Final = re.compile(
+    r"\b(?:sign|signed|signs|signing|signature|concluded?|inked|initialled|formali[sz]ed|entered into|reached)\b"
+)
 _UPCOMING: Final = {"new", "draft", "proposed", "upcoming", "future", "forthcoming"}
 _PAST: Final = {"previous", "past", "preceding", "that", "earlier", "former"}
 

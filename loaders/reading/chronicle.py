@@ -23,6 +23,8 @@ class Happening:
     place: Draft | None = None
     during: Draft | None = None
     status: str = "held"
+    other: Draft | None = None
+    """The only side of a meeting that is named so far; the other is who speaks next."""
     about: list[tuple[Draft, Tape]] = field(default_factory=list[tuple[Draft, Tape]])
     agent_tapes: dict[int, list[Tape]] = field(default_factory=dict[int, list[Tape]])
 
@@ -42,6 +44,14 @@ class Chronicle:
     builder: Builder
     happenings: list[Happening] = field(default_factory=list[Happening])
     series: list[tuple[Draft, Draft, Tape]] = field(default_factory=list[tuple[Draft, Draft, Tape]])
+    signed: dict[int, Draft] = field(default_factory=dict[int, Draft])
+    """What was signed at which signing, by the order of its draft."""
+    agreed: list[Draft] = field(default_factory=list[Draft])
+    """Who “have agreed”: the sides of the agreement that is spoken of next without them."""
+    dateline: Draft | None = None
+    """The place of the dateline: what “here” means."""
+    speaker: Draft | None = None
+    """The person last spoken of as a subject: who “held talks with”, where nobody else is named."""
 
     def of(self, draft: Draft) -> Happening | None:
         """The happening of an event, if it is known."""

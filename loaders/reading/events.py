@@ -5,47 +5,79 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from loaders import facts as said
 from loaders.facts import Kind
-from loaders.reading.builder import Builder, entity, evidence
+from loaders.reading.builder import Builder
 from loaders.reading.chronicle import Chronicle, Happening
 from loaders.reading.drafts import Draft, Lexicon
-from loaders.reading.happenings import MAKERS, modality
+from loaders.reading.happenings import MAKERS
+from loaders.reading.meetings import complete
 from loaders.reading.patterns import Found
 from loaders.reading.tape import Tape
 
 _MEETING_WORDS: Final = re.compile(
     r"\b(?:the|this|their) (?:\w+ )?(?:meeting|talks|negotiations|session|conversation|discussions)\b"
-    r"|\b(?:those (?:present|attending)|(?:the |both |two )(?:sides|parties|officials|ministers|interlocutors)|(?:the )?participants(?: in the meeting)?)\b"
+    r"|\b(?:those (?:present|attending)|(?:the )?participants(?: in the meeting)?"
+    r"|(?:the |both |two )(?:sides|parties|officials|ministers|interlocutors))\b"
 )
 _HEADLESS: Final = re.compile(
-    r"\bthose (?:present|attending)\b|\b(?:the |both )(?:sides|parties) (?:agreed|discussed|reviewed|considered|exchanged|noted)\b|\bduring the meeting\b|\bthe meeting\b"
+    r"\bthose (?:present|attending)\b|\bduring the (?:meeting|talks)\b|\b(?:at|in) the meeting\b|\bthe meeting\b"
+    r"|\b(?:the |both )(?:sides|parties) (?:agreed|discussed|reviewed|considered|exchanged|noted)\b"
 )
 _NOT_HELD: Final = re.compile(r"\b(?:did not|didn[’']t|never|refused to|failed to|no)\b")
+_BACKGROUND: Final = re.compile(
+    r"\b(?:since|to date|so far|as of|cumulative|cumulatively|was (?:founded|established|created)|headquartered"
+    r"|is owned by|active portfolio|is outlined in|is designed to|aligns with"
+    r"|is (?:an?|the) (?:leading|multilateral|international|regional))\b"
+)
+_SPOKEN: Final = re.compile(r"[\"“”«»]|\b(?:said|says|noted|added|stressed|stated|he|she|emphasi[sz]ed|according)\b")
+_AHEAD: Final = re.compile(
+    r"\b(?:upcoming|forthcoming|preparations? (?:for|of)|preparing for|in the run-up to|documents for|next|invitation to"
+    r"|invited [^.;]{0,30} to|ahead of)(?: the| attend the| take part in the| participate in the)?(?: \d+)?$"
+)
+_VISIT: Final = re.compile(
+    r"\b(?:during|as part of|within|in the course of|in the framework of|on) (?:the|this|his|her|their|its)"
+    r"(?: [\w-]+){0,2} (?:visit|trip|stay|mission|tour)\b"
+)
 
 
 def chronicle(
     tapes: list[Tape], found: dict[int, list[Found]], builder: Builder, lexicon: Lexicon, home: Draft | None
 ) -> Chronicle:
-    """Go through the article sentence by sentence, keeping the meeting that is spoken of."""
-    story = Chronicle(lexicon, builder)
+    """Go through the article sentence by sentence, keeping the event that is spoken of."""
+    story = Chronicle(lexicon, builder, dateline=_dateline(tapes))
     current: Happening | None = None
     for index, tape in enumerate(tapes):
         made: list[Happening] = []
         for hit in found.get(index, []):
-            happening = _from(story, hit, current)
+            happening = _from(story, hit, made[-1] if made else current)
             if happening is not None:
                 made.append(happening)
         _named_events(story, tape)
-        meetings = [h for h in made if h.cls in {"Meeting", "Interview"} or h.draft.names]
-        if meetings:
-            current = meetings[-1]
+        if made:
+            meetings = [h for h in made if h.cls in {"Meeting", "Interview"}]
+            current = (meetings or made)[-1]
         elif current is None:
             current = _headless(story, tape, tapes, index)
+        _during_visit(story, tape, made)
         if current is not None:
-            _dwell(story, current, tape, made)
+            _dwell(story, current, tape)
+        story.speaker = _subject(tape) or story.speaker
     _inherit(story)
     return story
+
+
+def _dateline(tapes: list[Tape]) -> Draft | None:
+    """The place that the article is datelined."""
+    for tape in tapes[:3]:
+        for chunk in tape.chunks:
+            if chunk.start < tape.sentence.dateline and chunk.code == "L" and chunk.draft is not None:
+                return chunk.draft.root
+    return None
+
+
+def _subject(tape: Tape) -> Draft | None:
+    """The person whom the sentence speaks of first."""
+    return next((c.draft.root for c in tape.chunks if c.code == "P" and c.draft is not None), None)
 
 
 def _from(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
@@ -62,53 +94,84 @@ def _named_events(story: Chronicle, tape: Tape) -> None:
         if chunk.code != "E" or chunk.draft is None or not chunk.draft.root.names:
             continue
         happening = story.named(chunk.draft, tape, "named-event")
-        if tape not in happening.tapes:
+        if tape not in happening.tapes and chunk.form == "name":
             happening.tapes.append(tape)
-        after = tape.codes[i + 1 : i + 7]
-        dates = [(j, s) for j, s in story.builder.spans(tape) if i < j <= i + 6]
-        if dates and happening.date is None and re.match(r",?x{0,2}[unx]?D|[,x]?[nu]L[,u]?u?D", after):
+        after = tape.codes[i + 1 : i + 8]
+        dates = [(j, s) for j, s in story.builder.spans(tape) if i < j <= i + 7]
+        if dates and happening.date is None and re.match(r"\(?,?x{0,2}[unx]?D|\(?[,x]?[nu]L(?:,L)?[,u]?u?D", after):
             happening.date = dates[0][1]
-        places = re.match(r",?nL", after)
+        places = re.match(r",?\(?nL", after)
         if places and happening.place is None:
             happening.place = tape.chunks[i + places.end()].draft
         if happening.place is None and happening.draft.places:
-            happening.place = happening.draft.places[0]
+            happening.place = next((p for p in happening.draft.places if p.cls == "City"), None)
+        if _AHEAD.search(" ".join(c.lower for c in tape.chunks[max(0, i - 7) : i])):
+            happening.status = "planned"
 
 
 def _headless(story: Chronicle, tape: Tape, tapes: list[Tape], index: int) -> Happening | None:
     """An article that opens in the middle of a meeting: “Addressing those present, …”."""
     text = " ".join(c.lower for c in tape.chunks)
-    if not _HEADLESS.search(text):
+    if not _HEADLESS.search(text) or any(h.cls in {"Signing", "Visit", "Forum"} for h in story.happenings):
         return None
     subject = next((c.draft.root for t in tapes for c in t.chunks if c.code == "W" and c.draft is not None), None)
     name = f"meeting on the {subject.name}" if subject else "meeting"
     return story.make("Meeting", name, "headless-meeting", tape)
 
 
-def _dwell(story: Chronicle, current: Happening, tape: Tape, made: list[Happening]) -> None:
+def _during_visit(story: Chronicle, tape: Tape, made: list[Happening]) -> None:
+    """“During his visit to L, X met Y”: what happened then was part of the visit."""
+    if not made or not _VISIT.search(" ".join(c.lower for c in tape.chunks)):
+        return
+    for happening in made:
+        trip = next(
+            (
+                h
+                for h in reversed(story.happenings)
+                if h.cls == "Visit" and (tape in h.tapes or set(h.agents) & set(happening.agents))
+            ),
+            None,
+        )
+        if trip is not None and happening.cls in {"Meeting", "Signing"} and happening.during is None:
+            happening.during = trip.draft
+
+
+def _dwell(story: Chronicle, current: Happening, tape: Tape) -> None:
     """What this sentence adds to the event that is spoken of: participants and things discussed."""
     text = " ".join(c.lower for c in tape.chunks)
-    if _MEETING_WORDS.search(text) and tape not in current.tapes and len(current.tapes) < 3:
+    about_it = bool(_MEETING_WORDS.search(text))
+    if about_it and tape not in current.tapes and len(current.tapes) < 3:
         current.tapes.append(tape)
     if tape.sentence.zone != "body":
         return
     if current.rule == "headless-meeting":
         _speakers(current, tape)
+    if current.other is not None and tape is not current.tapes[0]:
+        speaker = re.search(r"P,?x", tape.codes[:10])
+        draft = tape.chunks[speaker.start()].draft if speaker else None
+        if draft is not None:
+            complete(story, current, draft.root, tape)
+    told = about_it or "P" in tape.codes or bool(_SPOKEN.search(text)) or tape in current.tapes
+    if not told and _BACKGROUND.search(text):
+        return
+    if current.cls in {"Signing", "Event"}:
+        return
     for chunk in tape.chunks:
         draft = chunk.draft.root if chunk.draft is not None else None
-        if draft is None or draft.kind not in (Kind.PROJECT, Kind.FRAMEWORK):
+        if draft is None or draft is current.draft:
             continue
-        current.about.append((draft, tape))
+        if draft.kind in (Kind.PROJECT, Kind.FRAMEWORK) or (draft.kind is Kind.EVENT and tape is not current.tapes[0]):
+            current.about.append((draft, tape))
 
 
 def _speakers(current: Happening, tape: Tape) -> None:
     """Who speaks at a meeting without a named list of participants took part in it."""
-    match = re.match(r"(?:[Cd]*xo)?d?(?:x{1,3})?(?P<who>[PI])x", tape.codes)
+    match = re.match(r"(?:[Cd]*[xT]o)?d?(?:x{1,3})?(?P<who>[PI])x", tape.codes)
     if match is None:
         match = re.search(r"(?P<who>P)x", tape.codes[:8])
     if match is not None:
         who = tape.chunks[match.start("who")].draft
-        if who is not None and tape.sentence.start < 10**9 and who.root.cls != "NewsOutlet":
+        if who is not None and who.root.cls != "NewsOutlet":
             current.join(who, tape)
 
 
@@ -118,70 +181,15 @@ def _inherit(story: Chronicle) -> None:
         larger = story.of(event)
         for happening in story.happenings:
             if happening.cls == "Meeting" and person.root in happening.agents and happening.during is None:
+                if happening.draft.root is event.root:
+                    continue
                 happening.during = event.root
                 happening.tapes.append(tape)
                 happening.date = happening.date or (larger.date if larger else None)
     for happening in list(story.happenings):
         larger = story.of(happening.during) if happening.during else None
-        if larger is not None and happening.cls in {"Meeting", "Signing"}:
-            for agent in happening.agents:
-                for tape in happening.agent_tapes.get(agent.order, happening.tapes)[:1]:
-                    larger.join(agent, tape)
-
-
-def event_facts(story: Chronicle) -> None:
-    """Write the events, their participants, and what they dealt with."""
-    add = story.builder.add
-    for h in story.happenings:
-        date = h.date
-        status = h.status
-        article = story.builder.document.date
-        if (
-            status == "held"
-            and article is not None
-            and date is not None
-            and date.begin is not None
-            and date.begin > article
-        ):
-            status = "planned"
-        larger = h.during if h.during is not None and story.of(h.during) else None
-        add(
-            said.Event(
-                event=entity(h.draft),
-                date=date,
-                place=entity(h.place) if h.place else None,
-                during=entity(larger) if larger else None,
-                status="planned" if status == "planned" else "held",
-                evidence=evidence(*h.tapes[:3]),
-                rule=h.rule,
-                modality=modality(status),
-            ),
-            h.draft.order,
-        )
-        for agent in h.agents:
-            tapes = h.agent_tapes.get(agent.order, h.tapes)
-            add(
-                said.Attended(
-                    agent=entity(agent),
-                    event=entity(h.draft),
-                    evidence=evidence(*tapes[:2]),
-                    rule=h.rule,
-                    modality=modality(status),
-                ),
-                agent.order,
-                h.draft.order,
-            )
-        for about, tape in h.about:
-            add(
-                said.Discussed(
-                    event=entity(h.draft), about=entity(about), evidence=evidence(tape), rule="spoken-of-at"
-                ),
-                h.draft.order,
-                about.order,
-            )
-        if h.place is not None:
-            add(
-                said.Located(what=entity(h.draft), place=entity(h.place), evidence=evidence(*h.tapes[:1]), rule=h.rule),
-                h.draft.order,
-                h.place.order,
-            )
+        if larger is None or happening.cls not in {"Meeting", "Signing"} or larger.cls == "Visit":
+            continue
+        for agent in happening.agents:
+            for tape in happening.agent_tapes.get(agent.order, happening.tapes)[:1]:
+                larger.join(agent, tape)

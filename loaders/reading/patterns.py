@@ -29,6 +29,11 @@ from ontology.errors import RuleError
 _SLOT: Final = re.compile(r"\{(?P<name>[a-z_]+|\?):(?P<codes>[A-Z]+)(?P<many>\+?)\}")
 _KEYS: Final = {"id", "kind", "triggers", "pattern", "set", "yes", "no", "modality"}
 _SYMBOLS: Final = "PILNJWEQD"
+_AND: Final = (
+    r"(?: ,| and| , and| as well as| , as well as|,| together with| along with)"
+    r"(?: the| mr\.| ms\.| mrs\.| dr\.| his excellency)?"
+)
+"""What joins the entities of one slot."""
 _GROUP: Final = re.compile(r"@([a-z_]+)")
 
 
@@ -104,7 +109,7 @@ def compiled(pattern: str, rule: str) -> re.Pattern[str]:
 
     def slot(match: re.Match[str]) -> str:
         one = f"<[{match['codes']}]\\d+>"
-        many = f"{one}(?:(?: ,| and| , and| as well as| , as well as|,)(?: the)? {one})*" if match["many"] else one
+        many = f"{one}(?:{_AND} {one})*" if match["many"] else one
         return f"(?:{many})" if match["name"] == "?" else f"(?P<{match['name']}>{many})"
 
     text = _SLOT.sub(slot, pattern)

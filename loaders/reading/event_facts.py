@@ -1,0 +1,96 @@
+"""The facts of an article's events, once all sentences have been gone through."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+from loaders import facts as said
+from loaders.facts import Kind
+from loaders.reading.builder import entity, evidence
+from loaders.reading.chronicle import Chronicle, Happening
+from loaders.reading.meetings import modality
+
+_STATES: Final[dict[str, Literal["held", "planned", "postponed", "cancelled"]]] = {
+    "held": "held",
+    "planned": "planned",
+    "postponed": "postponed",
+    "cancelled": "cancelled",
+}
+
+
+def event_facts(story: Chronicle) -> None:
+    """Write the events, their participants, and what they dealt with."""
+    for happening in story.happenings:
+        _later(story, happening)
+    for happening in story.happenings:
+        _event(story, happening)
+        _participants(story, happening)
+        _discussed(story, happening)
+
+
+def _later(story: Chronicle, happening: Happening) -> None:
+    """What lies after the day of the article is yet to come."""
+    article, date = story.builder.document.date, happening.date
+    ahead = article is not None and date is not None and date.begin is not None and date.begin > article
+    if happening.status == "held" and ahead:
+        happening.status = "planned"
+
+
+def _event(story: Chronicle, happening: Happening) -> None:
+    larger = happening.during if happening.during is not None and story.of(happening.during) else None
+    at = evidence(*happening.tapes[:3])
+    story.builder.add(
+        said.Event(
+            event=entity(happening.draft),
+            date=happening.date,
+            place=entity(happening.place) if happening.place else None,
+            during=entity(larger) if larger else None,
+            status=_STATES[happening.status],
+            evidence=at,
+            rule=happening.rule,
+            modality=modality(happening.status),
+        ),
+        happening.draft.order,
+    )
+    if happening.place is not None:
+        story.builder.add(
+            said.Located(
+                what=entity(happening.draft),
+                place=entity(happening.place),
+                evidence=evidence(*happening.tapes[:1]),
+                rule=happening.rule,
+            ),
+            happening.draft.order,
+            happening.place.order,
+        )
+
+
+def _participants(story: Chronicle, happening: Happening) -> None:
+    for agent in happening.agents:
+        tapes = happening.agent_tapes.get(agent.order, happening.tapes)
+        story.builder.add(
+            said.Attended(
+                agent=entity(agent),
+                event=entity(happening.draft),
+                evidence=evidence(*tapes[:2]),
+                rule=happening.rule,
+                modality=modality(happening.status),
+            ),
+            agent.order,
+            happening.draft.order,
+        )
+
+
+def _discussed(story: Chronicle, happening: Happening) -> None:
+    for about, tape in happening.about:
+        if about.kind is Kind.EVENT:
+            other = story.of(about)
+            if other is None or other.status != "planned" or about.root in (happening.during, happening.draft.root):
+                continue
+        story.builder.add(
+            said.Discussed(
+                event=entity(happening.draft), about=entity(about), evidence=evidence(tape), rule="spoken-of-at"
+            ),
+            happening.draft.order,
+            about.root.order,
+        )

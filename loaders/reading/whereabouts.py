@@ -1,0 +1,151 @@
+"""When and where an event is: the date, the place and the larger event that its own clause gives.
+
+Only what stands near the words that tell of the event counts: a date further on in the sentence (“to discuss the
+celebrations in 2023”) is another's, and the day of the dateline is the day of the report.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from loaders.facts import Kind, Span
+from loaders.reading.builder import Builder
+from loaders.reading.chronicle import Chronicle, Happening
+from loaders.reading.drafts import Draft
+from loaders.reading.patterns import Found
+from loaders.reading.tape import Chunk, Tape
+
+_REACH: Final = 16
+"""How many chunks after the words that tell of it an event's date or place may stand."""
+_STOP: Final = frozenset(
+    ["that", "which", "where", "who", "whose", "said", "says", "told", "noted", "after", "before", "because", "while"]
+    + ["including", "reports", "reported", "according", "following", "since", "when", "aimed", "designed", "providing"]
+    + [";", ".", '"', "("]
+)
+_BREAK: Final = re.compile(r"[tf]d?x|,(?:dx{0,2}|x?)T|[xm][xr]{0,2}nd?L(?=s)")
+"""A purpose (“to discuss …”, “for the repair of …”) or the post of somebody."""
+_NOT_ITS_DATE: Final = frozenset(
+    ["since", "by", "until", "till", "before", "after", "for", "through", "of", "from", "between"]
+)
+_INSIDE: Final = re.compile(
+    r"(?:during|side-?lines of|side - lines of|margins of|fringes of|at|within|as part of|framework of|occasion of"
+    r"|course of|opening of|parallel with)(?: the)?(?: [\w-]+ (?:session of|meeting of) the)?$"
+)
+_IN: Final = re.compile(r"\b(?:in|at)(?: the)?(?: [\w-]+)?(?: city of| capital of| capital ,| capital)?$")
+_NEW_PLACE: Final = re.compile(r"n(?P<name>c{1,3})(?=uD|D|u?d?x?D|[,.;]|x|wx)")
+_PLANNED: Final = re.compile(
+    r"\b(?:will|shall|is to|are to|to be held|to take place|expected to|scheduled|due to|set to|plans? to|planned"
+    r"|intends? to|upcoming|forthcoming|is expected|are expected|slated)\b"
+)
+
+
+def status_of(words: str) -> str:
+    """Whether the words tell of something that was, will be, was put off or was called off."""
+    if re.search(r"\b(?:postponed|rescheduled|put off)\b", words):
+        return "postponed"
+    if re.search(r"\b(?:cancell?ed|called off)\b", words):
+        return "cancelled"
+    return "planned" if _PLANNED.search(words) else "held"
+
+
+def settle(story: Chronicle, happening: Happening, hit: Found) -> None:
+    """Give an event the date, the place and the larger event that the clause of a match tells."""
+    tape, (first, last) = hit.clause.tape, hit.bounds()
+    if happening.date is None:
+        happening.date = date_near(story.builder, tape, first, last)
+    if happening.place is None and happening.cls != "Visit":
+        happening.place = place_near(story, tape, first, last)
+    if happening.during is None:
+        happening.during = larger(tape, first, last, happening.draft)
+    there = tape.chunks and tape.chunks[0].lower == "there"
+    trip = next((h for h in reversed(story.happenings) if h.cls == "Visit"), None) if there else None
+    if trip is not None and happening.cls in {"Meeting", "Signing"}:
+        happening.place = happening.place or trip.place
+        happening.during = happening.during or trip.draft
+
+
+def _zone(tape: Tape, first: int, last: int) -> list[int]:
+    """The chunks that may speak of the event: before the match without a break, in it, after it up to a break."""
+    begin = first
+    while begin and first - begin < _REACH and tape.chunks[begin - 1].lower not in _STOP:
+        begin -= 1
+    found = list(range(begin, last))
+    for i in range(last, min(len(tape.chunks), last + _REACH)):
+        if tape.chunks[i].lower in _STOP or _BREAK.match(tape.codes, i):
+            break
+        found.append(i)
+    return [i for i in found if tape.chunks[i].start >= tape.sentence.dateline]
+
+
+def date_near(builder: Builder, tape: Tape, first: int, last: int) -> Span | None:
+    """The one date of the event's clause; ``None`` if there is none, or several that differ."""
+    zone = set(_zone(tape, first, last))
+    found: list[tuple[int, Span]] = []
+    if builder.document.date is not None:
+        day = builder.document.date
+        found = [
+            (i, Span(begin=day, end=day, precision="day", text="today"))
+            for i in zone
+            if tape.chunks[i].lower == "today" and tape.chunks[i].code == "x"
+        ]
+    for i, span in builder.spans(tape):
+        before = tape.chunks[i - 1].lower if i else ""
+        if i in zone and before not in _NOT_ITS_DATE and not tape.chunks[i].lower.startswith(("since", "by ", "until")):
+            found.append((i, span))
+    if not found:
+        return None
+    inside = [(i, s) for i, s in found if first <= i < last] or found
+    after = [(i, s) for i, s in inside if i >= first] or inside[::-1]
+    return after[0][1]
+
+
+def place_near(story: Chronicle, tape: Tape, first: int, last: int) -> Draft | None:
+    """The narrowest place that the event's clause says it is in."""
+    found: list[Draft] = []
+    for i in _zone(tape, first, last):
+        chunk = tape.chunks[i]
+        if chunk.lower == "here" and story.dateline is not None:
+            return story.dateline
+        if chunk.code != "L" or chunk.draft is None:
+            continue
+        before = " ".join(c.lower for c in tape.chunks[max(0, i - 4) : i])
+        if i > 1 and tape.codes[i - 1] == "n" and tape.codes[i - 2] in "TRrmg" and i >= last:
+            continue  # “her representative in Georgia”
+        if _IN.search(before) or (i > 1 and tape.codes[i - 1] == "s" and tape.codes[i - 2] == "L" and _inside(tape, i)):
+            found.append(chunk.draft.root)
+    narrow = [d for d in found if d.cls not in {"Country", "Region"}]
+    return next(iter(narrow), None) or _unknown(story, tape, first, last) or next(iter(found), None)
+
+
+def _unknown(story: Chronicle, tape: Tape, first: int, last: int) -> Draft | None:
+    """“in Port Lindis on Monday”: a place that only its preposition and what follows give away."""
+    zone = _zone(tape, first, last)
+    for i in zone:
+        match = _NEW_PLACE.match(tape.codes, i)
+        if match is not None and tape.chunks[i].lower == "in":
+            name = tape.text[tape.chunks[match.start("name")].start : tape.chunks[match.end("name") - 1].end]
+            return story.lexicon.named(Kind.PLACE, "City", name)
+    return None
+
+
+def _inside(tape: Tape, at: int) -> bool:
+    """“in Saudi Arabia's Jeddah”."""
+    return at > 2 and tape.codes[at - 3] == "n"
+
+
+def larger(tape: Tape, first: int, last: int, own: Draft) -> Draft | None:
+    """The event that the clause says the event was part of."""
+    for i in range(len(tape.chunks)):
+        chunk = tape.chunks[i]
+        if chunk.code != "E" or chunk.draft is None or chunk.draft.root is own.root:
+            continue
+        before = " ".join(c.lower for c in tape.chunks[max(0, i - 7) : i])
+        if _INSIDE.search(before) and not _other(tape.chunks[last:i]):
+            return chunk.draft.root
+    return None
+
+
+def _other(between: list[Chunk]) -> bool:
+    """Whether a purpose or a clause of its own stands between an event and what it may be part of."""
+    return any(c.lower in {"that", "which", "who", "said", "to"} for c in between)
