@@ -118,7 +118,7 @@ def test_rows_in_the_formats_of_sparql(kerege: Run, corpus: Path) -> None:
     literal = ET.fromstring(asked("sparql-xml")).find(".//{*}literal")  # noqa: S314 -- our own output
     assert literal is not None
     assert literal.text == str(number)
-    assert str(number) in asked("table")
+    assert str(number) in asked("table").replace(",", "")
 
 
 def test_graphs_in_the_formats_of_rdf(kerege: Run, corpus: Path) -> None:
