@@ -114,6 +114,20 @@ def test_priorities_go_on_in_the_next_sentences():
     assert {t.sector for t in topics(m.u, ())} == {"tourism-culture", "water"}
 
 
+def test_the_project_at_the_head_of_a_sentence_is_the_articles():
+    m = marked("Work on the {Sary scheme|Project|about} began. The project will improve water supply in the valley.")
+    assert [(t.about, t.sector) for t in topics(m.u, ())] == [(m.roles["about"], "water")]
+
+
+def test_effects_of_effects_are_no_topics():
+    source = "The {Sary scheme|Project} will modernize irrigation, creating jobs, and lead to better schools."
+    assert [t.sector for t in topics(marked(source).u, ())] == ["water"]
+
+
+def test_public_finance_is_governance():
+    assert in_name("Public Finance Programme") == ("governance",)
+
+
 def test_results_of_a_framework_show_its_sectors():
     m = marked(
         "They summed up the results of the {Ruby Strategy|Framework|about}. In all 40 schools were opened. "

@@ -238,7 +238,7 @@ class Bearers:
         said = description(self._outline.text, s)
         if said is None:
             return None
-        noun, kinds = said
+        noun, kinds, _ = said
         near = self._near(number)
         if near and near.about.kind in kinds:
             return near
@@ -255,7 +255,7 @@ class Bearers:
         if near and near.about.kind is Kind.INSTITUTION and q.family != "money":
             near = None
         said = description(self._outline.text, s)
-        if said and (q.family != "money" or len(said[1]) == 1):
+        if said and (q.family != "money" or len(said.kinds) == 1):
             return None
         if q.family == "count" or self._physical(q):
             built = near if near and near.about.kind in UNDERTAKINGS else None

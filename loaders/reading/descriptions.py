@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 from loaders.facts import Kind
 from loaders.reading.background import UNDERTAKINGS
@@ -43,10 +43,21 @@ ECONOMY: Final = re.compile(
 """Words of what a country has."""
 
 
-def description(text: str, s: Sentence) -> tuple[str, frozenset[Kind]] | None:
-    """The noun of the description that a sentence begins with, and the kinds it can mean; “it” has no noun."""
+class Description(NamedTuple):
+    """A description at the head of a sentence."""
+
+    noun: str
+    """Its noun in the singular; empty for “it”."""
+    kinds: frozenset[Kind]
+    """The kinds of things it can mean."""
+    end: int
+    """Where it ends."""
+
+
+def description(text: str, s: Sentence) -> Description | None:
+    """The description that a sentence of an outline begins with, if it begins with one."""
     match = _DESCRIPTION.match(text, s.dateline, s.end)
     if match is None:
         return None
     noun = (match["noun"] or "").lower().rstrip("s")
-    return noun, _MEANT.get(noun, UNDERTAKINGS)
+    return Description(noun, _MEANT.get(noun, UNDERTAKINGS), match.end())

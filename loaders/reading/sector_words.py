@@ -15,6 +15,13 @@ from ontology.errors import RuleError
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _PLAIN: Final = frozenset({"bus", "gas", "business", "access", "news"})
 
+_EFFECT: Final = re.compile(
+    r",? (?:which|where|who|while|whose|thereby|thus)\b|, (?:and |thus |in turn )?\w+ing\b"
+    r"|,? and (?:to )?(?:create|benefit|reach|reduce|serve|help|boost|allow|enable)\b|,? as well as creating|;"
+    r"|,? (?:in line with|as part of|under the|with funding)\b",
+    re.IGNORECASE,
+)
+
 _NONE: Final = ""
 """The sector of phrases that speak of none."""
 
@@ -37,6 +44,13 @@ class ScopeRule:
     pattern: re.Pattern[str]
     priorities: bool
     """Sentences after it may go on naming priorities."""
+    short: bool
+    """The scope ends where effects of effects begin (“…, enabling farmers to …”)."""
+
+    def ends(self, text: str, start: int, end: int) -> int:
+        """Where the scope that lies between ``start`` and ``end`` really ends."""
+        cut = _EFFECT.search(text, start, end) if self.short else None
+        return cut.start() if cut else end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +58,8 @@ class TopicRules:
     """Everything ``topics.toml`` says."""
 
     terms: Terms
-    name_terms: Terms
+    named_terms: Terms
+    """Those that count inside names: the others too."""
     shapes: tuple[tuple[re.Pattern[str], str], ...]
     blocked: re.Pattern[str]
     scopes: tuple[ScopeRule, ...]
@@ -97,7 +112,7 @@ def in_name(name: str) -> tuple[str, ...]:
     rules = topic_rules()
     plain = rules.blocked.sub(lambda m: " " * len(m[0]), name)
     words = words_of(plain)
-    found = {hit.sector for terms in (rules.terms, rules.name_terms) for hit in scan(terms, words)}
+    found = {hit.sector for hit in scan(rules.named_terms, words)}
     found.update(sector for shape, sector in rules.shapes if shape.search(name))
     return tuple(sorted(found))
 
@@ -110,7 +125,9 @@ def _scope(rule: Mapping[str, Any]) -> ScopeRule:
         raise RuleError(
             f"Topic rule {rule.get('name')!r} has a bad pattern: {error}. Mend data/topics.toml."
         ) from error
-    return ScopeRule(name=rule["name"], pattern=compiled, priorities=rule.get("priorities", False))
+    return ScopeRule(
+        name=rule["name"], pattern=compiled, priorities=rule.get("priorities", False), short=rule.get("short", False)
+    )
 
 
 @cache
@@ -118,9 +135,10 @@ def topic_rules() -> TopicRules:
     """The rules, read once; raises ``RuleError`` if the file is not well-formed."""
     data = table("topics")
     sectors: dict[str, Any] = data["sectors"]
+    blocked = (_NONE, data["blocked"]["phrases"])
     return TopicRules(
-        terms=_terms([(_NONE, data["blocked"]["phrases"]), *((key, s["words"]) for key, s in sectors.items())]),
-        name_terms=_terms((key, s["names"]) for key, s in sectors.items()),
+        terms=_terms([blocked, *((key, s["words"]) for key, s in sectors.items())]),
+        named_terms=_terms([blocked, *((key, [*s["words"], *s["names"]]) for key, s in sectors.items())]),
         shapes=tuple((re.compile(p, re.IGNORECASE), key) for key, s in sectors.items() for p in s.get("shapes", ())),
         blocked=re.compile(r"(?=[A-Z])(?:" + "|".join(data["blocked"]["patterns"]) + ")"),
         scopes=tuple(map(_scope, data["scope"])),

@@ -7,15 +7,19 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from loaders.facts import Discussed, Entity, Fact, Kind, Passage, Topic
+from loaders.reading.background import UNDERTAKINGS, Background
+from loaders.reading.descriptions import description
 from loaders.reading.document import Form, Sentence, Understood, Zone
 from loaders.reading.outline import FILL, MARKS, QUANTITY, Outline
 from loaders.reading.sections import Sections
 from loaders.reading.sector_words import Hit, in_name, scan, topic_rules, words_of
+from loaders.reading.subjects import Subjects
 
 _NAMED: Final = frozenset({Kind.PROJECT, Kind.FRAMEWORK, Kind.EVENT})
 _UNNAMED_EVENTS: Final = frozenset({"Meeting", "Visit", "Signing", "Approval", "Interview"})
 _JOBS: Final = "social-protection-jobs"
 _UNDERTAKINGS: Final = (MARKS[Kind.PROJECT], MARKS[Kind.FRAMEWORK])
+_TOLD_OF: Final = (*_UNDERTAKINGS, MARKS[Kind.EVENT])
 _EVIDENCE: Final = 3
 """How many passages at most bear witness to one topic."""
 
@@ -33,6 +37,7 @@ class _Reader:
         self._text = u.document.text
         self._outline = Outline(u)
         self._sections = Sections(u, facts)
+        self._background = Background(u.document, self._outline, Subjects(self._outline), facts)
         self._rules = topic_rules()
         self._plain = self._unblocked()
         self._found: dict[tuple[str, str], tuple[Entity, str, list[Passage]]] = {}
@@ -118,19 +123,20 @@ class _Reader:
     def _sentence(self, s: Sentence, focus: Entity | None) -> Entity | None:
         """Read one sentence; gives the framework whose priorities were spoken of last."""
         end = min(s.end, s.start + 900)
-        text = self._outline.text[s.dateline : end]
+        text, meant = self._described(s, self._outline.text[s.dateline : end])
         claimed = False
-        for rule in self._rules.scopes if any(mark in text for mark in _UNDERTAKINGS) else ():
+        for rule in self._rules.scopes if any(mark in text for mark in _TOLD_OF) else ():
             match = rule.pattern.search(text)
             mention = self._outline.mention(s.dateline + match.start("about")) if match else None
-            if match is None or mention is None:
+            about = mention.entity if mention else meant
+            if match is None or about is None:
                 continue
             start, stop = s.dateline + match.start("scope"), s.dateline + match.end("scope")
-            sectors = self._sectors(start, stop)
+            sectors = self._sectors(start, rule.ends(self._outline.text, start, stop))
             claimed = claimed or bool(sectors)
-            self._add(mention.entity, sectors, (s.start, s.end), rule.name)
-            if rule.priorities:
-                focus = mention.entity
+            self._add(about, sectors, (s.start, s.end), rule.name)
+            if rule.priorities and about.kind is Kind.FRAMEWORK:
+                focus = about
         claimed = self._result(s, end, text, claimed)
         if not claimed and focus is not None and self._rules.continuation.search(text):
             self._add(focus, self._sectors(s.dateline, end), (s.start, s.end), "continuation")
@@ -138,6 +144,17 @@ class _Reader:
         if not claimed:
             self._meeting(s, end, text)
         return focus
+
+    def _described(self, s: Sentence, text: str) -> tuple[str, Entity | None]:
+        """The sentence with “the project” at its head marked like a name, and the undertaking that it means."""
+        said = description(self._outline.text, s)
+        if said is None or not said.noun or any(mark in text[: said.end - s.dateline] for mark in _UNDERTAKINGS):
+            return text, None
+        bearer = self._background.main(s, said.kinds) or self._background.main(s, UNDERTAKINGS)
+        if bearer is None:
+            return text, None
+        length = said.end - s.dateline
+        return MARKS[bearer.about.kind] + FILL * (length - 1) + text[length:], bearer.about
 
     def _result(self, s: Sentence, end: int, text: str, claimed: bool) -> bool:
         """Whether the sentence announces or goes on with the results of a framework."""
