@@ -42,6 +42,18 @@ _AGREEMENTS: Final = {
 _SIGNED: Final = re.compile(
     r"\b(?:sign|signed|signs|signing|signature|concluded?|inked|initialled|formali[sz]ed|entered into|reached)\b"
 )
+_SORTS: Final = {"loan", "grant", "financing", "framework", "credit", "cooperation", "partnership", "guarantee"} | {
+    "investment",
+    "trade",
+    "implementation",
+    "project",
+    "sovereign",
+    "subsidiary",
+    "host",
+    "country",
+    "intergovernmental",
+}
+"""Words that tell one agreement without a name from another."""
 _UPCOMING: Final = {"new", "draft", "proposed", "upcoming", "future", "forthcoming"}
 _PAST: Final = {"previous", "past", "preceding", "that", "earlier", "former"}
 
@@ -54,6 +66,8 @@ def framework(tape: Tape, match: re.Match[str], context: list[Tape], lexicon: Le
     if match.start() and tape.codes[match.start() - 1] == "d":
         return None  # tried with its determiner before
     modifiers = {c.lower for c in tape.chunks[match.start("pre") : first]}
+    if head.endswith("s") and head[:-1] in _AGREEMENTS:
+        return _new_agreement(tape, match, head[:-1], modifiers | {"a"}, context, lexicon)
     group = _STRATEGIES if head in _STRATEGIES else _AGREEMENTS if head in _AGREEMENTS else None
     if group is _AGREEMENTS and (made := _new_agreement(tape, match, head, modifiers, context, lexicon)):
         return made
@@ -123,14 +137,18 @@ def _new_agreement(
     tape: Tape, match: re.Match[str], head: str, modifiers: set[str], context: list[Tape], lexicon: Lexicon
 ) -> tuple[int, int, Chunk] | None:
     """“a memorandum of understanding has been signed by …”: an agreement without a name, on its first mention."""
-    fresh = bool(modifiers & {"a", "an", "their", "the", "its"}) and not any(
+    fresh = bool(modifiers & {"a", "an", "their", "the", "its"} or "Q" in tape.codes[: match.start()]) and not any(
         _heads(d) & _AGREEMENTS
         for d in lexicon.of(Kind.FRAMEWORK)
         if any(c.draft is not None and c.draft.root is d for t in context for c in t.chunks)
     )
     if not fresh or not _SIGNED.search(tape.words(0, len(tape.chunks))):
         return None
-    draft = lexicon.described(Kind.FRAMEWORK, "Agreement", head)
+    begin = match.start("head")
+    while begin > match.start() and tape.chunks[begin - 1].lower in _SORTS:
+        begin -= 1
+    name = f"{tape.words(begin, match.start('head'))} {head}".strip()
+    draft = lexicon.described(Kind.FRAMEWORK, "Agreement", name)
     draft.head = head
     first = match.start("pre")
     while first < match.start("head") and tape.codes[first] != "d":

@@ -25,7 +25,7 @@ _HEADLESS: Final = re.compile(
 )
 _NOT_HELD: Final = re.compile(r"\b(?:did not|didn[’']t|never|refused to|failed to|no)\b")
 _BACKGROUND: Final = re.compile(
-    r"\b(?:since|to date|so far|as of|cumulative|cumulatively|was (?:founded|established|created)|headquartered"
+    r"\b(?:since|to date|so far|as of|cumulative(?:ly)?|was (?:founded|established|created)|headquartered"
     r"|is owned by|active portfolio|is outlined in|is designed to|aligns with"
     r"|is (?:an?|the) (?:leading|multilateral|international|regional))\b"
 )
@@ -34,6 +34,7 @@ _AHEAD: Final = re.compile(
     r"\b(?:upcoming|forthcoming|preparations? (?:for|of)|preparing for|in the run-up to|documents for|next|invitation to"
     r"|invited [^.;]{0,30} to|ahead of)(?: the| attend the| take part in the| participate in the)?(?: \d+)?$"
 )
+_FURTHER: Final = re.compile(r"\b(?:also|further|furthermore|separately|later|then|in addition|additionally)\b")
 _VISIT: Final = re.compile(
     r"\b(?:during|as part of|within|in the course of|in the framework of|on) (?:the|this|his|her|their|its)"
     r"(?: [\w-]+){0,2} (?:visit|trip|stay|mission|tour)\b"
@@ -53,12 +54,13 @@ def chronicle(
             if happening is not None:
                 made.append(happening)
         _named_events(story, tape)
+        before = current
         if made:
             meetings = [h for h in made if h.cls in {"Meeting", "Interview"}]
             current = (meetings or made)[-1]
         elif current is None:
             current = _headless(story, tape, tapes, index)
-        _during_visit(story, tape, made)
+        _during_visit(story, tape, made, before)
         if current is not None:
             _dwell(story, current, tape)
         story.speaker = _subject(tape) or story.speaker
@@ -105,6 +107,8 @@ def _named_events(story: Chronicle, tape: Tape) -> None:
             happening.place = tape.chunks[i + places.end()].draft
         if happening.place is None and happening.draft.places:
             happening.place = next((p for p in happening.draft.places if p.cls == "City"), None)
+        if happening.date is None and i and tape.codes[i - 1] == "y" and chunk.form == "name":
+            happening.date = story.builder.span_of(tape.chunks[i - 1])
         if _AHEAD.search(" ".join(c.lower for c in tape.chunks[max(0, i - 7) : i])):
             happening.status = "planned"
 
@@ -119,9 +123,17 @@ def _headless(story: Chronicle, tape: Tape, tapes: list[Tape], index: int) -> Ha
     return story.make("Meeting", name, "headless-meeting", tape)
 
 
-def _during_visit(story: Chronicle, tape: Tape, made: list[Happening]) -> None:
+def _during_visit(story: Chronicle, tape: Tape, made: list[Happening], before: Happening | None) -> None:
     """“During his visit to L, X met Y”: what happened then was part of the visit."""
-    if not made or not _VISIT.search(" ".join(c.lower for c in tape.chunks)):
+    text = " ".join(c.lower for c in tape.chunks)
+    if not made:
+        return
+    if not _VISIT.search(text):
+        if before is not None and before.during is not None and _FURTHER.search(text):
+            trip = story.of(before.during)
+            for happening in made:
+                if trip is not None and trip.cls == "Visit" and set(trip.agents) & set(happening.agents):
+                    happening.during = happening.during or trip.draft
         return
     for happening in made:
         trip = next(

@@ -22,6 +22,7 @@ _WINDOW: Final = 5
 """Sentences that a definite description looks back."""
 TITLE: Final = re.compile(r"d?(?:N|[LI]s)?(?P<title>T)(?:od?(?P<of>[IL]))?(?!o)")
 BANK: Final = re.compile(r"(?P<head>[mk])(?!o)")
+EVENT: Final = re.compile(r"d(?P<head>[vx])(?!o)")
 PROJECT: Final = re.compile(r"(?P<det>d)(?P<pre>x{0,2})(?P<head>[rR]+)")
 _BANKS: Final = {"bank"}
 _SAME_HEAD: Final = {
@@ -43,7 +44,12 @@ _SAME_HEAD: Final = {
     "foundation",
     "group",
     "union",
+    "board",
+    "board of directors",
+    "board of executive directors",
 }
+_GATHERINGS: Final = {"meeting", "meetings", "session", "talks", "negotiations", "consultations", "week", "dialogue"}
+"""Heads of events that the words “the meeting” mean too seldom."""
 
 
 def references(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon, home: Draft | None) -> None:
@@ -57,6 +63,7 @@ def references(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon, home: Dra
         tape.rewrite(BANK, lambda t, m, c=context: _institution(t, m, c, lexicon))  # type: ignore[misc]
         tape.rewrite(FRAMEWORK, lambda t, m, c=tapes[:index]: framework(t, m, c, lexicon))  # type: ignore[misc]
         tape.rewrite(PROJECT, lambda t, m, c=context: _project(t, m, c))  # type: ignore[misc]
+        tape.rewrite(EVENT, lambda t, m, c=tapes[:index]: _event(t, m, c))  # type: ignore[misc]
         _country(tape, home)
         if index:
             it(tape, tapes[index - 1])
@@ -73,11 +80,34 @@ def _title(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int
         for d in lexicon.of(Kind.PERSON)
         if any(chunk.lower == p.lower() or p.lower().startswith(chunk.lower + " ") for p in d.posts)
     ]
+    if not holders and tape.codes[match.start()] == "d" and tape.chunks[match.start()].lower == "the":
+        holders = [d for d in lexicon.of(Kind.PERSON) if any(_is_post(chunk.lower, p.lower()) for p in d.posts)]
     owners = [c.draft.root for c in tape.chunks[match.start() : match.end()] if c.draft is not None]
     holders = [d for d in holders if not owners or not d.employers or set(owners) & {e.root for e in d.employers}]
     if len(holders) != 1:
         return None
     return definite(tape, match.start(), match.end(), holders[0])
+
+
+def _is_post(short: str, post: str) -> bool:
+    """Whether “the minister” may be who the article calls “Minister of Energy” or “Energy Minister”."""
+    return post.split(" of ")[0].split(" for ")[0].endswith(short) and "deputy" not in post
+
+
+def _event(tape: Tape, match: re.Match[str], context: list[Tape]) -> tuple[int, int, Chunk] | None:
+    """“the summit”, “the event”: the event with a name last spoken of that the word fits."""
+    head = tape.chunks[match.start("head")].lower
+    if tape.chunks[match.start()].lower not in {"the", "this"} or head in _GATHERINGS:
+        return None
+    if tape.codes[match.start("head")] == "x" and head != "event":
+        return None
+    for chunk in recent(tape, match.start(), context):
+        draft = chunk.draft.root if chunk.draft is not None else None
+        if draft is None or draft.kind is not Kind.EVENT or not draft.names:
+            continue
+        if head in draft.head.split() or (head == "event" and draft.cls == "Forum"):
+            return definite(tape, match.start(), match.end(), draft)
+    return None
 
 
 def _institution(

@@ -19,10 +19,11 @@ from loaders.reading.tape import Chunk, Tape
 _REACH: Final = 16
 """How many chunks after the words that tell of it an event's date or place may stand."""
 _STOP: Final = frozenset(
-    ["that", "which", "where", "who", "whose", "said", "says", "told", "noted", "after", "before", "because", "while"]
-    + ["including", "reports", "reported", "according", "following", "since", "when", "aimed", "designed", "providing"]
-    + [";", ".", '"', "("]
+    {"that", "which", "where", "who", "whose", "said", "says", "told", "noted", "after", "before", "because", "while"}
+    | {"including", "reports", "reported", "according", "following", "since", "when", "aimed", "designed", "providing"}
+    | {";", ".", '"', "("}
 )
+"""Where the clause of an event ends."""
 _BREAK: Final = re.compile(r"[tf]d?x|,(?:dx{0,2}|x?)T|[xm][xr]{0,2}nd?L(?=s)")
 """A purpose (“to discuss …”, “for the repair of …”) or the post of somebody."""
 _NOT_ITS_DATE: Final = frozenset(
@@ -33,7 +34,7 @@ _INSIDE: Final = re.compile(
     r"|course of|opening of|parallel with)(?: the)?(?: [\w-]+ (?:session of|meeting of) the)?$"
 )
 _IN: Final = re.compile(r"\b(?:in|at)(?: the)?(?: [\w-]+)?(?: city of| capital of| capital ,| capital)?$")
-_NEW_PLACE: Final = re.compile(r"n(?P<name>c{1,3})(?=uD|D|u?d?x?D|[,.;]|x|wx)")
+_NEW_PLACE: Final = re.compile(r"n(?P<name>[cR]c{0,2})(?=uD|D|u?d?x?D|[,.;]|x|wx)")
 _PLANNED: Final = re.compile(
     r"\b(?:will|shall|is to|are to|to be held|to take place|expected to|scheduled|due to|set to|plans? to|planned"
     r"|intends? to|upcoming|forthcoming|is expected|are expected|slated)\b"
@@ -125,6 +126,8 @@ def _unknown(story: Chronicle, tape: Tape, first: int, last: int) -> Draft | Non
         match = _NEW_PLACE.match(tape.codes, i)
         if match is not None and tape.chunks[i].lower == "in":
             name = tape.text[tape.chunks[match.start("name")].start : tape.chunks[match.end("name") - 1].end]
+            if not name[0].isupper():
+                continue
             return story.lexicon.named(Kind.PLACE, "City", name)
     return None
 
