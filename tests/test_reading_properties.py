@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from datetime import date
@@ -116,3 +117,9 @@ def test_lines_of_the_exchange_format_are_exact() -> None:
     for line in exchange.lines(read(Article(text=text, date=date(2025, 6, 2)))):
         for passage in json.loads(line)["evidence"]:
             assert text[passage["start"] : passage["end"]] == passage["text"]
+
+
+def test_the_reader_is_named_with_its_rules() -> None:
+    """A reading says which reader made it, with a digest of its rules, so that another rule is another reader."""
+    reading = read(Article(text="Lena Holm spoke."))
+    assert re.fullmatch(r"kerege-rules \d+\.\d+\+[0-9a-f]{8}", reading.reader)

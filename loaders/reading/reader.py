@@ -31,11 +31,12 @@ from loaders.reading.segments import document
 from loaders.reading.speech import statements
 from loaders.reading.tape import Tape, tapes
 from loaders.reading.topics import topics
+from loaders.reading.version import reader
 from loaders.reading.vocabulary import vocabulary
 from ontology.iris import Minter
 from ontology.reference import Knowledge
 
-READER: Final = "kerege-rules 0.1"
+READER: Final = reader()
 
 
 def read(article: Article, knowledge: Knowledge | None = None) -> Reading:
