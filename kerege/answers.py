@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from graph.answers import Answer, Value
+from graph.answers import Answer
 from kerege.options import Format
-from kerege.tables import Rows, show
 from kerege.terminal import note, out, write
-
-SENTENCES: Final = frozenset({"sentence"})
-SOURCES: Final = frozenset({"article", "published", "url"})
-"""Columns that stored questions have for where a row is from."""
-LINKS: Final = frozenset({"link"})
 
 
 def write_answer(answer: Answer, form: Format) -> None:
@@ -26,27 +18,9 @@ def write_answer(answer: Answer, form: Format) -> None:
     elif answer.truth is not None:
         write("yes\n" if answer.truth else "no\n")
     elif answer.rows or answer.triples:
+        from kerege.tables import show
+        from kerege.values import rows_of
+
         show(out(), rows_of(answer))
     if answer.truth is None and not (answer.rows or answer.triples):
         note(f"Nothing found. {answer.coverage}" if answer.coverage else "Nothing found.")
-
-
-def rows_of(answer: Answer) -> Rows:
-    """The rows of an answer in words."""
-    return Rows(
-        columns=answer.headings(),
-        rows=tuple(tuple(_word(value) for value in row) for row in answer.values()),
-        sentences=SENTENCES,
-        sources=SOURCES,
-        links=LINKS,
-    )
-
-
-def _word(value: Value) -> str:
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "yes" if value else "no"
-        case _:
-            return str(value)

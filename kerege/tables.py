@@ -19,6 +19,9 @@ Row: TypeAlias = Sequence[str]
 _GAP: Final = 2
 _NARROWEST: Final = 8
 """No column of words is squeezed below this."""
+_COMFORT: Final = 20
+"""What a column of words needs to be read with ease."""
+_DATE: Final = re.compile(r"(?:(?:from |until )?\d{4}[\d–-]*(?: – [\d-]+)?)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,21 +36,61 @@ class Rows:
     """Columns that stand beneath their row, small: where the sentence is from."""
     links: frozenset[str] = frozenset()
     """Columns with the address of the sentence in its source: a terminal that can opens it from there."""
+    numbers: frozenset[str] = frozenset()
+    """Columns of numbers, which stand to the right and never break."""
+    minor: tuple[str, ...] = ()
+    """Columns that go first, in this order, where the others lack room."""
 
 
 def show(console: Console, answer: Rows) -> None:
-    """Print the rows; neighbors that differ in their sentences only are one row with several sentences."""
+    """Print the rows; neighbors that differ in their sentences only are one row with several sentences.
+
+    What the first columns have in common in all rows stands once, above.
+    """
     beneath = [i for i, name in enumerate(answer.columns) if name in answer.sentences | answer.sources | answer.links]
     across = [i for i in range(len(answer.columns)) if i not in beneath and any(row[i] for row in answer.rows)]
+    common, across = _common(answer, across)
+    across = _roomy(answer, across, console.width - 1)
     heads = tuple(heading(answer.columns[i]) for i in across)
     values = [tuple(row[i] for i in across) for row in answer.rows]
-    widths = fitted([heads, *values], console.width - 1)
-    console.print(_line(heads, widths, "bold"))
+    rigid = frozenset(at for at, i in enumerate(across) if _rigid(answer, i))
+    right = frozenset(at for at, i in enumerate(across) if answer.columns[i] in answer.numbers)
+    widths = fitted([heads, *values], console.width - 1, rigid)
+    if common:
+        above = [f"{heading(answer.columns[i])}: {answer.rows[0][i]}" for i in common]
+        console.print(Text(" · ".join(above), style="bold", overflow="fold"))
+    console.print(_line(heads, widths, "bold", right))
     console.print(Text("─" * min(console.width, sum(widths) + _GAP * (len(widths) - 1)), style="dim"))
     for cells, group in groupby(answer.rows, key=lambda row: tuple(row[i] for i in across)):
-        console.print(_line(cells, widths, ""))
+        console.print(_line(cells, widths, "", right))
         for row in dict.fromkeys(tuple(row[i] for i in beneath) for row in group):
             _beneath(console, answer, [answer.columns[i] for i in beneath], row)
+
+
+def _common(answer: Rows, across: list[int]) -> tuple[list[int], list[int]]:
+    """The first columns that are the same in all rows, and the others; none where all rows are the same."""
+    different = [len({row[i] for row in answer.rows}) > 1 for i in across]
+    first = different.index(True) if True in different else 0
+    return across[:first], across[first:]
+
+
+def _roomy(answer: Rows, across: list[int], available: int) -> list[int]:
+    """The columns without the minor ones that take the room of others."""
+    kept = list(across)
+    for name in answer.minor:
+        wanted = [
+            min(_COMFORT, max(map(cell_len, (heading(answer.columns[i]), *(row[i] for row in answer.rows)))))
+            for i in kept
+        ]
+        if sum(wanted) + _GAP * (len(kept) - 1) <= available:
+            break
+        kept = [i for i in kept if answer.columns[i] != name] or kept
+    return kept
+
+
+def _rigid(answer: Rows, column: int) -> bool:
+    """Whether a column holds numbers or dates, which nobody can read in pieces."""
+    return answer.columns[column] in answer.numbers or all(_DATE.fullmatch(row[column]) for row in answer.rows)
 
 
 def heading(name: str) -> str:
@@ -56,22 +99,24 @@ def heading(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def fitted(rows: Sequence[Row], available: int) -> list[int]:
-    """Widths of columns that fit into the terminal: the widest give way first, and words break last."""
+def fitted(rows: Sequence[Row], available: int, rigid: frozenset[int] = frozenset()) -> list[int]:
+    """Widths of columns that fit into the terminal: the widest give way first; ``rigid`` ones break last."""
     columns = tuple(zip(*rows, strict=True))
     widths = [max(map(cell_len, cells)) for cells in columns]
     words = [max((cell_len(word) for cell in cells for word in cell.split()), default=1) for cells in columns]
     spare = available - _GAP * (len(widths) - 1)
-    for least in (words, [_NARROWEST] * len(widths)):
+    words = [full if at in rigid else longest for at, (full, longest) in enumerate(zip(widths, words, strict=True))]
+    broken = [full if at in rigid else _NARROWEST for at, full in enumerate(widths)]
+    for least in (words, broken, [_NARROWEST] * len(widths)):
         while sum(widths) > spare and (wide := [i for i, width in enumerate(widths) if width > least[i]]):
             widths[max(wide, key=widths.__getitem__)] -= 1
     return widths
 
 
-def _line(cells: Row, widths: list[int], style: str) -> Table:
+def _line(cells: Row, widths: list[int], style: str, right: frozenset[int]) -> Table:
     grid = Table.grid(padding=(0, _GAP, 0, 0))
-    for width in widths:
-        grid.add_column(width=width, overflow="fold")
+    for at, width in enumerate(widths):
+        grid.add_column(width=width, overflow="fold", justify="right" if at in right else "left")
     grid.add_row(*(Text(cell, style=style) for cell in cells))
     return grid
 

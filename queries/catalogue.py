@@ -72,7 +72,10 @@ class Catalogue:
 
     @classmethod
     def load(cls, folder: Path = FOLDER) -> Catalogue:
-        """Read the ``*.rq`` of a folder; raises ``BadSparql`` naming the file that is not well-formed."""
+        """The ``*.rq`` of a folder, each read when it is asked for.
+
+        Raises ``BadSparql`` for a file whose name is not right; asking for a query does so for one whose text is not.
+        """
         return _loaded(folder)
 
     def __getitem__(self, name: str) -> StoredQuery:
@@ -95,15 +98,37 @@ class Catalogue:
 
 @cache
 def _loaded(folder: Path) -> Catalogue:
-    files = sorted(folder.glob("*.rq"))
-    return Catalogue({file.stem: stored_query(file.stem, file.read_text("utf-8")) for file in files})
+    return Catalogue(_Files({_named(file.stem): file for file in sorted(folder.glob("*.rq"))}))
+
+
+class _Files(Mapping[str, StoredQuery]):
+    """Stored queries by name, read from their files one by one: a command that asks one question reads one."""
+
+    def __init__(self, files: Mapping[str, Path]) -> None:
+        self._files = files
+        self._read: dict[str, StoredQuery] = {}
+
+    def __getitem__(self, name: str) -> StoredQuery:
+        if name not in self._read:
+            self._read[name] = stored_query(name, self._files[name].read_text("utf-8"))
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+
+def _named(name: str) -> str:
+    if not _NAME.fullmatch(name):
+        raise BadSparql(f"{name}.rq: the name of a stored query has lower-case words and hyphens only.")
+    return name
 
 
 def stored_query(name: str, text: str) -> StoredQuery:
     """The stored query that a text is; raises ``BadSparql`` if its header or its form is not right."""
-    if not _NAME.fullmatch(name):
-        raise BadSparql(f"{name}.rq: the name of a stored query has lower-case words and hyphens only.")
-    header = _header(name, text)
+    header = _header(_named(name), text)
     summary = _words(header.get("summary"))
     if not summary:
         raise BadSparql(f"{name}.rq has no summary: begin it with “#+ summary: the question it answers”.")

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyoxigraph import Literal, NamedNode
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from strategies import readings
 
+from graph.answers import Answer, Value
 from kerege.marking import marked, stretches
 from kerege.phrases import amount, phrase
 from kerege.tables import Rows, fitted, heading, show
+from kerege.values import rows_of, when, word
 from loaders.exchange import TOLD
 from loaders.facts import Entity, Fact, Mention, Reading
 
+DECIMAL = NamedNode("http://www.w3.org/2001/XMLSchema#decimal")
+DATE = NamedNode("http://www.w3.org/2001/XMLSchema#date")
 SENTENCE = (
     "The Steppe Development Bank and the Government of Ruritania agreed, after talks that lasted for two days, to "
     "rebuild the Sava–Kesh highway; the memorandum is to be signed at https://example.org/a/very/long/address/of/it/all."
@@ -90,6 +97,79 @@ def test_columns_share_the_width(rows: list[list[str]], width: int) -> None:
     assert all(w <= n for w, n in zip(widths, natural, strict=True))
     if sum(natural) + 4 <= width:
         assert widths == natural
+
+
+FIGURES = Answer(
+    form="SELECT",
+    columns=("about", "measure", "value", "low", "high", "begin", "end", "former", "sentence", "article"),
+    rows=tuple(
+        (
+            Literal("Ruritania"),
+            Literal(measure),
+            Literal(str(value), datatype=DECIMAL),
+            Literal(str(value), datatype=DECIMAL),
+            Literal(str(value), datatype=DECIMAL),
+            Literal("2024-01-01", datatype=DATE),
+            Literal("2024-12-31", datatype=DATE),
+            Literal(False),
+            Literal("It is so."),
+            Literal("Trade grows"),
+        )
+        for measure, value in (("trade turnover with all the neighbors in the valley", 8 * 10**9), ("projects", 14))
+    ),
+)
+
+
+@pytest.mark.parametrize("width", [40, 80, 120, 160])
+def test_numbers_are_grouped_and_never_broken(width: int) -> None:
+    text = printed(rows_of(FIGURES), width)
+    lines = text.splitlines()
+    assert max(map(cell_len, lines)) <= width
+    (line,) = (line for line in lines if "8,000,000,000" in line)
+    (other,) = (line for line in lines if re.search(r"\b14\b", line))
+    assert line.index("8,000,000,000") + len("8,000,000,000") == other.index("14") + 2, "numbers stand to the right"
+    assert ("Low" in text) is (width > 40), "what a narrow table can do without is left out"
+    assert "2024-12-31" not in text
+    assert lines[0] == "About: Ruritania", "what all rows have in common stands above them"
+    assert "Former" not in text
+    assert "8000000000" in FIGURES.csv()
+    assert "low" in FIGURES.csv()
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "said"),
+    [
+        (date(2025, 5, 29), date(2025, 5, 29), "2025-05-29"),
+        (date(2025, 5, 29), date(2025, 5, 30), "2025-05-29 – 05-30"),
+        (date(2024, 12, 30), date(2025, 1, 2), "2024-12-30 – 2025-01-02"),
+        (date(2025, 5, 1), date(2025, 5, 31), "2025-05"),
+        (date(2024, 2, 1), date(2024, 2, 29), "2024-02"),
+        (date(2025, 1, 1), date(2025, 12, 31), "2025"),
+        (date(2020, 1, 1), date(2025, 12, 31), "2020–2025"),
+        (date(2020, 1, 1), None, "from 2020-01-01"),
+        (None, date(2025, 12, 31), "until 2025-12-31"),
+        (None, None, ""),
+        ("someday", "soon", "someday – soon"),
+    ],
+)
+def test_a_time_is_one_column(begin: Value, end: Value, said: str) -> None:
+    assert when(begin, end) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (8_000_000_000, "8,000,000,000"),
+        (2025, "2025"),
+        (Decimal("1234567.5"), "1,234,567.5"),
+        (Decimal("0.0000001"), "0.0000001"),
+        (True, "yes"),
+        (None, ""),
+        (-12345, "-12,345"),
+    ],
+)
+def test_values_are_words(value: Value, said: str) -> None:
+    assert word(value) == said
 
 
 def test_headings_and_amounts_are_for_people() -> None:
