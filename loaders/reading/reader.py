@@ -9,6 +9,7 @@ from loaders.article import Article
 from loaders.facts import Fact, Kind, Reading
 from loaders.reading import (
     belonging,
+    described_projects,
     events,
     frameworks,
     lookup,
@@ -83,7 +84,8 @@ def understand(doc: Document, known: Knowledge) -> tuple[list[Tape], Lexicon, li
     names.brackets(all_tapes, lexicon)
     posts = people.people(all_tapes, words, lexicon)
     names.places(all_tapes, words, lexicon)
-    undertakings.undertakings(all_tapes, words, lexicon)
+    undertakings.undertakings(all_tapes, words, lexicon, home)
+    described_projects.described_projects(all_tapes, lexicon)
     names.brackets(all_tapes, lexicon)
     references.references(all_tapes, words, lexicon, home)
     posts += stated_posts(all_tapes, words)
