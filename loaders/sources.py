@@ -1,135 +1,89 @@
-"""Articles from files, folders and standard input.
+"""Articles from files, folders, archives, web addresses and standard input.
 
-Every input yields an ``Article`` or the ``LoadError`` that says why there is none: nothing gets lost on the way, and
-one broken file does not hold up the others.
+Every input yields its articles, or for each the ``LoadError`` that says why there is none: nothing gets lost on the
+way, and one broken file does not hold up the others. ``loaders.formats`` knows the formats.
 """
 
 from __future__ import annotations
 
-import codecs
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from loaders.article import Article
-from loaders.front_matter import front_matter
+from loaders.folders import files
+from loaders.formats.limits import MAX_BYTES
+from loaders.formats.reading import found_in
+from loaders.formats.source import Found, opened
+from loaders.formats.text import decode, parse
+from loaders.web import fetched, is_address
 from ontology.errors import LoadError, MalformedArticle
 
-STDIN: Final = "-"
-SUFFIXES: Final = frozenset({".txt", ".md"})
-"""What is taken from a folder."""
-MAX_BYTES: Final = 4_000_000
-"""A larger file is no news article, and reading it would hold up all the others."""
+__all__ = ["MAX_BYTES", "STDIN", "articles", "decode", "parse", "read_file"]
 
-_TEXT: Final = SUFFIXES | {".markdown", ".text", ""}
-_BLANK: Final = "\ufeff \t\r\n\f\v"
-_WIDE: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+STDIN: Final = "-"
 
 
 def articles(inputs: Iterable[str | Path], *, stdin: BinaryIO | None = None) -> Iterator[Article | LoadError]:
-    """The articles of all inputs in order: files, folders (all they hold, sorted), ``-`` for standard input.
+    """The articles of all inputs in order: files, folders (all they hold, sorted), addresses, ``-`` for standard input.
 
-    A file that is reached twice is read once.
+    A file that is reached twice is read once. Only what is given as ``http://…`` or ``https://…`` is fetched from the
+    web, and nothing that it links to.
     """
     seen: set[Path] = set()
     for given in inputs:
         if str(given) == STDIN:
-            yield _attempt_stream(stdin or sys.stdin.buffer)
-            continue
-        for found in _files(Path(given)):
-            if isinstance(found, LoadError):
-                yield found
-            elif (place := found.resolve()) not in seen:
-                seen.add(place)
-                yield _attempt(found)
+            yield from _stream(stdin or sys.stdin.buffer)
+        elif isinstance(given, str) and is_address(given):
+            yield from _page(given)
+        else:
+            for found in files(Path(given)):
+                if isinstance(found, LoadError):
+                    yield found
+                elif (place := found.resolve()) not in seen:
+                    seen.add(place)
+                    yield from _file(found)
 
 
 def read_file(path: Path) -> Article:
-    """The article in one file; raises ``LoadError`` with the file's name and the reason."""
-    if path.suffix.lower() not in _TEXT:
-        raise MalformedArticle(f"{path} is no text: only text and Markdown files (.txt, .md) are read.")
+    """The one article in a file of any format.
+
+    Raises ``LoadError`` with the file's name and the reason, also if there are several articles in it.
+    """
+    found = _file(path)
+    article = next(found)
+    if isinstance(article, LoadError):
+        raise article
+    if next(found, None) is not None:
+        raise LoadError(f"{path} holds several articles: name one by its web address.")
+    return article
+
+
+def _file(path: Path) -> Iterator[Found]:
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except FileNotFoundError as error:
-        raise LoadError(f"{path} does not exist.") from error
+            yield from found_in(opened(file, name=str(path)))
+    except FileNotFoundError:
+        yield LoadError(f"{path} does not exist.")
     except OSError as error:
-        raise MalformedArticle(f"{path} cannot be opened: {error.strerror or error}.") from error
-    return decode(data, source=str(path))
-
-
-def decode(data: bytes, *, source: str) -> Article:
-    """The article in the bytes of a file, its text exactly what they decode to.
-
-    No newline is translated and a byte order mark stays (as the character it is), so that offsets into the text are
-    offsets into the file. Raises ``MalformedArticle``.
-    """
-    if len(data) > MAX_BYTES:
-        raise MalformedArticle(f"{source} is larger than {MAX_BYTES // 1_000_000} MB: give each article its own file.")
-    if data.startswith(_WIDE):
-        raise MalformedArticle(f"{source} is in UTF-16: save it as UTF-8.")
-    if b"\x00" in data:
-        raise MalformedArticle(f"{source} is no text: it holds binary data.")
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise MalformedArticle(f"{source} is not UTF-8 (byte {error.start + 1}): save it as UTF-8.") from error
-    return parse(text, source=source)
-
-
-def parse(text: str, *, source: str = "<text>") -> Article:
-    """The article in a text, with what its head says; raises ``MalformedArticle`` with ``source`` and the reason."""
-    try:
-        head = front_matter(text)
-    except MalformedArticle as error:
-        raise MalformedArticle(f"{source} cannot be read: {error}.") from error
-    if head.body >= len(text):
-        raise MalformedArticle(f"{source} holds no text{' after its head' if text.strip(_BLANK) else ''}.")
-    return Article(
-        text=text,
-        body=head.body,
-        title=head.title,
-        publisher=head.publisher,
-        url=head.url,
-        name=head.id,
-        date=head.date,
-        source=source,
-    )
-
-
-def _attempt(path: Path) -> Article | LoadError:
-    try:
-        return read_file(path)
+        yield MalformedArticle(f"{path} cannot be opened: {error.strerror or error}.")
     except LoadError as error:
-        return error
+        yield error
 
 
-def _attempt_stream(stream: BinaryIO) -> Article | LoadError:
+def _page(address: str) -> Iterator[Found]:
     try:
-        return decode(stream.read(MAX_BYTES + 1), source="<stdin>")
+        with fetched(address) as source:
+            yield from found_in(source)
     except LoadError as error:
-        return error
+        yield error
 
 
-def _files(given: Path) -> Iterator[Path | LoadError]:
-    """The files of one input: itself, or what a folder holds, without hidden files."""
-    if not given.is_dir():
-        yield given
-        return
-    problems: list[LoadError] = []
-
-    def note(error: OSError) -> None:
-        problems.append(LoadError(f"{error.filename} cannot be opened: {error.strerror or error}."))
-
-    empty = True
-    for folder, inner, names in os.walk(given, onerror=note):
-        inner[:] = sorted(name for name in inner if not name.startswith("."))
-        for name in sorted(names):
-            if Path(name).suffix.lower() in SUFFIXES and not name.startswith("."):
-                empty = False
-                yield Path(folder) / name
-    yield from problems
-    if empty and not problems:
-        yield LoadError(f"{given} holds no .txt or .md file.")
+def _stream(stream: BinaryIO) -> Iterator[Found]:
+    try:
+        yield from found_in(opened(stream, name="<stdin>"))
+    except OSError as error:
+        yield MalformedArticle(f"<stdin> cannot be read: {error.strerror or error}.")
+    except LoadError as error:
+        yield error

@@ -2,7 +2,8 @@
 
     KeregeError
     ├── LoadError               an input cannot be loaded
-    │   └── MalformedArticle    a file is no article that can be read
+    │   ├── MalformedArticle    a file is no article that can be read
+    │   └── NoArticle           an input is in order, but holds no article: another language, a picture, a list
     ├── ReferenceDataError      the reference data contradict themselves
     ├── RuleError               a reading rule is not well-formed
     ├── ReasonerError           the OWL reasoner cannot be run, or fails
@@ -30,6 +31,10 @@ class LoadError(KeregeError):
 
 class MalformedArticle(LoadError):
     """A file is no article that can be read."""
+
+
+class NoArticle(LoadError):
+    """An input is in order, but there is no article in it to read: another language, a picture, a price list."""
 
 
 class ReferenceDataError(KeregeError):

@@ -117,12 +117,12 @@ def test_a_yaml_error_names_the_line_of_the_file() -> None:
         (b"\xef\xbb\xbf", "holds no text."),
         (b"---\ntitle: x\n---\n\n", "holds no text after its head."),
         (b"date 2026-02-23", "holds no text after its head."),
-        (b"caf\xe9 and bank", "is not UTF-8 (byte 4)"),
-        ("Банк".encode("utf-16"), "is in UTF-16"),
+        ("Caf\u00e9s, na\u00efve fa\u00e7ades: \u00fcber".encode()[:-3] + b"\xc3(", "is damaged UTF-8 (byte 28)"),
+        (b"\xff\xfea", "is not the UTF-16-LE that it begins as (byte 3)"),
         (b"PK\x03\x04\x00\x00", "holds binary data"),
         (b"a" * (MAX_BYTES + 1), "is larger than 4 MB"),
     ],
-    ids=["empty", "blank", "bom", "front", "header", "latin1", "utf16", "zip", "large"],
+    ids=["empty", "blank", "bom", "front", "header", "damaged", "utf16", "zip", "large"],
 )
 def test_bytes_that_are_no_article_are_refused_with_the_reason(data: bytes, reason: str) -> None:
     with pytest.raises(MalformedArticle) as caught:
@@ -140,11 +140,26 @@ def test_newlines_and_marks_stay_as_they_are_in_the_file(tmp_path: Path) -> None
     assert article.text[article.body :].startswith("One.\rTwo.")
 
 
-def test_other_formats_are_refused_by_name_and_not_read_as_words(tmp_path: Path) -> None:
-    page = tmp_path / "page.html"
-    page.write_text("<p>The bank met.</p>")
-    with pytest.raises(MalformedArticle, match=r"page\.html is no text: only text and Markdown"):
-        read_file(page)
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252", "iso-8859-1"]
+)
+def test_any_encoding_is_read(encoding: str) -> None:
+    text = "The café of the Société Générale in São Paulo opened — so it was said in the report of the bank."
+    text = text.replace("—", "-") if encoding == "iso-8859-1" else text
+    assert decode(text.encode(encoding), source="x.txt").text.removeprefix("\ufeff") == text
+
+
+def test_cyrillic_without_a_mark_is_told_by_its_letters() -> None:
+    text = "Правительство и Всемирный банк обсудили реализацию совместных проектов в сфере транспорта. " * 3
+    for encoding in ("cp1251", "koi8-r"):
+        assert decode(text.encode(encoding), source="x.txt").text == text
+
+
+def test_what_several_articles_share_is_no_one_file(tmp_path: Path) -> None:
+    path = tmp_path / "two.jsonl"
+    path.write_text('{"text": "One report."}\n{"text": "Another report."}\n')
+    with pytest.raises(LoadError, match="holds several articles"):
+        read_file(path)
 
 
 def test_a_missing_file_is_an_error_with_its_name(tmp_path: Path) -> None:
