@@ -110,7 +110,7 @@ def _supported(tape: Tape, at: int, last: int, entry: Entry, country: str | None
     if entry.kind == "Institution":
         if last < len(tape.chunks) and tape.chunks[last].lower in _SAYS:
             return True
-        return before in ("d", "o", "w", "b", "") or after in ("s", "(")
+        return before in ("d", "o", "w", "b", "") or after in ("s", "(", "T")
     if country and entry.country == country:
         return True
     if before in _PLACE_CUES and before:

@@ -24,6 +24,7 @@ UNIT: Final = re.compile(
 OFFICE_OF_POST: Final = re.compile(r"(?P<name>(?:od?)?(?:L|N)?Ts[xcM]?[km])")
 PART_OF: Final = re.compile(r"(?P<name>[mk]o)d?(?P<whole>I)")
 GOVERNMENT: Final = re.compile(r"(?:(?P<name2>[km])od?(?P<own2>[LI])|(?P<own>[LI]s|N|[LI])?(?P<name>[km]))")
+TITLED: Final = re.compile(r"(?<![cCMkA-])(?P<name>A)(?=T)")
 ADJACENT: Final = re.compile(r"(?P<own>I)(?P<name>I)")
 DOUBLED: Final = re.compile(r"II")
 BRACKETED: Final = re.compile(r"(?P<what>[IJWEPL])\((?P<short>[AcIL])(?P<close>[,)])")
@@ -85,6 +86,7 @@ def institutions(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon, home: D
         tape.rewrite(GOVERNMENT, lambda t, m: _government(t, m, lexicon, home))
         tape.rewrite(UNIT, lambda t, m: _unit(t, m, words, lexicon))
         tape.rewrite(OFFICE_OF_POST, lambda t, m: _office(t, m, words, lexicon))
+        tape.rewrite(TITLED, lambda t, m: _titled(t, m, lexicon))
         tape.rewrite(ADJACENT, lambda t, m: _adjacent(t, m, lexicon))
         tape.rewrite(PART_OF, lambda t, m: _part(t, m, words, lexicon))
         tape.rewrite(SOURCE, lambda t, m: _source(t, m, lexicon))
@@ -210,6 +212,14 @@ def _unit(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon)
     chunk = _chunk(tape, first, last, "I", draft)
     chunk.outer_start = tape.chunks[match.start("own")].start
     return match.start("own"), last, chunk
+
+
+def _titled(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
+    """“NDF Director”: an unknown acronym before a post is an organization."""
+    at = match.start()
+    surface = tape.text[tape.chunks[at].start : tape.chunks[at].end]
+    draft = lexicon.find(Kind.INSTITUTION, surface) or lexicon.named(Kind.INSTITUTION, "Organization", surface)
+    return at, at + 1, _chunk(tape, at, at + 1, "I", draft, "acronym")
 
 
 def _adjacent(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:

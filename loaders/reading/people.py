@@ -249,7 +249,10 @@ def _alone(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon
 
 def _looks_like_person(chunks: list[Chunk], words: Vocabulary) -> bool:
     """A known given name first, or a surname's ending last."""
-    if any(c.lower in words.never_persons or c.lower in words.portfolio for c in chunks) or len(chunks) > 4:
+    if (
+        any(c.lower in words.never_persons or c.lower in words.portfolio for c in chunks)
+        or sum(c.code != "-" for c in chunks) > 5
+    ):
         return False
     first, last = chunks[0].lower, chunks[-1].lower
     return first in words.given_names or (len(last) > 4 and last.endswith(words.surname_endings))
@@ -269,7 +272,10 @@ def _with(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int,
 
 def _of_organization(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
     """“received Anna Berg of the Agency”: capitalized words after a verb that takes persons, before “of” and a body."""
-    if tape.chunks[match.start() - 1].lower not in _TAKES_PERSONS:
+    after = tape.chunks[match.end()].lower if match.end() < len(tape.chunks) else ""
+    if (match.start() == 0 and after not in _SAID | {"joined", "attended", "took", "spoke", "signed"}) or (
+        match.start() and tape.chunks[match.start() - 1].lower not in _TAKES_PERSONS
+    ):
         return None
     return _made(tape, match.start("name"), match.end("name"), lexicon)
 

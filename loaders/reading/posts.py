@@ -11,12 +11,15 @@ from loaders.reading.drafts import Draft, Lexicon
 from loaders.reading.tape import Chunk, Tape
 from loaders.reading.vocabulary import Vocabulary
 
-_PORT: Final = r"[Mk](?:[MCkGRVN]|,M(?=[^,]*a)|,?a[MC])*"
+_PORT: Final = r"[Mk](?:[MCkGRVN]|,M(?=[^,]*a)|,?a(?:c?M|C))*"
 _WHOSE: Final = r"d?(?:[LIm]s|N|I|L)?(?:M(?:,M)*a|M)?d?"
 _OF_WHAT: Final = rf"(?:od?(?:ms)?(?:I|L|{_PORT}))?(?:[on]d?(?:I|L(?!,L)))?"
 _FOR_WHAT: Final = rf"(?:[fn]d?(?:I|[LN]x?(?:,?a[LN]x?)*|{_PORT}|c{{1,3}}(?=[,.])|x+(?=[,.])))?"
-POST: Final = rf"(?:{_WHOSE}T{_OF_WHAT}{_FOR_WHAT}(?:[on]d?(?:I|L))?)"
+POST: Final = rf"(?:{_WHOSE}T{_OF_WHAT}{_FOR_WHAT}(?:[on]d?(?:I|L))?(?:td?[LI])?)"
 POSTS: Final = rf"{POST}(?:(?:,a|,|-|a){POST})*"
+_FRESH: Final = re.compile(
+    r"^(?:(?:new|newly|newly-appointed|appointed|visiting|current|incoming|elected)\s+)+", re.IGNORECASE
+)
 IS_POST: Final = re.compile(rf"(?P<who>P)(?P<verb>x)(?P<posts>{POSTS})(?=[,.;xanf]|$)")
 
 
@@ -124,6 +127,7 @@ def _post(tape: Tape, start: int, end: int, person: Draft, words: Vocabulary, ow
         )
         if tail_from is not None:
             title += " " + tape.text[chunks[tail_from].start : chunks[title_last - 1].end]
+    title = _FRESH.sub("", title)
     former = title.split()[0].lower().strip("-") in words.former
     if former:
         title = title.split(maxsplit=1)[1] if " " in title else title

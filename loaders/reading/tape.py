@@ -260,15 +260,20 @@ def _word_code(token: Token, i: int, tokens: tuple[Token, ...], words: Vocabular
         return "i" if lower in words.particles and _between_capitals(tokens, i) else "x"
     if lower.rstrip(".") in words.honorifics:
         return "H"
-    if len(text) == 2 and text[1] == ".":
+    if 2 <= len(text) <= 3 and text[-1] == "." and text[:-1].isalpha():
         return "i"
     if len(text) > 1 and text.replace(".", "").isupper() and 2 <= len(text.replace(".", "")) <= 7:
         return "A"
     if lower in words.portfolio:
         return "M"
     if lower in words.function:
-        return "C"
+        return "c" if lower in words.given_names and _capital_follows(tokens, i) else "C"
     return "c"
+
+
+def _capital_follows(tokens: tuple[Token, ...], i: int) -> bool:
+    """“Jan Kowal” is no January."""
+    return i + 1 < len(tokens) and tokens[i + 1].text[0].isupper() and tokens[i + 1].text[1:].islower()
 
 
 def _after_plural(tokens: tuple[Token, ...], i: int) -> bool:
