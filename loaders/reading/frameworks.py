@@ -16,10 +16,14 @@ from ontology.reference import Knowledge
 def party(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowledge) -> None:
     """Who is party to a framework, or owns it."""
     framework = hit.one("w")
-    if framework is None or framework.kind is not Kind.FRAMEWORK:
+    if (
+        framework is None
+        or framework.kind is not Kind.FRAMEWORK
+        or hit.rule.set.get("cls", framework.cls) != framework.cls
+    ):
         return
     for party in [*hit.drafts("a"), *hit.drafts("b")]:
-        if party.kind is Kind.PLACE and party.cls != "Country":
+        if (party.kind is Kind.PLACE and party.cls != "Country") or party.cls == "NewsOutlet":
             continue
         builder.add(
             said.Party(
@@ -55,6 +59,8 @@ def period(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowledg
         span = Span(begin=span.begin, end=None, precision=span.precision, text=span.text)
     elif framework.years is not None:
         return
+    elif span.text.lower().startswith("since"):
+        span = Span(begin=span.begin, end=None, precision=span.precision, text=span.text)
     builder.add(
         said.Period(of=entity(framework), span=span, evidence=evidence(hit.clause.tape), rule=hit.rule.id),
         framework.order,
@@ -77,7 +83,7 @@ def by_name(tapes: list[Tape], lexicon: Lexicon, builder: Builder, home: Draft |
             builder.add(
                 said.Period(of=entity(draft), span=_years(*draft.years), evidence=at, rule="years-in-name"), draft.order
             )
-        if draft.kind is Kind.FRAMEWORK and draft.owner is not None and draft.owner.cls not in {"City", "Region"}:
+        if _owned(draft) and draft.owner is not None:
             builder.add(
                 said.Party(framework=entity(draft), party=entity(draft.owner), evidence=at, rule="owner-in-name"),
                 draft.order,
@@ -108,6 +114,13 @@ def by_name(tapes: list[Tape], lexicon: Lexicon, builder: Builder, home: Draft |
                 draft.order,
                 place.root.order,
             )
+
+
+def _owned(draft: Draft) -> bool:
+    """Whether the owner in a framework's name is a party: a city or region is none, nor the body of a convention."""
+    if draft.kind is not Kind.FRAMEWORK or draft.owner is None or draft.owner.cls in {"City", "Region"}:
+        return False
+    return "convention" not in draft.head and "treaty" not in draft.head
 
 
 def _years(first: str | None, last: str | None) -> Span:
