@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final, cast
 
@@ -11,7 +12,7 @@ from loaders.facts import Kind, Span
 from loaders.reading.builder import Builder, entity, evidence
 from loaders.reading.document import Quantity
 from loaders.reading.drafts import Draft
-from loaders.reading.money_roles import Roles, at, complements, subject, unwelcome, whole
+from loaders.reading.money_roles import Roles, at, complements, spoken, subject, unwelcome, whole
 from loaders.reading.patterns import Found
 from loaders.reading.stages_of_money import instrument_of, stage_of
 from loaders.reading.tape import Tape
@@ -115,7 +116,7 @@ def _deals(hit: Found, builder: Builder, story: Story) -> list[Deal]:
     acts: list[Deal] = []
     first = mark.quantity if mark is not None else None
     for givers, quantity, own in _sums(hit, roles, mark, builder):
-        targets = _targets(own, givers, cumulative)
+        targets = _targets(own, givers, story.home, cumulative=cumulative)
         if not targets and quantity is not None:
             targets = _last_things(hit, story, givers) or _fallback(story.home, builder, givers)
         for giver in givers:
@@ -232,15 +233,16 @@ def _next_sum(text: str, start: int) -> int:
     return start + match.start() if match else len(text)
 
 
-def _targets(roles: Roles, givers: list[Draft], cumulative: bool) -> list[Draft]:
-    """Whom and what the money is for: the recipient and the project, else the country in which it is spent."""
-    countries = [d for d in [*roles.getters, *roles.places] if d.cls == "Country" and d not in givers]
+def _targets(roles: Roles, givers: list[Draft], home: Draft | None, *, cumulative: bool) -> list[Draft]:
+    """Whom and what the money is for: the recipient and the project, else the one country in which it is spent."""
+    countries = [d for d in dict.fromkeys([*roles.getters, *roles.places]) if d.cls == "Country" and d not in givers]
     if cumulative and countries:
         return countries[:1]
-    named = [d for d in dict.fromkeys([*roles.getters, *roles.things]) if d not in givers]
-    if named:
-        return named
-    return countries[:1]
+    sectors = [d.places[0].root for d in roles.things if d.description.startswith("project in ") and d.places]
+    named = [d for d in dict.fromkeys([*roles.getters, *roles.things, *sectors]) if d not in givers]
+    if named or len(countries) == 1:
+        return named or countries
+    return [home] if home in countries and home is not None else []
 
 
 def _instrument(hit: Found, quantity: Quantity | None) -> str | None:
@@ -258,9 +260,9 @@ def _instrument(hit: Found, quantity: Quantity | None) -> str | None:
     after = re.split(r" (?:to|for|from|by|with|that|which|as|and an?|,|;|\.|on|\()(?: |$)|<", after, maxsplit=1)[0]
     found = instrument_of(f"{before} {after[:60]}")
     if found is None and not re.search(r"\b(?:loans?|grants?|credits?)\b", f"{before} {after[:60]}"):
-        other = re.search(r"\b(?:a|an|the|sign\w*) ([\w-]+ ){0,2}(?:agreements?|contracts?)\b|<W\d+>", hit.match[0])
-        named = at(hit.clause, other[0][2:-1]).lower if other and other[0].startswith("<W") else other[0] if other else ""
-        found = instrument_of(named)
+        said_of = spoken(hit.clause, hit.match[0].replace(f"<Q{mark[1]}>", ""))
+        other = re.search(r"(?:[\w-]+ ){1,3}(?:agreements?|contracts?)\b", said_of)
+        found = instrument_of(other[0] if other else "")
         if found is None and re.search(r"\b(?:lend|lent|loan|borrow|guarantee)", verb):
             found = instrument_of(verb)
     return found
@@ -271,6 +273,8 @@ def _stage(hit: Found, story: Story) -> str | None:
     stage = hit.rule.set.get("stage") or stage_of(verb)
     if hit.rule.set["frame"] == "source" or (stage is None and hit.rule.set["frame"] in {"support", "nominal", "agentless"}):
         stage = _tense(hit.clause.text)
+    if hit.rule.set["frame"] == "gapped":
+        return next((d.stage for d in reversed(story.deals) if hit.clause.tape in d.tapes), None)
     if hit.rule.set["frame"] == "heading":
         words = " ".join(t.words(0, len(t.chunks)) for t in story.before(hit.clause.tape, 20))
         return "approved" if "approv" in words else "signed" if "signed" in words else None
@@ -298,6 +302,10 @@ def _date(hit: Found, builder: Builder) -> Span | None:
 def _active(hit: Found, builder: Builder, story: Story) -> Roles:
     """“The EBRD will lend …”: the subject gives; recipients stand before or after the sum."""
     givers, start = subject(hit.clause, hit.match.start("verb"))
+    if re.match(r"(?:grant|guarantee|award|issue|offer|finance|fund|transfer|loan)s?\b", hit.match["verb"]) and not re.search(
+        r"> $|\b(?:which|who|also|and|it) $", hit.clause.text[: hit.match.start("verb")]
+    ):
+        return Roles()  # “a grant of …” is a noun
     roles = Roles(givers=[] if unwelcome(hit.clause.text[start : hit.match.start("verb")]) else givers)
     if re.search(r"approv|endors|authori|cleared|sanction|green", hit.match["verb"]):
         roles.givers = [g for g in givers if g.cls in _FINANCIERS or "oard" in g.name or g.cls == "Country"]
@@ -378,7 +386,7 @@ def _sign(hit: Found, builder: Builder, story: Story) -> Roles:
     parties, start = subject(hit.clause, hit.match.start("verb"))
     if unwelcome(hit.clause.text[start : hit.match.start("verb")]):
         return Roles()
-    deal = re.sub(r"<[WQ](\d+)>", lambda m: at(hit.clause, m[1]).lower, hit.match[0][:200])
+    deal = spoken(hit.clause, hit.match[0][:200])
     if not re.search(r"\b(?:loan|grant|financing|credit|guarantee|funding|finance|facility|aid|mou|memorandum)", deal):
         return Roles()
     rest = hit.match.start("rest")
@@ -389,7 +397,7 @@ def _sign(hit: Found, builder: Builder, story: Story) -> Roles:
             for n in re.findall(r"<[IL](\d+)>", other[0])
             if (d := at(hit.clause, n).draft) is not None and d.root not in parties
         ]
-    givers = _lenders(parties)
+    givers = _lenders(parties, story.home)
     roles = Roles(givers=givers, getters=[p for p in parties if p not in givers])
     complements(hit.clause, rest, len(hit.clause.text), roles)
     roles.getters = [p for p in dict.fromkeys(roles.getters) if p not in givers]
@@ -401,21 +409,27 @@ def _sign(hit: Found, builder: Builder, story: Story) -> Roles:
     return roles
 
 
-def _lenders(parties: list[Draft]) -> list[Draft]:
-    """Who of the parties to a loan lends: known development banks, then organizations, then a bank or fund by its name."""
-    for test in (
-        lambda d: d.entry is not None and d.cls == "DevelopmentBank" and d.entry.country is None,
-        lambda d: d.entry is not None and d.cls == "DevelopmentBank",
-        lambda d: d.cls == "DevelopmentBank",
-        lambda d: d.cls == "InternationalOrganization",
-        lambda d: re.search(r"\b(?:[Bb]ank|Fund|Development Agency)\b", d.name) is not None,
-    ):
+def _lenders(parties: list[Draft], home: Draft | None) -> list[Draft]:
+    """Who of the parties to a loan lends: a bank that is no country's own, any bank, an organization, another's agency."""
+    for test in _LENDS:
         found = [p for p in parties if test(p)]
         if found and (len(found) < len(parties) or len(parties) == 1):
             return found
         if found:
             return found[:1]
-    return []
+    abroad = [p for p in parties if p is not home and (p.owner is None or p.owner.root is not home)]
+    return abroad if len(parties) == 2 and len(abroad) == 1 else []
+
+
+_BORROWERS: Final = {"Country", "Government", "Ministry", "Company", "City", "Region"}
+_LENDS: Final[tuple[Callable[[Draft], bool], ...]] = (
+    lambda d: d.entry is not None and d.cls == "DevelopmentBank" and d.entry.country is None,
+    lambda d: d.cls == "DevelopmentBank" and d.entry is not None,
+    lambda d: d.cls == "DevelopmentBank",
+    lambda d: d.cls == "InternationalOrganization",
+    lambda d: re.search(r"\b(?:[Bb]ank|Fund|Development Agency|Cooperation Agency)\b", d.name) is not None,
+    lambda d: d.cls not in _BORROWERS,
+)
 
 
 def _financed(hit: Found, builder: Builder, story: Story) -> Roles:
@@ -547,7 +561,7 @@ def _merged(deals: list[Deal]) -> list[Deal]:
     done: list[Deal] = []
     for group in acts.values():
         told = {d.stage for d in group if d.sums}
-        group = [d for d in group if d.sums or d.stage not in {*told, None}] if told else group
+        group = [d for d in group if d.sums or d.stage not in {*told, "planned", None}] if told else group
         stages = list(dict.fromkeys(d.stage for d in group if d.stage))
         for stage in stages or [None]:
             done.append(_one([d for d in group if d.stage in {stage, None} or d.stage == stage]))

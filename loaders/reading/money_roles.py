@@ -59,6 +59,16 @@ def unwelcome(text: str) -> bool:
     return _REQUESTS.search(text) is not None
 
 
+def spoken(clause: Clause, text: str) -> str:
+    """The text with frameworks and quantities in the words of the article: “a loan agreement” says what it is."""
+
+    def words(match: re.Match[str]) -> str:
+        chunk = at(clause, match[2])
+        return clause.tape.text[chunk.outer_start : chunk.outer_end].lower()
+
+    return re.sub(r"<([WQ])(\d+)>", words, text)
+
+
 def at(clause: Clause, number: str) -> Chunk:
     """The chunk of an entity symbol's number."""
     return clause.tape.chunks[int(number)]
@@ -136,7 +146,9 @@ def _run(clause: Clause, words: list[re.Match[str]], i: int) -> tuple[list[Draft
             found.insert(0, _whole(draft))
         first = i
         i -= 1
-        linked = False
+        linked, code = False, entity[1]
+        if i and words[i][0] == "," and words[i - 1][0].startswith("<") and words[i - 1][0][1] != code:
+            break  # “with the support of UNDP, Georgia is …”
         while i >= 0 and words[i][0] in {"and", ",", "the", "well", "as", "with", "together"}:
             linked = linked or words[i][0] in {"and", ",", "with"}
             i -= 1
@@ -182,14 +194,14 @@ def complements(clause: Clause, first: int, last: int, roles: Roles, *, direct: 
         if draft is not None and distance <= _AT_ONCE:
             owned = text[word.end() : word.end() + 3].strip() in {"’s", "'s", "’", "'"}
             _place(draft.root, entity[1], preposition, adjacent and not owned, roles)
-        elif draft is not None and direct:
+        elif draft is not None and direct and not re.match(r" (?:credit|loan|grant|financing)\b", text[word.end() :]):
             _place(draft.root, entity[1], "to", True, roles)
 
 
 def _place(draft: Draft, code: str, preposition: str, adjacent: bool, roles: Roles) -> None:
     """Put one entity into its role, by what governs it."""
     if code in "JW":
-        if preposition not in {"by", "from", "with", "since"} and draft.cls not in {"Agreement", "Goals"}:
+        if preposition not in {"by", "from", "since"} and draft.cls not in {"Agreement", "Goals"}:
             roles.things.append(draft)
     elif code == "L" and draft.cls == "Country":
         recipient = adjacent and preposition in {"to", "for", "with", "toward", "towards"}

@@ -22,11 +22,12 @@ DESCRIBED: Final = re.compile(
 )
 FOR_DOING: Final = re.compile(r"(?P<head>[rg])(?P<link>f|u|xn)(?P<first>d?[xQ])")
 SECTOR: Final = re.compile(r"(?P<link>[tnfx])d?(?P<owner>[Lx])s(?P<field>x{1,3})(?P<head>x)")
-PARTNER: Final = re.compile(r"(?P<link>[tob])d?(?P<name>c[cAMC]{0,5})(?=[ftFnabwhD.,(;]|$)")
+PARTNER: Final = re.compile(r"(?P<link>[tob])d?(?:N?x{1,2})??(?P<name>c[cAMC]{0,5})(?![RrkmGgsVvLI-])")
 
 _PLAIN: Final = {"new", "modern", "large", "major", "big", "first", "second", "third", "next", "own", "key", "whole", "entire"}
 _MONEY: Final = {"loan", "loans", "grant", "grants", "credit", "credits", "lend", "lent", "guarantee", "financing", "equity", "invested"}
 _MADE: Final = {"built", "developed", "owned", "operated", "constructed", "implemented", "run", "executed", "managed"}
+_BOARD: Final = re.compile(r"(?:Executive )?Board(?: of (?:Executive )?(?:Directors|Governors))? of (?:the )?(?P<whole>[A-Z].*)")
 _ENDS: Final = re.compile(r"[.;()\"hD,:]")
 _STOPS: Final = {
     "as", "was", "were", "is", "are", "will", "has", "have", "that", "while", "when", "by", "would", "could", "said", "began", "with",
@@ -47,10 +48,20 @@ def works(tapes: list[Tape], lexicon: Lexicon, home: Draft | None) -> None:
 
 def long_names(tapes: list[Tape], lexicon: Lexicon) -> None:
     """Collapse names of projects with little words inside; runs before the shorter names are looked for."""
+    _boards(lexicon)
     for tape in tapes:
         if "R" in tape.codes:
             tape.rewrite(LONG_NAME, lambda t, m: _long_name(t, m, lexicon))
             tape.rewrite(HEAD_FIRST, lambda t, m: _head_first(t, m, lexicon))
+
+
+def _boards(lexicon: Lexicon) -> None:
+    """“the Board of Directors of the Karsin Development Bank” is a unit of a bank, which may be named nowhere else."""
+    for draft in lexicon.of(Kind.INSTITUTION):
+        match = _BOARD.match(draft.name)
+        if match is not None and draft.owner is None:
+            cls = "DevelopmentBank" if re.search(r"Bank|Fund", match["whole"]) else "Organization"
+            draft.owner = lexicon.named(Kind.INSTITUTION, cls, match["whole"])
 
 
 def _text(tape: Tape, first: int, last: int) -> str:
@@ -78,7 +89,7 @@ def _long_name(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int,
     while first < last and (codes[first] in "NJ" or _bank(tape.chunks[first])):
         first += 1
     words = codes[first:last]
-    if len(re.sub(r"[^cMACGVkR]", "", words)) < 3 or not re.search(r"[aoft-]", words):
+    if len(re.sub(r"[^cMACGVkR]", "", words)) < 3 or not re.search(r"[aoftCM-]", words):
         return None  # shorter names, and those without little words, are read as any others
     if tape.codes[first] == "C" and first == 0:
         return None
