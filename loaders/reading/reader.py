@@ -21,6 +21,7 @@ from loaders.reading import (
     unknown_places,
 )
 from loaders.reading.builder import Builder, entity, evidence
+from loaders.reading.coding import tapes
 from loaders.reading.document import Document, Form, Mentioned, Understood, Zone
 from loaders.reading.drafts import Draft, Lexicon
 from loaders.reading.event_facts import event_facts
@@ -30,7 +31,7 @@ from loaders.reading.patterns import Clause, matches
 from loaders.reading.posts import Post, stated_posts
 from loaders.reading.segments import document
 from loaders.reading.speech import statements
-from loaders.reading.tape import Tape, tapes
+from loaders.reading.tape import Tape
 from loaders.reading.topics import topics
 from loaders.reading.version import reader
 from loaders.reading.vocabulary import vocabulary

@@ -26,9 +26,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from loaders.facts import Kind
-from loaders.reading.document import Document, Sentence, Token
+from loaders.reading.document import Sentence
 from loaders.reading.drafts import Draft
-from loaders.reading.vocabulary import Vocabulary
 
 ENTITY: Final = {
     Kind.PERSON: "P",
@@ -37,44 +36,6 @@ ENTITY: Final = {
     Kind.PROJECT: "J",
     Kind.FRAMEWORK: "W",
     Kind.EVENT: "E",
-}
-_FUNCTION: Final = {
-    "of": "o",
-    "for": "f",
-    "in": "n",
-    "at": "n",
-    "near": "n",
-    "inside": "n",
-    "and": "a",
-    "&": "a",
-    "or": "a",
-    "to": "t",
-    "with": "w",
-    "by": "b",
-    "on": "u",
-    "about": "u",
-    "concerning": "u",
-    "regarding": "u",
-    "from": "F",
-    "between": "B",
-    "who": "h",
-    "which": "h",
-    "whose": "h",
-    "’s": "s",
-    "'s": "s",
-    "‘s": "s",
-    "’": "s",
-} | dict.fromkeys(("the", "a", "an", "this", "that", "its", "their", "his", "her", "our", "these", "those"), "d")
-_MARKS: Final = {c: c for c in ",().;:"} | {"[": "(", "]": ")", ":": ";", "!": ".", "?": "."}
-_MARKS.update(dict.fromkeys("\"“”„«»‘’'‹›", '"'))
-_MARKS.update(dict.fromkeys("-–—‐‑‒−", "-"))
-_YEARS: Final = re.compile(r"(?:19|20)\d\d$")
-_DOMAIN: Final = re.compile(r"(?:www\.)?[A-Za-z][\w-]+(?:\.[a-z]{2,12}){1,2}$", re.IGNORECASE)
-_HEAD: Final = {
-    Kind.INSTITUTION: ("k", "m"),
-    Kind.FRAMEWORK: ("G", "g"),
-    Kind.PROJECT: ("R", "r"),
-    Kind.EVENT: ("V", "v"),
 }
 
 
@@ -144,141 +105,3 @@ class Tape:
     def __iter__(self) -> Iterator[Chunk]:
         """The chunks in order."""
         return iter(self.chunks)
-
-
-def tapes(document: Document, words: Vocabulary) -> list[Tape]:
-    """A tape for each sentence, with numbers and dates collapsed."""
-    values = _values(document)
-    return [Tape(s, document.text, _chunks(document, s, values, words)) for s in document.sentences]
-
-
-def _values(document: Document) -> dict[int, tuple[int, str]]:
-    """Start → (end, code) of every quantity and date."""
-    found = {q.start: (q.end, "Q") for q in document.quantities if q.family != "number"}
-    found.update({w.start: (w.end, "y" if w.role == "modifier" else "D") for w in document.whens})
-    return found
-
-
-def _chunks(
-    document: Document, sentence: Sentence, values: dict[int, tuple[int, str]], words: Vocabulary
-) -> list[Chunk]:
-    tokens = document.tokens[sentence.first : sentence.last]
-    chunks: list[Chunk] = []
-    i = 0
-    while i < len(tokens):
-        token = tokens[i]
-        if token.start in values:
-            end, code = values[token.start]
-            chunks.append(Chunk(token.start, end, code, document.text[token.start : end].lower()))
-            while i < len(tokens) and tokens[i].start < end:
-                i += 1
-            continue
-        if token.start < sentence.dateline:  # a dateline's place is a fact, its words are no part of the clause
-            chunks.append(Chunk(token.start, token.end, _dateline_code(token), token.text.lower()))
-            i += 1
-            continue
-        length = _post_length(tokens, i, words)
-        if length:
-            end = tokens[i + length - 1].end
-            chunks.append(Chunk(token.start, end, "T", " ".join(t.text.lower() for t in tokens[i : i + length])))
-            i += length
-            continue
-        length, code = _head(tokens, i, words)
-        if length:
-            end = tokens[i + length - 1].end
-            chunks.append(Chunk(token.start, end, code, " ".join(t.text.lower() for t in tokens[i : i + length])))
-            i += length
-            continue
-        chunks.append(Chunk(token.start, token.end, _word_code(token, i, tokens, words), token.text.lower()))
-        i += 1
-    return chunks
-
-
-def _dateline_code(token: Token) -> str:
-    return ";" if not token.text[0].isalnum() else "c"
-
-
-def _post_length(tokens: tuple[Token, ...], i: int, words: Vocabulary) -> int:
-    """How many tokens from ``i`` on are a post: modifiers, then a head."""
-    j, limit = i, min(len(tokens), i + 5)
-    while j < limit:
-        for length in (3, 2, 1):
-            key = tuple(t.text.lower() for t in tokens[j : j + length])
-            if length > 1 and len(key) == 3 and key[1] in "-–":
-                key = (key[0], key[2])
-            key = tuple(p for part in key for p in part.split("-"))
-            if key and key not in words.post_heads and key[-1].endswith("s"):
-                key = (*key[:-1], key[-1][:-1])  # “the prime ministers of A and B”
-            if key in words.post_heads and (j > i or _is_post(tokens, j, length)):
-                more = _post_length(tokens, j + length, words) if j + length < len(tokens) else 0
-                return j + length - i + more
-        lower = tokens[j].text.lower()
-        if lower not in words.post_modifiers and not (lower in "-–" and j > i):
-            return 0
-        j += 1
-    return 0
-
-
-def _is_post(tokens: tuple[Token, ...], j: int, length: int) -> bool:
-    """``head``, ``chair``, ``partner``, ``chief`` … are posts in lower case only before of/at or after a comma."""
-    text = tokens[j].text
-    if (
-        text[0].isupper()
-        or length > 1
-        or text.lower() not in {"head", "chair", "partner", "chief", "secretary", "deputy", "officer", "member"}
-    ):
-        return True
-    after = tokens[j + length].text.lower() if j + length < len(tokens) else ""
-    return after in {"of", "at"}
-
-
-def _head(tokens: tuple[Token, ...], i: int, words: Vocabulary) -> tuple[int, str]:
-    """The longest head noun at ``i``, singular or plural: its length in tokens and its code."""
-    for length in range(min(words.longest_head, len(tokens) - i), 0, -1):
-        group = tokens[i : i + length]
-        key = tuple(t.text.lower() for t in group)
-        head = words.heads.get(key)
-        if head:
-            upper = all(t.text[0].isupper() for t in group if t.text.lower() not in words.links)
-            if not upper and group[0].text[0].isupper() and i and length > 1:
-                continue
-            return length, _HEAD[head.kind][0 if upper else 1]
-    return 0, ""
-
-
-def _word_code(token: Token, i: int, tokens: tuple[Token, ...], words: Vocabulary) -> str:
-    text, lower = token.text, token.text.lower()
-    if text in _MARKS:
-        return "s" if lower in {"’", "'"} and _after_plural(tokens, i) else _MARKS[text]
-    if lower in _FUNCTION:
-        return _FUNCTION[lower]
-    if _YEARS.match(text):
-        return "y"
-    if _DOMAIN.match(text):
-        return "U"
-    if not text[0].isupper():
-        return "i" if lower in words.particles and _between_capitals(tokens, i) else "x"
-    if lower.rstrip(".") in words.honorifics:
-        return "H"
-    if 2 <= len(text) <= 3 and text[-1] == "." and text[:-1].isalpha():
-        return "i"
-    if len(text) > 1 and text.replace(".", "").isupper() and 2 <= len(text.replace(".", "")) <= 7:
-        return "A"
-    if lower in words.portfolio:
-        return "M"
-    if lower in words.function:
-        return "c" if lower in words.given_names and _capital_follows(tokens, i) else "C"
-    return "c"
-
-
-def _capital_follows(tokens: tuple[Token, ...], i: int) -> bool:
-    """“Jan Kowal” is no January."""
-    return i + 1 < len(tokens) and tokens[i + 1].text[0].isupper() and tokens[i + 1].text[1:].islower()
-
-
-def _after_plural(tokens: tuple[Token, ...], i: int) -> bool:
-    return i > 0 and tokens[i - 1].end == tokens[i].start and tokens[i - 1].text[-1] in "sz"
-
-
-def _between_capitals(tokens: tuple[Token, ...], i: int) -> bool:
-    return 0 < i < len(tokens) - 1 and tokens[i - 1].text[0].isupper() and tokens[i + 1].text[0].isupper()

@@ -28,7 +28,11 @@ class Vocabulary:
 
     heads: Mapping[Words, Head]
     longest_head: int
+    head_starts: frozenset[str]
+    """First words of head nouns, for a quick no."""
     post_heads: frozenset[Words]
+    post_starts: frozenset[str]
+    """First words of posts and their modifiers, singular and plural."""
     post_modifiers: frozenset[str]
     state_posts: frozenset[str]
     portfolio: frozenset[str]
@@ -67,11 +71,14 @@ def _heads() -> dict[Words, Head]:
 def vocabulary() -> Vocabulary:
     """The vocabulary of the reader."""
     posts, words, persons, heads = table("posts"), table("words"), table("persons"), _heads()
+    post_heads = frozenset(tuple(h.replace("-", " ").split()) for h in posts["heads"])
     parts = {part for head in heads for part in head}
     return Vocabulary(
         heads=heads,
         longest_head=max(map(len, heads)),
-        post_heads=frozenset(tuple(h.replace("-", " ").split()) for h in posts["heads"]),
+        head_starts=frozenset(head[0] for head in heads),
+        post_heads=post_heads,
+        post_starts=frozenset({h[0] for h in post_heads} | {f"{h[0]}s" for h in post_heads} | set(posts["modifiers"])),
         post_modifiers=frozenset(posts["modifiers"]),
         state_posts=frozenset(posts["state"]),
         portfolio=frozenset(posts["portfolio"]),
