@@ -39,7 +39,7 @@ class Bearer(NamedTuple):
 class Background:
     """What an article is about at a place, apart from the sentence itself."""
 
-    __slots__ = ("_document", "_first", "_funded", "_home", "_only", "_outline", "_subjects", "_wholes")
+    __slots__ = ("_document", "_first", "_funded", "_home", "_lender", "_only", "_outline", "_subjects", "_wholes")
 
     def __init__(self, document: Document, outline: Outline, subjects: Subjects, facts: Sequence[Fact]) -> None:
         """``facts`` tell what is financed, and which boards belong to which institutions."""
@@ -53,9 +53,8 @@ class Background:
         self._wholes = {f.part.iri: f.whole for f in parts}
         everything = [*outline.after(0, len(outline.text))]
         self._first = _firsts(m for m in everything if m.entity.kind in UNDERTAKINGS)
-        countries = {m.entity.iri: m.entity for m in everything if m.entity.cls == "Country"}
-        named = Counter(m.entity.iri for m in everything if m.entity.cls == "Country")
-        self._home = min(countries.values(), key=lambda e: (-named[e.iri], e.iri), default=None)
+        self._home = _most(m.entity for m in everything if m.entity.cls == "Country")
+        self._lender = _most(m.entity for m in everything if m.entity.cls == "DevelopmentBank")
 
     def whole(self, e: Entity) -> Entity:
         """The institution whose board or press service ``e`` is, else ``e`` itself."""
@@ -83,7 +82,8 @@ class Background:
                 counts[m.entity.iri] += 1 + 5 * (m.entity.iri in self._funded)
                 first[m.entity.iri] = m
         if not counts:
-            if self._only and self._only.kind in kinds:
+            told = next((m.start for m in self._first if self._only and m.entity.iri == self._only.iri), s.start)
+            if self._only and self._only.kind in kinds and told < s.start:
                 return Bearer(self._only, None, "financed-project", None)
             ahead = next((m for m in self._first if m.entity.kind in kinds and m.entity.cls not in NO_BEARERS), None)
             if ahead and not s.end <= ahead.start <= s.end + _AHEAD:
@@ -101,6 +101,15 @@ class Background:
             if m.entity.kind in kinds and any(n.lower().endswith(head) for n in (m.entity.name, *m.entity.names)):
                 return self._from(m, "same-noun")
         return None
+
+    @property
+    def empty(self) -> bool:
+        """Whether the article speaks of no undertaking at all."""
+        return not self._first
+
+    def lender(self) -> Bearer | None:
+        """The development bank that the article names most."""
+        return Bearer(self._lender, None, "lender-of-article", None) if self._lender else None
 
     def country(self) -> Bearer | None:
         """The country that the article is about."""
@@ -157,3 +166,13 @@ def _firsts(mentions: Iterable[Mentioned]) -> tuple[Mentioned, ...]:
     for m in mentions:
         found.setdefault(m.entity.iri, m)
     return tuple(found.values())
+
+
+def _most(entities: Iterable[Entity]) -> Entity | None:
+    """The one that comes most often, the first of several."""
+    counts: Counter[str] = Counter()
+    known: dict[str, Entity] = {}
+    for e in entities:
+        counts[e.iri] += 1
+        known.setdefault(e.iri, e)
+    return max(known.values(), key=lambda e: counts[e.iri], default=None)

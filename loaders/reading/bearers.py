@@ -7,11 +7,12 @@ sentence, then the sentence's subject, then what the sentences before were about
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from loaders.facts import Entity, Fact, Kind
+from loaders.facts import Entity, Fact, Kind, Position, Statement
 from loaders.reading.background import UNDERTAKINGS, Background, Bearer
 from loaders.reading.descriptions import ECONOMY, WEATHER, description
 from loaders.reading.document import Form, Mentioned, Quantity, Sentence, Understood, Zone
@@ -45,12 +46,14 @@ class Bearers:
 
     __slots__ = (
         "_background",
+        "_employers",
         "_outline",
         "_previous",
         "_running",
         "_sections",
         "_seen",
         "_sentences",
+        "_speech",
         "_subjects",
         "_sums",
     )
@@ -65,6 +68,9 @@ class Bearers:
         self._previous: tuple[Quantity, Bearer] | None = None
         self._seen = 0
         self._sums = Sums(outline, u.document.quantities)
+        self._speech = sorted((f for f in facts if isinstance(f, Statement)), key=lambda f: f.text)
+        posts = [f for f in facts if isinstance(f, Position) and f.of is not None and not f.former]
+        self._employers = {f.person.iri: f.of for f in reversed(posts) if f.of is not None}
         self._background = Background(u.document, outline, self._subjects, facts)
 
     def of(self, q: Quantity, words: str, number: int) -> Bearer | None:
@@ -92,10 +98,14 @@ class Bearers:
         """The bearer by the number's own surroundings."""
         if self._running and _SHARE_OF.match(self._outline.text, s.dateline, q.start):
             return self._running.bearer._replace(rule="share-of-total")
+        if q.family == "percent" and self._running and _SHARE_OF_DEALS.match(self._outline.text, q.end, s.end):
+            return self._running.bearer._replace(rule="share-of-deals")
         found = self._background.holding(q)
         if found is None and q.family == "money" and not self._sums.total(q, s):
             found = self._sums.purpose(q, s)
-        found = found or self._ruled(q, words, s)
+        found = found or self._ruled(q, words, s) or self._we(q, s)
+        if found is None and q.family == "money":
+            found = self._sums.stated_giver(q, s)
         if found is None and self._physical(q):
             found = self._background.built(q, s)
         if (
@@ -105,6 +115,17 @@ class Bearers:
         ):
             found = self._background.priced(q, s)
         return found or self._continued(q, s) or self._economy(q, s)
+
+    def _we(self, q: Quantity, s: Sentence) -> Bearer | None:
+        """“We have supported 31 projects”, says somebody of the bank."""
+        if not _WE.search(self._outline.text, max(s.dateline, q.start - 150), q.start):
+            return None
+        i = bisect_right(self._speech, q.start, key=lambda f: f.text[0]) - 1
+        if i < 0 or self._speech[i].text[1] < q.end:
+            return None
+        speaker = self._speech[i].speaker
+        own = speaker if speaker.kind is Kind.INSTITUTION else self._employers.get(speaker.iri)
+        return Bearer(own, None, "we", None) if own else None
 
     def _economy(self, q: Quantity, s: Sentence) -> Bearer | None:
         """Growth and inflation are the country's, also where the sentence leaves it out."""
@@ -125,7 +146,11 @@ class Bearers:
             named = self._placed(q, s)
         if named is None and q.family == "money":
             named = self._sums.receiver(q, s)
-        return named or self._before(q, number)
+        named = named or self._before(q, number)
+        if named is None and self._background.empty:
+            lends = q.family == "money" and self._sums.given(q, s)
+            named = self._background.lender() if lends else self._background.country()
+        return named
 
     @staticmethod
     def _physical(q: Quantity) -> bool:
@@ -274,6 +299,14 @@ _COST: Final = re.compile(
 )
 _DEALS: Final = re.compile(r"(?:projects|loans|grants|deals|transactions|operations|agreements|investments)$")
 """What a bank does count as its own."""
+_WE: Final = re.compile(
+    r"\b(?:we(?:['’](?:ve|re|ll))?|our (?:\w+ )?(?:bank|portfolio|investments?|lending))\b[^;.]*$", re.IGNORECASE
+)
+_SHARE_OF_DEALS: Final = re.compile(
+    r" of (?:the |its |all |these |those |this )?(?:\w+ ){0,2}?(?:projects|investments?|loans|financing|portfolio"
+    r"|lending|amount|operations|beneficiaries|jobs|total)\b(?! (?:in|of) [\ue001-\ue010])",
+    re.IGNORECASE,
+)
 _SHARE_OF: Final = re.compile(r"\W*of (?:this|that|these|those|them|the total|the portfolio)\b", re.IGNORECASE)
 _SIZES: Final = frozenset({"km", "m", "ha", "km2", "m2", "m3", "MW", "GW", "kW", "MWh", "GWh", "kWh", "t", "l"})
 

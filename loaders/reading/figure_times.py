@@ -30,8 +30,8 @@ _YEARLY: Final = re.compile(
     re.IGNORECASE,
 )
 _YEARLY_AFTER: Final = re.compile(
-    r"[^;:.\d]{0,90}?\b(?:annually|yearly|per year|each year|every year|a year(?! (?:ago|earlier|later|before|after))"
-    r"|per annum)\b",
+    r"(?:CO2|[^;:.\d]){0,90}?\b(?:annually|yearly|per year|each year|every year|per annum"
+    r"|a year(?! (?:ago|earlier|later|before|after)))\b",
     re.IGNORECASE,
 )
 _ASIDE: Final = re.compile(
@@ -45,6 +45,11 @@ _BUILT: Final = re.compile(
     re.IGNORECASE,
 )
 _NEXT: Final = re.compile(r"\b(?:and|while|but|whereas),? (?:in |by )?$", re.IGNORECASE)
+_OTHER: Final = re.compile(
+    r"\d[^;]*\b(?:and|but) (?:has|have|had|will|is|was|are|were|it|they)\b"
+    r"|\b(?:and|but) (?:has|have|had|will|is|was|are|were|it|they)\b[^;]*\d|\b(?:that|which|who) (?:will|would|is|was|has)\b[^;]*\d"
+)
+"""A clause with a number of its own lies between."""
 _AS_OF: Final = re.compile(r"\b(?:as of|as at|by|at the end of|as on) $", re.IGNORECASE)
 _FROM_TO: Final = re.compile(
     r" to (?:\w+ ){0,2}\d[\d.,]*(?: ?%| ?\w+)?(?: \w+)?,? (?P<of>by|between|from|in|over) ", re.IGNORECASE
@@ -141,6 +146,8 @@ class Times:
             return False
         text = self._document.text
         if _AWAY.search(text, max(0, w.start - 30), w.start) or _ASIDE.search(text, max(0, w.start - 80), w.start):
+            return False
+        if _OTHER.search(text, min(q.end, w.end), max(q.start, w.start)):
             return False
         if q.end < w.start and _NEXT.search(text, max(q.end, w.start - 12), w.start):
             return False

@@ -34,6 +34,9 @@ _DENIED: Final = re.compile(
 _ANOTHER: Final = re.compile(
     r"\b(?:another|a further|and|with|of which|including|among them|of them|of these)\W*$", re.IGNORECASE
 )
+_AND: Final = re.compile(r" (?:[a-z-]+ )?(?:and|or|to) ")
+_MANY: Final = frozenset({"point", "facility", "section", "official", "leader", "head", "part"})
+"""Nouns of lists, of which there are also many: “5,279 water points”."""
 _ACTIVE: Final = re.compile(
     r"\W*(?:(?:will be|are|were|have been|is|was|being|now|still|currently|already|more)\W+)*"
     r"(?:\w+ed|active|built|under\b|ongoing|new\b)",
@@ -90,6 +93,9 @@ class _Reader:
             return q
         if q.family != "number":
             return q
+        following = self._following(q, s)
+        if following is not None:
+            return q._replace(family="count", unit=following.unit)
         noun = self._counted
         if noun is None or noun.start < s.start:
             return None
@@ -97,13 +103,22 @@ class _Reader:
         active = _ACTIVE.match(self._text, q.end, min(s.end, q.end + 60))
         return q._replace(family="count", unit=noun.unit) if active and _ANOTHER.search(left) else None
 
+    def _following(self, q: Quantity, s: Sentence) -> Quantity | None:
+        """“8 million rural and 3 million urban people”: the count behind names what both count."""
+        quantities = self._u.document.quantities
+        i = bisect_right(quantities, q.start, key=lambda other: other.start)
+        if i >= len(quantities) or quantities[i].family != "count" or quantities[i].start >= s.end:
+            return None
+        return quantities[i] if _AND.fullmatch(self._text, q.end, quantities[i].start) else None
+
     def _is_figure(self, q: Quantity, s: Sentence) -> bool:
         rules = figure_rules()
         if q.family in {"years", "number"} or self._named(q):
             return False
         if q.family == "measure" and q.unit in rules.uncounted_units and not self._weather(q, s):
             return False
-        if q.family == "count" and (_singular(q.unit.split()[-1]) in rules.uncounted):
+        noun = _singular(q.unit.split()[-1])
+        if q.family == "count" and noun in rules.uncounted and not (noun in _MANY and q.value >= _TELLING):
             return False
         left = self._outline.text[max(s.dateline, q.start - 60) : q.start]
         right = self._outline.text[q.end : min(s.end, q.end + AFTER)]

@@ -14,7 +14,7 @@ _BOUNDARY: Final = re.compile(
 _TRAILING: Final = re.compile(
     r"(?:\W|\b(?:of|by|at|to|for|with|in|on|a|an|the|total|as|than|nearly|almost|about|roughly|around|over|up|more|from"
     r"|some|approximately|and|is|was|were|are|has|have|had|been|reached|reaching|reaches|amounted|amounts|amounting"
-    r"|stood|stands|totall?ed|totals?|worth|estimated|valued|will|would|could|be|its|his|their|it|also|another|exceeded"
+    r"|stood|stands|totall?ed|totals?|worth|estimated|valued|will|would|could|be|its|his|their|it|also|another|date|exceeded"
     r"|exceeds|additional|level)\b)+$",
     re.IGNORECASE,
 )

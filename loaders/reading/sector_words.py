@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple
 
+from loaders.facts import Kind
 from loaders.reading.outline import pattern
 from loaders.reading.tables import table
 from ontology.errors import RuleError
@@ -47,9 +48,9 @@ class ScopeRule:
     short: bool
     """The scope ends where effects of effects begin (“…, enabling farmers to …”)."""
 
-    def ends(self, text: str, start: int, end: int) -> int:
-        """Where the scope that lies between ``start`` and ``end`` really ends."""
-        cut = _EFFECT.search(text, start, end) if self.short else None
+    def ends(self, text: str, start: int, end: int, kind: Kind) -> int:
+        """Where the scope that lies between ``start`` and ``end`` really ends; programmes may have many aims."""
+        cut = _EFFECT.search(text, start, end) if self.short and kind is Kind.PROJECT else None
         return cut.start() if cut else end
 
 

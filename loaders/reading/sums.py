@@ -10,7 +10,7 @@ from typing import Final
 from loaders.facts import Entity, Kind
 from loaders.reading.background import NO_BEARERS, UNDERTAKINGS, Bearer
 from loaders.reading.document import Form, Mentioned, Quantity, Sentence
-from loaders.reading.outline import Outline, pattern
+from loaders.reading.outline import QUANTITY, Outline, pattern
 
 _GIVEN_AFTER: Final = re.compile(
     r"(?: US dollars?| dollars?| euros?)?(?:[- ](?:in|of))?(?:[- ][\w-]+){0,3}?[- ](?:loans?|credits?|grants?|financing"
@@ -42,8 +42,9 @@ _APART: Final = re.compile(
     re.IGNORECASE,
 )
 _TOTAL: Final = re.compile(
-    r"\b(?:to date|since|so far|in total|cumulative\w*|altogether|portfolio|over the (?:past|last)|in all|projects"
-    r"|operations|loans|years|annually|annual)\b"
+    r"\b(?:to date|since|so far|in total|cumulative\w*|altogether|portfolio|over the (?:past|last)|in all|years"
+    r"|annually|annual)\b"
+    rf"|{QUANTITY}\S* (?:\S+ ){{0,3}}?(?:projects|operations|loans|deals|initiatives|programmes|programs|grants)\b"
     r"|\b(?:has|have) (?:already |now |also )*(?:invested|committed|lent|disbursed|mobili[sz]ed)\b",
     re.IGNORECASE,
 )
@@ -51,6 +52,10 @@ _GIVER: Final = pattern(
     r"[^;:.]{0,80}?\b(?:(?:provided|financed|funded|granted|extended|contributed|approved|lent|issued|given|offered|allocated"
     r"|made available|paid|covered|arranged|raised) by|(?:loans?|credits?|grants?|financing|funding|package|guarantee"
     r"|assistance|euros?|dollars?) from|(?:comes?|come|coming) from) {the}(?:[\w’'-]+ ){0,3}?{about:agent}"
+)
+_COMES_FROM: Final = re.compile(
+    r"[^;:.]{0,40}?\b(?:(?:will |would |to )?(?:comes?|coming)|provided|financed|covered|paid|contributed) (?:from|by) ",
+    re.IGNORECASE,
 )
 _TO_PLACE: Final = pattern(r"[^;:.]{0,40}? (?:to|for|in) {the}(?:[\w’'-]+ ){0,2}?{about:place}")
 _FURTHER: Final = 260
@@ -117,6 +122,11 @@ class Sums:
             if (_FOR.search(lead) and not s.dateline < m.start - 12) or _TO_WHICH.match(behind):
                 found.append(m)
         return found
+
+    def stated_giver(self, q: Quantity, s: Sentence) -> Bearer | None:
+        """“The remaining $7 million will come from the government”."""
+        found = _COMES_FROM.match(self._outline.text, q.end, min(s.end, q.end + 80))
+        return self.giver(q, s) if found else None
 
     def giver(self, q: Quantity, s: Sentence) -> Bearer | None:
         """Who is said, behind the sum, to give it."""

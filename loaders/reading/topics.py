@@ -132,7 +132,7 @@ class _Reader:
             if match is None or about is None:
                 continue
             start, stop = s.dateline + match.start("scope"), s.dateline + match.end("scope")
-            sectors = self._sectors(start, rule.ends(self._outline.text, start, stop))
+            sectors = self._sectors(start, rule.ends(self._outline.text, start, stop, about.kind))
             claimed = claimed or bool(sectors)
             self._add(about, sectors, (s.start, s.end), rule.name)
             if rule.priorities and about.kind is Kind.FRAMEWORK:
