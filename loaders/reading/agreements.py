@@ -54,6 +54,10 @@ _SORTS: Final = {"loan", "grant", "financing", "framework", "credit", "cooperati
     "intergovernmental",
 }
 """Words that tell one agreement without a name from another."""
+_COUNTED: Final = re.compile(
+    r"(?P<name>(?:(?!two|three|four|five|six|several|\d)[a-z-]+ )*(?:agreements|memoranda|memorandums|contracts|protocols)"
+    r"(?: of understanding)?)$"
+)
 _UPCOMING: Final = {"new", "draft", "proposed", "upcoming", "future", "forthcoming"}
 _PAST: Final = {"previous", "past", "preceding", "that", "earlier", "former"}
 
@@ -67,7 +71,9 @@ def framework(tape: Tape, match: re.Match[str], context: list[Tape], lexicon: Le
         return None  # tried with its determiner before
     modifiers = {c.lower for c in tape.chunks[match.start("pre") : first]}
     if head.endswith("s") and head[:-1] in _AGREEMENTS:
-        return _new_agreement(tape, match, head[:-1], modifiers | {"a"}, context, lexicon)
+        head = head[:-1]
+        if made := _new_agreement(tape, match, head, modifiers | {"a"}, context, lexicon):
+            return made
     group = _STRATEGIES if head in _STRATEGIES else _AGREEMENTS if head in _AGREEMENTS else None
     if group is _AGREEMENTS and (made := _new_agreement(tape, match, head, modifiers, context, lexicon)):
         return made
@@ -170,6 +176,17 @@ def _new_agreement(
         tape.chunks[last - 1].end,
     )
     return first, last, chunk
+
+
+def counted(tape: Tape, lexicon: Lexicon) -> None:
+    """“three agreements signed in …”: agreements that are only counted, where they are signed."""
+    for chunk in tape.chunks:
+        match = _COUNTED.search(chunk.lower) if chunk.code == "Q" else None
+        if match is not None and _SIGNED.search(tape.words(0, len(tape.chunks))):
+            chunk.draft = lexicon.described(Kind.FRAMEWORK, "Agreement", match["name"])
+            chunk.draft.head = "agreement"
+            chunk.code, chunk.form = "W", "definite"
+    tape.recode()
 
 
 def _latest(tape: Tape, at: int, context: list[Tape], group: set[str]) -> list[Draft]:

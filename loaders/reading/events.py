@@ -13,6 +13,7 @@ from loaders.reading.happenings import MAKERS
 from loaders.reading.meetings import complete
 from loaders.reading.patterns import Found
 from loaders.reading.tape import Tape
+from loaders.reading.whereabouts import date_near, place_near
 
 _MEETING_WORDS: Final = re.compile(
     r"\b(?:the|this|their) (?:\w+ )?(?:meeting|talks|negotiations|session|conversation|discussions)\b"
@@ -21,6 +22,7 @@ _MEETING_WORDS: Final = re.compile(
 )
 _HEADLESS: Final = re.compile(
     r"\bthose (?:present|attending)\b|\bduring the (?:meeting|talks)\b|\b(?:at|in) the meeting\b|\bthe meeting\b"
+    r"|\ba (?:[\w-]+ )?meeting (?:was held|took place)\b|\b(?:agenda|subject|topic|focus) of (?:a|the) (?:meeting|talks)\b"
     r"|\b(?:the |both )(?:sides|parties) (?:agreed|discussed|reviewed|considered|exchanged|noted)\b"
 )
 _NOT_HELD: Final = re.compile(r"\b(?:did not|didn[’']t|never|refused to|failed to|no)\b")
@@ -31,8 +33,8 @@ _BACKGROUND: Final = re.compile(
 )
 _SPOKEN: Final = re.compile(r"[\"“”«»]|\b(?:said|says|noted|added|stressed|stated|he|she|emphasi[sz]ed|according)\b")
 _AHEAD: Final = re.compile(
-    r"\b(?:upcoming|forthcoming|preparations? (?:for|of)|preparing for|in the run-up to|documents for|next|invitation to"
-    r"|invited [^.;]{0,30} to|ahead of)(?: the| attend the| take part in the| participate in the)?(?: \d+)?$"
+    r"\b(?:upcoming|forthcoming|preparations? (?:for|of)|preparing for|in the run-up to|documents for|next"
+    r"|invitation to|invited [^.;]{0,30} to|ahead of)(?: the| attend the| take part in the| participate in the)?(?: \d+)?$"
 )
 _FURTHER: Final = re.compile(r"\b(?:also|further|furthermore|separately|later|then|in addition|additionally)\b")
 _VISIT: Final = re.compile(
@@ -60,7 +62,7 @@ def chronicle(
             current = (meetings or made)[-1]
         elif current is None:
             current = _headless(story, tape, tapes, index)
-        _during_visit(story, tape, made, before)
+        _during_visit(story, tape, before)
         if current is not None:
             _dwell(story, current, tape)
         story.speaker = _subject(tape) or story.speaker
@@ -120,32 +122,35 @@ def _headless(story: Chronicle, tape: Tape, tapes: list[Tape], index: int) -> Ha
         return None
     subject = next((c.draft.root for t in tapes for c in t.chunks if c.code == "W" and c.draft is not None), None)
     name = f"meeting on the {subject.name}" if subject else "meeting"
-    return story.make("Meeting", name, "headless-meeting", tape)
+    meeting = story.make("Meeting", name, "headless-meeting", tape)
+    at = next((i for i, c in enumerate(tape.chunks) if c.lower in {"meeting", "talks"}), None)
+    if at is not None:
+        meeting.date = date_near(story.builder, tape, at, at + 1)
+        meeting.place = place_near(story, tape, at, at + 1)
+    return meeting
 
 
-def _during_visit(story: Chronicle, tape: Tape, made: list[Happening], before: Happening | None) -> None:
-    """“During his visit to L, X met Y”: what happened then was part of the visit."""
+def _during_visit(story: Chronicle, tape: Tape, before: Happening | None) -> None:
+    """“During his visit to L, X met Y. He also met Z”: what happened then was part of the visit."""
     text = " ".join(c.lower for c in tape.chunks)
-    if not made:
-        return
-    if not _VISIT.search(text):
-        if before is not None and before.during is not None and _FURTHER.search(text):
-            trip = story.of(before.during)
-            for happening in made:
-                if trip is not None and trip.cls == "Visit" and set(trip.agents) & set(happening.agents):
-                    happening.during = happening.during or trip.draft
-        return
-    for happening in made:
-        trip = next(
-            (
-                h
-                for h in reversed(story.happenings)
-                if h.cls == "Visit" and (tape in h.tapes or set(h.agents) & set(happening.agents))
-            ),
-            None,
-        )
-        if trip is not None and happening.cls in {"Meeting", "Signing"} and happening.during is None:
+    here = [h for h in story.happenings if h.tapes[0] is tape and h.during is None and h.cls in {"Meeting", "Signing"}]
+    for happening in here:
+        trip = _trip(story, happening, tape)
+        if trip is None:
+            continue
+        same = tape in trip.tapes and (trip.rule == "while-in" or bool(_VISIT.search(text)))
+        later = tape not in trip.tapes and (trip.rule == "on-visit-to" or bool(_VISIT.search(text)))
+        also = before is not None and bool(_FURTHER.search(text)) and trip.draft in (before.during, before.draft)
+        if same or later or also:
             happening.during = trip.draft
+
+
+def _trip(story: Chronicle, happening: Happening, tape: Tape) -> Happening | None:
+    """The visit last spoken of that the event may have been part of."""
+    for trip in reversed(story.happenings):
+        if trip.cls == "Visit" and (tape in trip.tapes or set(trip.agents) & set(happening.agents)):
+            return trip
+    return None
 
 
 def _dwell(story: Chronicle, current: Happening, tape: Tape) -> None:
@@ -200,6 +205,8 @@ def _inherit(story: Chronicle) -> None:
                 happening.date = happening.date or (larger.date if larger else None)
     for happening in list(story.happenings):
         larger = story.of(happening.during) if happening.during else None
+        if larger is not None and larger.place is None and larger.cls != "Visit":
+            larger.place = happening.place
         if larger is None or happening.cls not in {"Meeting", "Signing"} or larger.cls == "Visit":
             continue
         for agent in happening.agents:

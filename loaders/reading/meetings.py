@@ -41,11 +41,16 @@ def meeting_name(everyone: list[Draft]) -> str:
     return f"meeting of {', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else f"meeting with {names[0]}"
 
 
+def _agents(hit: Found, slot: str) -> list[Draft]:
+    """Who fills a slot; a city or region is where something happens, nobody who acts."""
+    return [d for d in hit.drafts(slot) if d.kind is not Kind.PLACE or d.cls == "Country"]
+
+
 def meet(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
     """“A met B”: the sides are ``a`` and ``b``; ``c`` leads the delegation of ``g``."""
-    left = people_first(hit.drafts("a"))
-    guests = [*hit.drafts("b"), *hit.drafts("c")]
-    groups = hit.drafts("g")
+    left = people_first(_agents(hit, "a"))
+    guests = [*_agents(hit, "b"), *_agents(hit, "c")]
+    groups = [*_agents(hit, "g"), *_agents(hit, "h")]
     right = people_first(guests or groups)
     if hit.rule.kind == "meeting-of":
         left, right = left[:1], left[1:] or right

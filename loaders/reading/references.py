@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from loaders.facts import Kind
-from loaders.reading.agreements import FRAMEWORK, framework
+from loaders.reading.agreements import FRAMEWORK, counted, framework
 from loaders.reading.antecedents import definite, recent
 from loaders.reading.drafts import Draft, Lexicon
 from loaders.reading.known_names import known_names, same_initials
@@ -60,6 +60,7 @@ def references(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon, home: Dra
         tape.rewrite(TITLE, lambda t, m: _title(t, m, lexicon))
     for index, tape in enumerate(tapes):
         context = tapes[max(0, index - _WINDOW) : index]
+        counted(tape, lexicon)
         tape.rewrite(BANK, lambda t, m, c=context: _institution(t, m, c, lexicon))  # type: ignore[misc]
         tape.rewrite(FRAMEWORK, lambda t, m, c=tapes[:index]: framework(t, m, c, lexicon))  # type: ignore[misc]
         tape.rewrite(PROJECT, lambda t, m, c=context: _project(t, m, c))  # type: ignore[misc]

@@ -53,8 +53,9 @@ def status_of(words: str) -> str:
 def settle(story: Chronicle, happening: Happening, hit: Found) -> None:
     """Give an event the date, the place and the larger event that the clause of a match tells."""
     tape, (first, last) = hit.clause.tape, hit.bounds()
+    own = " who " in hit.match[0]
     if happening.date is None:
-        happening.date = date_near(story.builder, tape, first, last)
+        happening.date = date_near(story.builder, tape, first, last, own=own)
     if happening.place is None and happening.cls != "Visit":
         happening.place = place_near(story, tape, first, last)
     if happening.during is None:
@@ -79,9 +80,9 @@ def _zone(tape: Tape, first: int, last: int) -> list[int]:
     return [i for i in found if tape.chunks[i].start >= tape.sentence.dateline]
 
 
-def date_near(builder: Builder, tape: Tape, first: int, last: int) -> Span | None:
-    """The one date of the event's clause; ``None`` if there is none, or several that differ."""
-    zone = set(_zone(tape, first, last))
+def date_near(builder: Builder, tape: Tape, first: int, last: int, *, own: bool = False) -> Span | None:
+    """The date of the event's clause, if it has one; ``own``: of its relative clause, not of what stands before."""
+    zone = {i for i in _zone(tape, first, last) if not own or i >= first}
     found: list[tuple[int, Span]] = []
     if builder.document.date is not None:
         day = builder.document.date
@@ -92,6 +93,8 @@ def date_near(builder: Builder, tape: Tape, first: int, last: int) -> Span | Non
         ]
     for i, span in builder.spans(tape):
         before = tape.chunks[i - 1].lower if i else ""
+        if before == "for" and i > 1 and tape.chunks[i - 2].lower in {"scheduled", "planned", "set", "slated", "due"}:
+            before = ""
         if i in zone and before not in _NOT_ITS_DATE and not tape.chunks[i].lower.startswith(("since", "by ", "until")):
             found.append((i, span))
     if not found:
