@@ -20,6 +20,7 @@ BARE: Final = re.compile(rf"(?P<name>{_LONG})(?P<next>[^ckMGRVI-]|$)")
 POLITE: Final = re.compile(r"H+(?P<name>A?c(?:-?[ci]){0,3})(?!-?c)")
 SAID: Final = re.compile(rf"(?<=x)(?P<name>{_LONG})(?P<next>[,.]|$)")
 ALONE: Final = re.compile(r"(?<![cCMkiA-])(?P<name>c)(?P<next>x)")
+BESIDE: Final = re.compile(rf"(?P<name>{_LONG})(?=,?ad?P)")
 WITH: Final = re.compile(rf"(?<=[wba])(?P<name>{_LONG})(?P<next>[xh,s.]|$)")
 OF_ORG: Final = re.compile(r"(?<=x)(?P<name>c(?:-?[ci]){1,3})(?P<next>o)d?I")
 _TAKES_PERSONS: Final = {
@@ -64,6 +65,7 @@ def people(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon) -> list[Post]
         tape.rewrite(SAID, lambda t, m: _said(t, m, lexicon))
         tape.rewrite(BARE, lambda t, m: _bare(t, m, words, lexicon))
         tape.rewrite(WITH, lambda t, m: _with(t, m, lexicon))
+        tape.rewrite(BESIDE, lambda t, m: _made(t, m.start("name"), m.end("name"), lexicon))
         tape.rewrite(OF_ORG, lambda t, m: _of_organization(t, m, lexicon))
     _surnames(tapes, lexicon)
     for tape in tapes:

@@ -14,7 +14,7 @@ from loaders.reading.vocabulary import Vocabulary
 _PORT: Final = r"[Mk](?:[MCkGRVN]|,M(?=[^,]*a)|,?a(?:c?M|C))*"
 _WHOSE: Final = r"d?(?:[LIm]s|N|I|L)?(?:M(?:,M)*a|M)?d?"
 _OF_WHAT: Final = rf"(?:od?(?:ms)?(?:I|L|{_PORT}))?(?:[on]d?(?:I|L(?!,L)))?"
-_FOR_WHAT: Final = rf"(?:[fn]d?(?:I|[LN]x?(?:,?a[LN]x?)*|{_PORT}|c{{1,3}}(?=[,.])|x+(?=[,.])))?"
+_FOR_WHAT: Final = rf"(?:[fn]d?(?:I|[LN]x?(?:,?a[LN]x?)*|{_PORT}|c{{1,3}}(?=[,.]|$)|x+(?=[,.]|$)))?"
 POST: Final = rf"(?:{_WHOSE}T{_OF_WHAT}{_FOR_WHAT}(?:[on]d?(?:I|L))?(?:td?[LI])?)"
 POSTS: Final = rf"{POST}(?:(?:,a|,|-|a){POST})*"
 _FRESH: Final = re.compile(
