@@ -24,6 +24,10 @@ _PART: Final = re.compile(r"\b(?:including|comprising|comprises|of which|consist
 _COST: Final = re.compile(r"\b(?:cost|costs|costing|valued|worth of|turnover|exports?|imports?|sales|revenue|gdp|budget of|share of)\b")
 _JOIN: Final = re.compile(r"^ ?(?:,|and|, and|plus|as well as|, as well as|along with|together with|, along with|, plus)\b")
 _FINANCIERS: Final = {"DevelopmentBank", "InternationalOrganization", "Organization", "Company", "GovernmentAgency"}
+_NOUN_END: Final = re.compile(
+    r" (?:to|for|from|by|with|that|which|as|and an?|;|\.|on|\()(?: |$)|<"
+    r"| ,(?! (?:and )?(?:grants?|loans?|technical|guarantees?|equity|credits?)\b)"
+)
 _SIGNED: Final = re.compile(
     r"\bunder (?:an?|the|this) (?:[\w-]+ ){0,3}(?:agreement|contract|deal)\b"
     r"|\b(?:agreement|contract|deal|accord|documents?|agreements) (?:[\w-]+ ){0,3}(?:was|were|has been|have been) (?:\w+ )?"
@@ -255,9 +259,10 @@ def _instrument(hit: Found, quantity: Quantity | None) -> str | None:
         return None
     start = hit.match.end("verb") if verb and hit.match.end("verb") <= mark.start() else hit.match.start()
     before = re.split(r"<[^>]*>", text[min(start, mark.start()) : mark.start()])[-1]
+    before = re.sub(r"\b(?:equivalent|amounting|up) to\b", "of", before)
     before = re.split(r"\b(?:to|for|with|from)\b|,", before)[-1]
     after = re.sub(r"^ \( <Q\d+> \)", "", text[mark.end() :])
-    after = re.split(r" (?:to|for|from|by|with|that|which|as|and an?|,|;|\.|on|\()(?: |$)|<", after, maxsplit=1)[0]
+    after = _NOUN_END.split(after, maxsplit=1)[0]
     found = instrument_of(f"{before} {after[:60]}")
     if found is None and not re.search(r"\b(?:loans?|grants?|credits?)\b", f"{before} {after[:60]}"):
         said_of = spoken(hit.clause, hit.match[0].replace(f"<Q{mark[1]}>", ""))
@@ -285,6 +290,10 @@ def _stage(hit: Found, story: Story) -> str | None:
 
 def _tense(text: str) -> str | None:
     """The stage that the main verb of a clause lets one conclude."""
+    if re.search(r"\b(?:signed|inked)\b", text):
+        return "signed"
+    if re.search(r"\bapproved\b", text):
+        return "approved"
     if re.search(r"\b(?:will|plans to|is to|are to|would|intends to)\b", text):
         return "planned"
     if re.search(r"\b(?:is|are) (?:\w+ )?(?:\w+ing|being|carried|implemented|built|financed|funded)\b", text):
@@ -302,6 +311,8 @@ def _date(hit: Found, builder: Builder) -> Span | None:
 def _active(hit: Found, builder: Builder, story: Story) -> Roles:
     """“The EBRD will lend …”: the subject gives; recipients stand before or after the sum."""
     givers, start = subject(hit.clause, hit.match.start("verb"))
+    if hit.match["verb"].startswith("to "):
+        return Roles()  # a purpose: “a loan to finance …”
     if re.match(r"(?:grant|guarantee|award|issue|offer|finance|fund|transfer|loan)s?\b", hit.match["verb"]) and not re.search(
         r"> $|\b(?:which|who|also|and|it) $", hit.clause.text[: hit.match.start("verb")]
     ):
@@ -348,7 +359,7 @@ def _before(hit: Found, roles: Roles, *, things: bool = False) -> None:
             continue
         if code in "JW" and draft.root.cls not in {"Agreement", "Goals"} and not roles.things:
             roles.things.append(draft.root)
-        elif code == "L" and draft.root.cls == "Country" and not things:
+        elif code == "L" and draft.root.cls == "Country" and not things and f"from <L{number}>" not in hit.clause.text:
             roles.places.append(draft.root)
 
 
@@ -390,7 +401,8 @@ def _sign(hit: Found, builder: Builder, story: Story) -> Roles:
     if not re.search(r"\b(?:loan|grant|financing|credit|guarantee|funding|finance|facility|aid|mou|memorandum)", deal):
         return Roles()
     rest = hit.match.start("rest")
-    other = re.search(r"\b(?:with|between|by) (?:the )?<[IL]\d+>(?:[^.;\"]{0,90}?\band (?:the )?<[IL]\d+>)?", hit.match[0])
+    words = "with|between|by" if "between" in hit.rule.id else "with|between"
+    other = re.search(rf"\b(?:{words}) (?:the )?<[IL]\d+>(?:[^.;\"]{0,90}?\band (?:the )?<[IL]\d+>)?", hit.match[0])
     if other is not None:
         parties += [
             d.root
