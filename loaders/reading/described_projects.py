@@ -1,8 +1,7 @@
-"""Works that have no name but a description that tells them apart: “a solar power plant in the Khorezm region”.
+"""Works told apart by their size alone (“a 584 MW power plant”), and descriptions that mean a work told of elsewhere.
 
-What tells them apart is a place, a size (“a 584 MW power plant”) or what the project is for (“the project for upgrading
-rural roads in Nepal”). A later description of the same sort is the same work, and so is one that fits the only named
-work of its sort.
+An article that names the Tsenovo solar plant and speaks of “a 112 MW solar project in Bulgaria” speaks of one work, if
+no place or size is against it.
 """
 
 from __future__ import annotations
@@ -15,34 +14,29 @@ from loaders.reading.antecedents import definite
 from loaders.reading.drafts import Draft, Lexicon
 from loaders.reading.tape import Chunk, Tape
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-PLACED: Final = re.compile(
-    r"(?:d|(?P<size>Q)(?P<ac>\(Q\))?)(?P<pre>[xNMcA-]{0,7}?|x{0,2}Q[xNMcA-]{0,6}?)(?P<head>r)"
-    r"(?P<place>(?:n|F)d?(?:x(?:-x)?|N){0,2}L(?:sL)?(?:odL)?)"
-)
-SIZED: Final = re.compile(r"(?P<size>Q)(?P<ac>\(Q\))?(?P<pre>[xMA-]{0,6}?)(?P<head>r)")
-OWNED: Final = re.compile(r"(?P<own>Ls)(?P<pre>[xN]{1,4})(?P<head>r)")
-FOR_DOING: Final = re.compile(
-    r"d(?P<pre>[xNL]{0,4}?)(?P<head>r)f(?P<verb>x)(?P<rest>[xMaNo,]{1,8}(?:[no]d?(?:x(?:-x)?)?L)?)"
-)
-CAPITALIZED: Final = re.compile(r"(?P<pre>[cMCLNAGV](?:[cMCLNAGV-]|[af](?=[cML])|s(?=c)){1,11})(?P<head>R)(?![cMR])")
+SIZED: Final = re.compile(r"(?P<size>Q)(?:\(Q\))?(?P<pre>[xMA-]{0,6}?)(?P<head>r)")
 
 _SIZE: Final = re.compile(r"\d\s?-?(?:mw|gw|kw|km|kilomet|megawatt|gigawatt|bed|hectare|ha\b)")
-_NO_NOUN_GROUP: Final = _words(
-    "is are was were be been has have had will would can could may said says that than as if not also into under via"
-    " per through during within without against including because when while after before"
-)
-_GENERIC: Final = _words(
-    "new joint investment infrastructure pilot ongoing planned similar same own such major large big key important"
-    " other first second third next entire whole proposed future existing common strategic related current this - that"
-    " its private public sector"
-)
-_ALONE: Final = frozenset({"hospital", "dam", "bridge", "airport", "tunnel", "refinery", "substation", "reservoir"})
-"""Heads that a place alone tells apart."""
+_NO_NOUN_GROUP: Final = frozenset(
+    (
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "that",
+        "than",
+        "as",
+    )
+) | {"into", "under", "via", "per", "through", "during", "within", "including", "because", "when", "while", "after"}
 _SORTS: Final = {
     "solar": "solar photovoltaic pv",
     "wind": "wind",
@@ -53,97 +47,60 @@ _SORTS: Final = {
     "rail": "railway rail metro tram railroad",
 }
 _SORT_OF: Final = {word: sort for sort, words in _SORTS.items() for word in words.split()}
-_WORKS: Final = frozenset({"project", "plant", "farm", "park", "station", "facility"})
+_WORKS: Final = frozenset({"project", "plant", "farm", "park", "station"})
+_FURTHER: Final = re.compile(r"\b(?:another|second|third|similar|further|other|different)\b")
 
 
 def described_projects(tapes: list[Tape], lexicon: Lexicon) -> None:
-    """Collapse the works that names have left over."""
+    """Collapse what is told apart by size; join descriptions with the one work that they can mean."""
     for tape in tapes:
-        tape.rewrite(CAPITALIZED, lambda t, m: _named(t, m, lexicon))
-    for pattern in (FOR_DOING, PLACED, SIZED, OWNED):
-        for tape in tapes:
-            tape.rewrite(pattern, lambda t, m: _work(t, m, lexicon))
+        if "Q" in tape.codes and "r" in tape.codes:
+            tape.rewrite(SIZED, lambda t, m: _sized(t, m, lexicon))
+    for draft in lexicon.of(Kind.PROJECT):
+        if not draft.names and draft.merged_into is None:
+            same = _same(draft, draft.description, draft.head, draft.places, lexicon)
+            if same is not None:
+                lexicon.merge(same, draft)
 
 
-def _named(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
-    """“Urban Water Sector Project”: capital letters make a name of common words."""
-    chunks, first = tape.chunks, match.start("pre")
-    while first < match.start("head") and (chunks[first].code == "C" or chunks[first].lower in _GENERIC):
-        first += 1
-    head = chunks[match.start("head")].lower
-    if match.start("head") - first < 2 or not head.endswith("project"):
+def _sized(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
+    first, last = match.span()
+    head = tape.chunks[last - 1].lower
+    if not _SIZE.search(tape.chunks[first].lower) or head.endswith("s"):
         return None
-    draft = lexicon.named(
-        Kind.PROJECT, "Project", tape.text[chunks[first].start : chunks[match.end() - 1].end], strength=2
-    )
-    draft.head = head
-    draft.places = draft.places or [
-        c.draft for c in chunks[first : match.end()] if c.code == "L" and c.draft is not None
-    ]
-    start, end = chunks[first].start, chunks[match.end() - 1].end
-    return first, match.end(), Chunk(start, end, "J", tape.text[start:end].lower(), draft)
-
-
-def _work(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
-    chunks = tape.chunks
-    groups = match.groupdict()
-    head = chunks[match.start("head")].lower
-    words = tape.words(*match.span("pre")).split()
-    if head.endswith("s") or _NO_NOUN_GROUP.intersection(words):
+    if _NO_NOUN_GROUP.intersection(tape.words(*match.span("pre")).split()):
         return None
-    first = match.start("pre") if not groups.get("size") else match.start("size")
-    last = match.end()
-    if groups.get("size") and not _SIZE.search(chunks[first].lower):
-        if "place" not in groups:
-            return None
-        first = match.start("pre")
-    if groups.get("verb"):
-        if not chunks[match.start("verb")].lower.endswith("ing") or not head.endswith("project"):
-            return None
-        first = match.start("head")
-    elif not _specific(words, head, sized=first < match.start("pre")):
-        return None
-    if groups.get("own"):
-        first = match.start("own")
-    while first < match.start("head") and chunks[first].lower in _GENERIC:
-        first += 1
-    places = [c.draft.root for c in chunks[first:last] if c.code == "L" and c.draft is not None]
-    name = tape.text[chunks[first].start : chunks[last - 1].end]
-    twin = _twin(name, head, places, lexicon)
-    if twin is not None:
-        return definite(tape, first, last, twin)
+    start, end = tape.chunks[first].start, tape.chunks[last - 1].end
+    name = tape.text[start:end]
+    same = _same(None, name, head, [], lexicon)
+    if same is not None:
+        return definite(tape, first, last, same)
     draft = lexicon.described(Kind.PROJECT, "Project", name)
     draft.head = head
-    draft.places += [p for p in places if p not in draft.places]
-    start, end = chunks[first].start, chunks[last - 1].end
     return first, last, Chunk(start, end, "J", name.lower(), draft)
 
 
-def _specific(words: list[str], head: str, *, sized: bool) -> bool:
-    """Whether the words before the head tell it apart, together with its place or size."""
-    own = [w for w in words if w not in _GENERIC]
-    return sized or bool(own) or head in _ALONE or " " in head
+def _same(own: Draft | None, name: str, head: str, places: list[Draft], lexicon: Lexicon) -> Draft | None:
+    """The one work of the article that the description ``name`` fits."""
+    if _FURTHER.search(name):
+        return None
+    fitting = [d for d in lexicon.of(Kind.PROJECT) if d is not own and _fits(d, name, head, places)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _fits(draft: Draft, name: str, head: str, places: list[Draft]) -> bool:
+    told = draft.name
+    heads = {(draft.head or told.lower()).split()[-1], (head or name.lower()).split()[-1]}
+    if len(heads) > 1 and not heads <= _WORKS:
+        return False
+    if not _sorts(told) & _sorts(name) or (_sizes(told) - _sizes(name) and _sizes(name) - _sizes(told)):
+        return False
+    return not places or not draft.places or any(p.root is d.root for p in places for d in draft.places)
 
 
 def _sorts(text: str) -> set[str]:
     return {sort for word in re.findall(r"[a-z]+", text.lower()) if (sort := _SORT_OF.get(word))}
 
 
-def _twin(name: str, head: str, places: list[Draft], lexicon: Lexicon) -> Draft | None:
-    """The one work of the article that the description fits."""
-    fitting = [d for d in lexicon.of(Kind.PROJECT) if _fits(d, name, head, places)]
-    return fitting[0] if len(fitting) == 1 else None
-
-
-def _fits(draft: Draft, name: str, head: str, places: list[Draft]) -> bool:
-    own = draft.name or draft.description
-    heads = {draft.head.split()[-1] if draft.head else own.lower().split()[-1], head.split()[-1]}
-    if len(heads) > 1 and not heads <= _WORKS:
-        return False
-    mine, other = _sorts(own), _sorts(name)
-    if not mine & other:
-        return False
-    sizes = [set(re.findall(r"\d[\d.,]*(?=\s?-?(?:MW|GW|km))", text)) for text in (own, name)]
-    if all(sizes) and not sizes[0] & sizes[1]:
-        return False
-    return not places or not draft.places or bool(set(map(id, places)) & set(map(id, draft.places)))
+def _sizes(text: str) -> set[str]:
+    return set(re.findall(r"\d[\d.,]*(?=\s?-?(?:MW|GW|km))", text))

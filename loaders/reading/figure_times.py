@@ -47,7 +47,8 @@ _BUILT: Final = re.compile(
 _NEXT: Final = re.compile(r"\b(?:and|while|but|whereas),? (?:in |by )?$", re.IGNORECASE)
 _OTHER: Final = re.compile(
     r"\d[^;]*\b(?:and|but) (?:has|have|had|will|is|was|are|were|it|they)\b"
-    r"|\b(?:and|but) (?:has|have|had|will|is|was|are|were|it|they)\b[^;]*\d|\b(?:that|which|who) (?:will|would|is|was|has)\b[^;]*\d"
+    r"|\b(?:and|but) (?:has|have|had|will|is|was|are|were|it|they)\b[^;]*\d"
+    r"|\b(?:that|which|who) (?:will|would|is|was|has)\b[^;]*\d"
 )
 """A clause with a number of its own lies between."""
 _AS_OF: Final = re.compile(r"\b(?:as of|as at|by|at the end of|as on) $", re.IGNORECASE)

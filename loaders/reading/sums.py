@@ -54,7 +54,7 @@ _GIVER: Final = pattern(
     r"|assistance|euros?|dollars?) from|(?:comes?|come|coming) from) {the}(?:[\w’'-]+ ){0,3}?{about:agent}"
 )
 _COMES_FROM: Final = re.compile(
-    r"[^;:.]{0,40}?\b(?:(?:will |would |to )?(?:comes?|coming)|provided|financed|covered|paid|contributed) (?:from|by) ",
+    r"[^;:.]{0,40}?\b(?:(?:comes?|coming)|provided|financed|covered|paid|contributed) (?:from|by) ",
     re.IGNORECASE,
 )
 _TO_PLACE: Final = pattern(r"[^;:.]{0,40}? (?:to|for|in) {the}(?:[\w’'-]+ ){0,2}?{about:place}")
