@@ -55,8 +55,8 @@ _SORTS: Final = {"loan", "grant", "financing", "framework", "credit", "cooperati
 }
 """Words that tell one agreement without a name from another."""
 _COUNTED: Final = re.compile(
-    r"(?P<name>(?:(?!two|three|four|five|six|several|\d)[a-z-]+ )*(?:agreements|memoranda|memorandums|contracts|protocols)"
-    r"(?: of understanding)?)$"
+    r"(?P<name>(?:(?!two|three|four|five|six|several|\d)[a-z-]+ )*"
+    r"(?:agreements|memoranda|memorandums|contracts|protocols)(?: of understanding)?)$"
 )
 _UPCOMING: Final = {"new", "draft", "proposed", "upcoming", "future", "forthcoming"}
 _PAST: Final = {"previous", "past", "preceding", "that", "earlier", "former"}

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from datetime import date as day
+from datetime import timedelta
 from typing import Final, Literal
 
 from loaders import facts as said
-from loaders.facts import Kind
+from loaders.facts import Kind, Span
 from loaders.reading.builder import entity, evidence
 from loaders.reading.chronicle import Chronicle, Happening
 from loaders.reading.meetings import modality
 
+_WEEKDAY: Final = re.compile(r"(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day")
 _STATES: Final[dict[str, Literal["held", "planned", "postponed", "cancelled"]]] = {
     "held": "held",
     "planned": "planned",
@@ -29,11 +34,22 @@ def event_facts(story: Chronicle) -> None:
 
 
 def _later(story: Chronicle, happening: Happening) -> None:
-    """What lies after the day of the article is yet to come."""
+    """What lies after the day of the article is yet to come, and what is to come on Friday on the next one."""
     article, date = story.builder.document.date, happening.date
     ahead = article is not None and date is not None and date.begin is not None and date.begin > article
     if happening.status == "held" and ahead:
         happening.status = "planned"
+    if happening.status == "planned" and date is not None and article is not None:
+        happening.date = _next_week(date, article)
+
+
+def _next_week(date: Span, article: day) -> Span:
+    """“will meet on Friday”: the Friday after the article, where the words alone gave the one before."""
+    if date.begin is None or date.end is None or date.end >= article:
+        return date
+    if _WEEKDAY.fullmatch(date.text.strip().lower()) is None:
+        return date
+    return replace(date, begin=date.begin + timedelta(days=7), end=date.end + timedelta(days=7))
 
 
 def _event(story: Chronicle, happening: Happening) -> None:

@@ -22,7 +22,8 @@ _MEETING_WORDS: Final = re.compile(
 )
 _HEADLESS: Final = re.compile(
     r"\bthose (?:present|attending)\b|\bduring the (?:meeting|talks)\b|\b(?:at|in) the meeting\b|\bthe meeting\b"
-    r"|\ba (?:[\w-]+ )?meeting (?:was held|took place)\b|\b(?:agenda|subject|topic|focus) of (?:a|the) (?:meeting|talks)\b"
+    r"|\ba (?:[\w-]+ )?meeting (?:was held|took place)\b"
+    r"|\b(?:agenda|subject|topic|focus) of (?:a|the) (?:meeting|talks)\b"
     r"|\b(?:the |both )(?:sides|parties) (?:agreed|discussed|reviewed|considered|exchanged|noted)\b"
 )
 _NOT_HELD: Final = re.compile(r"\b(?:did not|didn[’']t|never|refused to|failed to|no)\b")
@@ -34,11 +35,12 @@ _BACKGROUND: Final = re.compile(
 _SPOKEN: Final = re.compile(r"[\"“”«»]|\b(?:said|says|noted|added|stressed|stated|he|she|emphasi[sz]ed|according)\b")
 _AHEAD: Final = re.compile(
     r"\b(?:upcoming|forthcoming|preparations? (?:for|of)|preparing for|in the run-up to|documents for|next"
-    r"|invitation to|invited [^.;]{0,30} to|ahead of)(?: the| attend the| take part in the| participate in the)?(?: \d+)?$"
+    r"|invitation to|invited [^.;]{0,30} to|ahead of)"
+    r"(?: the| attend the| take part in the| participate in the)?(?: \d+)?$"
 )
 _FURTHER: Final = re.compile(r"\b(?:also|further|furthermore|separately|later|then|in addition|additionally)\b")
 _VISIT: Final = re.compile(
-    r"\b(?:during|as part of|within|in the course of|in the framework of|on) (?:the|this|his|her|their|its)"
+    r"\b(?:during|as part of|within|in the course of|in the framework of|on) (?:an?|the|this|his|her|their|its)"
     r"(?: [\w-]+){0,2} (?:visit|trip|stay|mission|tour)\b"
 )
 
@@ -177,7 +179,8 @@ def _dwell(story: Chronicle, current: Happening, tape: Tape) -> None:
         draft = chunk.draft.root if chunk.draft is not None else None
         if draft is None or draft is current.draft:
             continue
-        if draft.kind in (Kind.PROJECT, Kind.FRAMEWORK) or (draft.kind is Kind.EVENT and tape is not current.tapes[0]):
+        planned = draft.kind is Kind.EVENT and tape is not current.tapes[0] and "invit" not in text
+        if draft.kind in (Kind.PROJECT, Kind.FRAMEWORK) or planned:
             current.about.append((draft, tape))
 
 

@@ -99,6 +99,8 @@ def _unfinished(meeting: Happening) -> bool:
 
 
 def _met(story: Chronicle, left: list[Draft], right: list[Draft], meeting: Happening, hit: Found) -> None:
+    if meeting.status != "held":
+        return  # who will meet has not met
     for a in left:
         for b in right:
             if a is not b:

@@ -201,7 +201,8 @@ def approval(story: Chronicle, hit: Found, current: Happening | None) -> Happeni
     what = thing.name if thing is not None else (hit.match.groupdict().get("what") or "").strip(" ,")
     if body is None or not what or body is thing:
         return None
-    what = re.sub(r"<[A-Z]\d+>", "", what).strip()
+    target = hit.one("t")
+    what = f"{what} to {target.name}" if target is not None else what
     happening = story.make("Approval", f"approval of the {what}", hit.rule.id, hit.clause.tape, status(hit))
     happening.join(body, hit.clause.tape)
     settle(story, happening, hit)

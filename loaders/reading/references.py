@@ -22,7 +22,7 @@ _WINDOW: Final = 5
 """Sentences that a definite description looks back."""
 TITLE: Final = re.compile(r"d?(?:N|[LI]s)?(?P<title>T)(?:od?(?P<of>[IL]))?(?!o)")
 BANK: Final = re.compile(r"(?P<head>[mk])(?!o)")
-EVENT: Final = re.compile(r"d(?P<head>[vx])(?!o)")
+EVENT: Final = re.compile(r"dx?(?P<head>[vx])(?!o)")
 PROJECT: Final = re.compile(r"(?P<det>d)(?P<pre>x{0,2})(?P<head>[rR]+)")
 _BANKS: Final = {"bank"}
 _SAME_HEAD: Final = {

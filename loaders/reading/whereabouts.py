@@ -26,6 +26,7 @@ _STOP: Final = frozenset(
 """Where the clause of an event ends."""
 _BREAK: Final = re.compile(r"[tf]d?x|,(?:dx{0,2}|x?)T|[xm][xr]{0,2}nd?L(?=s)")
 """A purpose (“to discuss …”, “for the repair of …”) or the post of somebody."""
+_NOUN: Final = re.compile(r"[a-z]{3,}s (?:in|at)(?: the)?$")
 _NOT_ITS_DATE: Final = frozenset(
     ["since", "by", "until", "till", "before", "after", "for", "through", "of", "from", "between"]
 )
@@ -116,6 +117,8 @@ def place_near(story: Chronicle, tape: Tape, first: int, last: int) -> Draft | N
         before = " ".join(c.lower for c in tape.chunks[max(0, i - 4) : i])
         if i > 1 and tape.codes[i - 1] == "n" and tape.codes[i - 2] in "TRrmg" and i >= last:
             continue  # “her representative in Georgia”
+        if re.search(r"xnd?$", tape.codes[:i]) and i > last + 1 and _NOUN.search(before):
+            continue  # “its programmes in the Caucasus”
         if _IN.search(before) or (i > 1 and tape.codes[i - 1] == "s" and tape.codes[i - 2] == "L" and _inside(tape, i)):
             found.append(chunk.draft.root)
     narrow = [d for d in found if d.cls not in {"Country", "Region"}]
@@ -148,6 +151,8 @@ def larger(tape: Tape, first: int, last: int, own: Draft) -> Draft | None:
             continue
         before = " ".join(c.lower for c in tape.chunks[max(0, i - 7) : i])
         if _INSIDE.search(before) and not _other(tape.chunks[last:i]):
+            return chunk.draft.root
+        if "on its sidelines" in tape.words(i, len(tape.chunks)):
             return chunk.draft.root
     return None
 
