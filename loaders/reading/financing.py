@@ -29,8 +29,7 @@ _NOUN_END: Final = re.compile(
     r"| ,(?! (?:and )?(?:grants?|loans?|technical|guarantees?|equity|credits?)\b)"
 )
 _SIGNED: Final = re.compile(
-    r"\bunder (?:an?|the|this) (?:[\w-]+ ){0,3}(?:agreement|contract|deal)\b"
-    r"|\b(?:agreement|contract|deal|accord|documents?|agreements) (?:[\w-]+ ){0,3}(?:was|were|has been|have been) (?:\w+ )?"
+    r"\b(?:agreement|contract|deal|accord|documents?|agreements) (?:[\w-]+ ){0,3}(?:was|were|has been|have been) (?:\w+ )?"
     r"(?:signed|concluded|inked|sealed)\b"
 )
 _NEGATED: Final = re.compile(r"\b(?:not|never|no longer|n[’']t|refus\w+|denie[sd]|without)\b")
@@ -120,7 +119,7 @@ def _deals(hit: Found, builder: Builder, story: Story) -> list[Deal]:
     acts: list[Deal] = []
     first = mark.quantity if mark is not None else None
     for givers, quantity, own in _sums(hit, roles, mark, builder):
-        targets = _targets(own, givers, story.home, cumulative=cumulative)
+        targets = _targets(own, givers, cumulative=cumulative)
         if not targets and quantity is not None:
             targets = _last_things(hit, story, givers) or _fallback(story.home, builder, givers)
         for giver in givers:
@@ -237,7 +236,7 @@ def _next_sum(text: str, start: int) -> int:
     return start + match.start() if match else len(text)
 
 
-def _targets(roles: Roles, givers: list[Draft], home: Draft | None, *, cumulative: bool) -> list[Draft]:
+def _targets(roles: Roles, givers: list[Draft], *, cumulative: bool) -> list[Draft]:
     """Whom and what the money is for: the recipient and the project, else the one country in which it is spent."""
     countries = [d for d in dict.fromkeys([*roles.getters, *roles.places]) if d.cls == "Country" and d not in givers]
     if cumulative and countries:
@@ -246,7 +245,7 @@ def _targets(roles: Roles, givers: list[Draft], home: Draft | None, *, cumulativ
     named = [d for d in dict.fromkeys([*roles.getters, *roles.things, *sectors]) if d not in givers]
     if named or len(countries) == 1:
         return named or countries
-    return [home] if home in countries and home is not None else []
+    return []
 
 
 def _instrument(hit: Found, quantity: Quantity | None) -> str | None:
@@ -283,6 +282,9 @@ def _stage(hit: Found, story: Story) -> str | None:
     if hit.rule.set["frame"] == "heading":
         words = " ".join(t.words(0, len(t.chunks)) for t in story.before(hit.clause.tape, 20))
         return "approved" if "approv" in words else "signed" if "signed" in words else None
+    under = r"\bunder (?:(?:an?|the|this) )?(?:[\w-]+ ){0,3}(?:agreement|contract|deal)\b"
+    if stage in {"planned", "ongoing"} and re.search(under, spoken(hit.clause, hit.clause.text)):
+        return "signed"
     if stage == "planned" and _SIGNED.search(story.around(hit.clause.tape)):
         return "signed"
     return stage
@@ -345,6 +347,8 @@ def _passive(hit: Found, builder: Builder, story: Story) -> Roles:
 
 def _nominal(hit: Found, builder: Builder, story: Story) -> Roles:
     """“a grant of $4.5 million from the European Union”."""
+    if re.search(r"(?:approv|provid|sign|grant|extend)\w* (?:an? |the )?$", hit.clause.text[: hit.match.start()]):
+        return Roles()  # “approved an IDA credit of …”: the subject gives
     roles = Roles(givers=whole(hit.drafts("i")))
     complements(hit.clause, hit.match.end(), len(hit.clause.text), roles)
     _before(hit, roles)
@@ -429,7 +433,7 @@ def _lenders(parties: list[Draft], home: Draft | None) -> list[Draft]:
             return found
         if found:
             return found[:1]
-    abroad = [p for p in parties if p is not home and (p.owner is None or p.owner.root is not home)]
+    abroad = [p for p in parties if p is not home and p.cls != "Country" and (p.owner is None or p.owner.root is not home)]
     return abroad if len(parties) == 2 and len(abroad) == 1 else []
 
 

@@ -25,6 +25,7 @@ _DETERMINERS: Final = frozenset("the a an its their this that new both each".spl
 _BODIES: Final = frozenset(
     "board boards directors government cabinet management governors council executive leadership contribution arm representatives officials delegation experts specialists".split()
 )
+_KINDS: Final = frozenset({"company", "bank", "operator", "utility", "firm", "developer", "lender", "institution", "subsidiary"})
 _UNNAMED: Final = frozenset(
     "government governments ministry donors donor partners partner company companies banks countries investors lenders firms "
     "authorities municipality minister president he she they we i you who contractors funds fund".split()
@@ -102,6 +103,7 @@ def subject(clause: Clause, before: int) -> tuple[list[Draft], int]:
 def _governed(words: list[re.Match[str]], i: int) -> str:
     """The preposition that governs word ``i``, over determiners, adjectives before it and coordination; ``""`` if none."""
     j = i - 1
+    headed = 0
     for _ in range(8):
         if j < 0:
             return ""
@@ -113,6 +115,9 @@ def _governed(words: list[re.Match[str]], i: int) -> str:
                 return ""  # “with the support of A and B, C …”: the comma ends the list
             j -= 2
         elif word in _DETERMINERS:
+            j -= 1
+        elif word in _KINDS or (headed and headed < 4 and word.isalpha()):
+            headed += 1  # “extended to the operating company X”
             j -= 1
         else:
             return ""

@@ -22,12 +22,19 @@ DESCRIBED: Final = re.compile(
 )
 FOR_DOING: Final = re.compile(r"(?P<head>[rg])(?P<link>f|u|xn)(?P<first>d?[xQ])")
 SECTOR: Final = re.compile(r"(?P<link>[tnfx])d?(?P<owner>[Lx])s(?P<field>x{1,3})(?P<head>x)")
-PARTNER: Final = re.compile(r"(?P<link>[tob])d?(?:N?x{1,2})??(?P<name>c[cAMC]{0,5})(?![RrkmGgsVvLI-])")
+PARTNER: Final = re.compile(
+    r"(?P<link>[tob])d?(?:(?:[LN]s?)?[xm]{1,3})??(?P<name>[cA][cAMCi]{0,5})(?![RrkmGgsVvLI-])"
+)
+DOER: Final = re.compile(r"(?P<name>(?:c[cAMC]{1,4}|A|(?<=[xm])c[cAMC]{0,4}))(?P<short>\([Ac]\))?(?P<verb>x{1,3})")
 
 _PLAIN: Final = {"new", "modern", "large", "major", "big", "first", "second", "third", "next", "own", "key", "whole", "entire"}
 _MONEY: Final = {"loan", "loans", "grant", "grants", "credit", "credits", "lend", "lent", "guarantee", "financing", "equity", "invested"}
 _MADE: Final = {"built", "developed", "owned", "operated", "constructed", "implemented", "run", "executed", "managed"}
 _BOARD: Final = re.compile(r"(?:Executive )?Board(?: of (?:Executive )?(?:Directors|Governors))? of (?:the )?(?P<whole>[A-Z].*)")
+_GETS: Final = re.compile(
+    r"(?:(?:has|have|had|will|also|recently|is|to) ){0,2}(?:(?:obtain|receive|secure|borrow)(?:s|d|ed)?|owns|operates|implements|builds"
+    r"|constructs|implement|build|operate|construct|building|implementing|constructing)\b"
+)
 _ENDS: Final = re.compile(r"[.;()\"hD,:]")
 _STOPS: Final = {
     "as", "was", "were", "is", "are", "will", "has", "have", "that", "while", "when", "by", "would", "could", "said", "began", "with",
@@ -42,8 +49,9 @@ def works(tapes: list[Tape], lexicon: Lexicon, home: Draft | None) -> None:
         tape.rewrite(FOR_DOING, lambda t, m: _for_doing(t, m, lexicon))
         if "Q" in tape.codes:
             tape.rewrite(SECTOR, lambda t, m: _sector(t, m, lexicon, home))
-        if "c" in tape.codes:
+        if re.search("[cA]", tape.codes):
             tape.rewrite(PARTNER, lambda t, m: _partner(t, m, lexicon))
+            tape.rewrite(DOER, lambda t, m: _doer(t, m, lexicon))
 
 
 def long_names(tapes: list[Tape], lexicon: Lexicon) -> None:
@@ -197,4 +205,19 @@ def _partner(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, i
     elif match["link"] == "t" and not re.search(r"Q", tape.codes[: match.start()]):
         return None
     draft = lexicon.named(Kind.INSTITUTION, "Company", _text(tape, first, last), strength=1)
+    return _chunk(tape, first, last, draft, "I")
+
+
+def _doer(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
+    """“Elektra (EL) obtained a loan”, “AquaNord owns and operates the plant”: such a subject is a company."""
+    first, last = match.span("name")
+    if not _GETS.match(tape.words(match.start("verb"), match.end("verb"))):
+        return None
+    if not re.search(r"[QJ]", tape.codes[match.end() :]):
+        return None
+    draft = lexicon.named(Kind.INSTITUTION, "Company", _text(tape, first, last), strength=1)
+    if match["short"]:
+        short = tape.chunks[match.start("short") + 1]
+        lexicon.alias(draft, tape.text[short.start : short.end])
+        last = match.end("short")
     return _chunk(tape, first, last, draft, "I")
