@@ -55,7 +55,7 @@ _SORTS: Final = {"loan", "grant", "financing", "framework", "credit", "cooperati
 }
 """Words that tell one agreement without a name from another."""
 _COUNTED: Final = re.compile(
-    r"(?P<name>(?:(?!two|three|four|five|six|several|\d)[a-z-]+ )*"
+    r"(?:^|(?<=\s))(?P<name>(?:(?!two|three|four|five|six|several|\d)[a-z-]+ )*"
     r"(?:agreements|memoranda|memorandums|contracts|protocols)(?: of understanding)?)$"
 )
 _UPCOMING: Final = {"new", "draft", "proposed", "upcoming", "future", "forthcoming"}
@@ -179,13 +179,19 @@ def _new_agreement(
 
 
 def counted(tape: Tape, lexicon: Lexicon) -> None:
-    """“three agreements signed in …”: agreements that are only counted, where they are signed."""
+    """“three agreements signed in …”, “signed loan agreements”: agreements in the plural, where they are signed."""
+    if not _SIGNED.search(tape.words(0, len(tape.chunks))):
+        return
     for chunk in tape.chunks:
         match = _COUNTED.search(chunk.lower) if chunk.code == "Q" else None
-        if match is not None and _SIGNED.search(tape.words(0, len(tape.chunks))):
-            chunk.draft = lexicon.described(Kind.FRAMEWORK, "Agreement", match["name"])
+        if match is not None:
+            known = [d for d in lexicon.of(Kind.FRAMEWORK) if d.head == "agreement" and not d.names]
+            bare = match["name"] == "agreements" and known
+            chunk.draft = known[-1] if bare else lexicon.described(Kind.FRAMEWORK, "Agreement", match["name"])
             chunk.draft.head = "agreement"
             chunk.code, chunk.form = "W", "definite"
+        elif chunk.code == "x" and chunk.lower in {"agreements", "contracts", "protocols", "memorandums"}:
+            chunk.code = "g"
     tape.recode()
 
 

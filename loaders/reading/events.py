@@ -40,7 +40,7 @@ _AHEAD: Final = re.compile(
 )
 _FURTHER: Final = re.compile(r"\b(?:also|further|furthermore|separately|later|then|in addition|additionally)\b")
 _VISIT: Final = re.compile(
-    r"\b(?:during|as part of|within|in the course of|in the framework of|on) (?:an?|the|this|his|her|their|its)"
+    r"\b(?:during|as part of|within|in the course of|in the framework of) (?:an?|the|this|his|her|their|its)"
     r"(?: [\w-]+){0,2} (?:visit|trip|stay|mission|tour)\b"
 )
 

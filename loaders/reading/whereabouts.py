@@ -26,7 +26,7 @@ _STOP: Final = frozenset(
 """Where the clause of an event ends."""
 _BREAK: Final = re.compile(r"[tf]d?x|,(?:dx{0,2}|x?)T|[xm][xr]{0,2}nd?L(?=s)")
 """A purpose (“to discuss …”, “for the repair of …”) or the post of somebody."""
-_NOUN: Final = re.compile(r"[a-z]{3,}s (?:in|at)(?: the)?$")
+_NOUN: Final = re.compile(r"(?!headquarters|premises|offices|talks)\b[a-z]{3,}s (?:in|at)(?: the)?$")
 _NOT_ITS_DATE: Final = frozenset(
     ["since", "by", "until", "till", "before", "after", "for", "through", "of", "from", "between"]
 )

@@ -1,0 +1,89 @@
+"""Frameworks: whose they are, when they run, what they follow."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from loaders.article import Article
+from loaders.facts import Follows, Party, Period
+from loaders.reading.reader import read
+
+DAY = date(2025, 6, 4)
+
+
+def parties(text: str) -> set[tuple[str, str]]:
+    """Which framework has which party."""
+    facts = read(Article(text=text, date=DAY)).facts
+    return {(f.framework.name, f.party.name) for f in facts if isinstance(f, Party)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Green Growth Agreement between Georgia and the EBRD is in force.",
+        "The Green Growth Agreement was signed by Georgia and the EBRD.",
+        "Georgia and the EBRD signed the Green Growth Agreement.",
+        "Georgia signed the Green Growth Agreement with the EBRD.",
+        "The Green Growth Agreement, concluded by Georgia and the EBRD, is in force.",
+        "The sides spoke of the Green Growth Agreement that Georgia and the EBRD have concluded.",
+    ],
+)
+def test_parties(text: str) -> None:
+    """Active, passive and nominal constructions name the same two sides."""
+    assert {p for _, p in parties(text)} == {"Georgia", "EBRD"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Georgia's National Water Strategy 2030 names ten rivers.",
+        "Georgia launched its National Water Strategy 2030 on Monday.",
+        "The National Water Strategy 2030 of Georgia names ten rivers.",
+    ],
+)
+def test_owner(text: str) -> None:
+    """The country that has a strategy is its party."""
+    assert "Georgia" in {p for _, p in parties(text)}
+
+
+def test_agreement_without_a_name_is_told_by_its_sides() -> None:
+    """“a memorandum of understanding” becomes that of its two sides."""
+    found = parties("A memorandum of understanding was signed in Tbilisi by Georgia and the EBRD.")
+    assert {f for f, _ in found} == {"memorandum of understanding of Georgia and EBRD"}
+
+
+def test_sides_that_have_agreed() -> None:
+    """An agreement spoken of without its sides is between those who have agreed."""
+    text = (
+        "The Ministry of Finance of Georgia and the World Bank have agreed to build roads. Their memorandum of "
+        "understanding was signed on June 2."
+    )
+    assert {p for _, p in parties(text)} == {"Ministry of Finance of Georgia", "World Bank"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Country Strategy 2024-2029 replaces the Country Strategy 2018-2023.",
+        "The Country Strategy 2018-2023 will be succeeded by the Country Strategy 2024-2029.",
+        "The Country Strategy 2024-2029 is the successor to the Country Strategy 2018-2023.",
+    ],
+)
+def test_successions(text: str) -> None:
+    """The new framework follows the old one, whichever is named first."""
+    found = [f for f in read(Article(text=text, date=DAY)).facts if isinstance(f, Follows)]
+    assert [(f.new.name, f.old.name) for f in found] == [("Country Strategy 2024-2029", "Country Strategy 2018-2023")]
+
+
+def test_periods() -> None:
+    """Years in the name or beside it; “since” has no end; years of something else are not the framework's."""
+
+    def years(text: str) -> list[tuple[date | None, date | None]]:
+        facts = read(Article(text=text, date=DAY)).facts
+        return [(f.span.begin, f.span.end) for f in facts if isinstance(f, Period)]
+
+    assert years("The Country Strategy 2024-2029 is new.") == [(date(2024, 1, 1), date(2029, 12, 31))]
+    assert years("The Green Growth Program runs from 2021 to 2026.") == [(date(2021, 1, 1), date(2026, 12, 31))]
+    assert years("The Green Growth Program helped the World Bank to lend more from 2021 to 2026.") == []
