@@ -308,6 +308,36 @@ def test_times_of_other_things_are_not_the_numbers(source, years):
     assert [f.period and f.period.begin and f.period.begin.year for f in read(source)] == years
 
 
+def test_respectively_shares_out():
+    source = "{ADB|Institution} and {KfW|Institution} will give $30 million and $20 million, respectively."
+    assert [(f.value, f.about and f.about.name) for f in read(source)] == [(3e7, "ADB"), (2e7, "KfW")]
+
+
+def test_a_portfolio_is_the_banks_and_so_are_its_shares():
+    source = (
+        "{CAF|Institution} met {Peru|Place}. The active portfolio comprises 23 operations. Roads are 37 percent of the"
+        " portfolio."
+    )
+    assert [(f.value, f.about and f.about.name) for f in read(source)] == [(23, "CAF"), (37, "CAF")]
+
+
+def test_we_are_those_for_whom_one_speaks():
+    m = marked("“We have supported 31 projects,” said {Ana Ruiz|Person|about} of {CAF|Institution|with}.")
+    e = ((0, 5),)
+    says = Statement(speaker=m.roles["about"], text=(1, 32), about=(), direct=True, evidence=e, rule="test")
+    post = Position(person=m.roles["about"], title="Director", of=m.roles["with"], evidence=e, rule="test")
+    assert [f.about for f in figures(m.u, (says, post))] == [m.roles["with"]]
+
+
+def test_the_noun_of_the_last_count_holds_for_the_one_before():
+    source = "The {Sary scheme|Project} will serve 8 million rural and 3 million urban people."
+    assert told(source) == [(8e6, "people"), (3e6, "people")]
+
+
+def test_a_second_tranche_is_no_second_scale():
+    assert told("{CAF|Institution} arranged a $12 million B loan.") == [(12e6, "USD")]
+
+
 def test_rain_counts_and_gauges_do_not():
     assert told("In {Riga|Place} 40 mm of rain fell. In {Riga|Place} the track is 1520 mm wide.") == [(40, "mm")]
 

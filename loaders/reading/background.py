@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from loaders.facts import Entity, Fact, Finances, Kind, PartOf, Passage
+from loaders.facts import Entity, Fact, Finances, Kind, PartOf, Passage, Position
 from loaders.reading.document import Document, Form, Mentioned, Quantity, Sentence, Zone
 from loaders.reading.figure_rules import BEFORE
 from loaders.reading.outline import Outline, pattern
@@ -54,7 +54,10 @@ class Background:
         everything = [*outline.after(0, len(outline.text))]
         self._first = _firsts(m for m in everything if m.entity.kind in UNDERTAKINGS)
         self._home = _most(m.entity for m in everything if m.entity.cls == "Country")
-        self._lender = _most(m.entity for m in everything if m.entity.cls == "DevelopmentBank")
+        employers = [f.of for f in facts if isinstance(f, Position) and f.of is not None]
+        banks = [self.whole(e) for e in (*(m.entity for m in everything), *employers)]
+        banks = [e for e in banks if e.cls == "DevelopmentBank"]
+        self._lender = _most(e for e in banks if "bank" in e.name.lower()) or _most(banks)
 
     def whole(self, e: Entity) -> Entity:
         """The institution whose board or press service ``e`` is, else ``e`` itself."""

@@ -7,14 +7,14 @@ sentence, then the sentence's subject, then what the sentences before were about
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from loaders.facts import Entity, Fact, Kind, Position, Statement
+from loaders.facts import Entity, Fact, Kind
 from loaders.reading.background import UNDERTAKINGS, Background, Bearer
-from loaders.reading.descriptions import ECONOMY, WEATHER, description
+from loaders.reading.cues import Cues
+from loaders.reading.descriptions import WEATHER, description
 from loaders.reading.document import Form, Mentioned, Quantity, Sentence, Understood, Zone
 from loaders.reading.figure_rules import AFTER, BEFORE, BearerRule, figure_rules
 from loaders.reading.outline import Outline, pattern
@@ -46,14 +46,13 @@ class Bearers:
 
     __slots__ = (
         "_background",
-        "_employers",
+        "_cues",
         "_outline",
         "_previous",
         "_running",
         "_sections",
         "_seen",
         "_sentences",
-        "_speech",
         "_subjects",
         "_sums",
     )
@@ -68,10 +67,8 @@ class Bearers:
         self._previous: tuple[Quantity, Bearer] | None = None
         self._seen = 0
         self._sums = Sums(outline, u.document.quantities)
-        self._speech = sorted((f for f in facts if isinstance(f, Statement)), key=lambda f: f.text)
-        posts = [f for f in facts if isinstance(f, Position) and f.of is not None and not f.former]
-        self._employers = {f.person.iri: f.of for f in reversed(posts) if f.of is not None}
         self._background = Background(u.document, outline, self._subjects, facts)
+        self._cues = Cues(outline, self._background, self._sums, facts)
 
     def of(self, q: Quantity, words: str, number: int) -> Bearer | None:
         """The bearer of ``q``, which stands in the sentence with that ``number`` and reads ``words``."""
@@ -100,10 +97,11 @@ class Bearers:
             return self._running.bearer._replace(rule="share-of-total")
         if q.family == "percent" and self._running and _SHARE_OF_DEALS.match(self._outline.text, q.end, s.end):
             return self._running.bearer._replace(rule="share-of-deals")
-        found = self._background.holding(q)
+        found = self._background.holding(q) or self._cues.respectively(q, s)
         if found is None and q.family == "money" and not self._sums.total(q, s):
-            found = self._sums.purpose(q, s)
-        found = found or self._ruled(q, words, s) or self._we(q, s)
+            found = self._sums.purpose(q, s) or self._cues.purpose(q, s)
+        found = found or self._ruled(q, words, s) or self._cues.we(q, s)
+        found = found or self._cues.portfolio(q, s, self._running.bearer if self._running else None)
         if found is None and q.family == "money":
             found = self._sums.stated_giver(q, s)
         if found is None and self._physical(q):
@@ -114,27 +112,7 @@ class Bearers:
             and _COST.search(self._outline.text, max(s.dateline, q.start - 60), q.start)
         ):
             found = self._background.priced(q, s)
-        return found or self._continued(q, s) or self._economy(q, s)
-
-    def _we(self, q: Quantity, s: Sentence) -> Bearer | None:
-        """“We have supported 31 projects”, says somebody of the bank."""
-        if not _WE.search(self._outline.text, max(s.dateline, q.start - 150), q.start):
-            return None
-        i = bisect_right(self._speech, q.start, key=lambda f: f.text[0]) - 1
-        if i < 0 or self._speech[i].text[1] < q.end:
-            return None
-        speaker = self._speech[i].speaker
-        own = speaker if speaker.kind is Kind.INSTITUTION else self._employers.get(speaker.iri)
-        return Bearer(own, None, "we", None) if own else None
-
-    def _economy(self, q: Quantity, s: Sentence) -> Bearer | None:
-        """Growth and inflation are the country's, also where the sentence leaves it out."""
-        start = max(s.dateline, q.start - 120)
-        if q.family not in {"percent", "money", "times"} or not ECONOMY.search(self._outline.text, start, q.start):
-            return None
-        if any(True for _ in self._outline.before(q.start, start)):
-            return None
-        return self._background.country()
+        return found or self._continued(q, s) or self._cues.economy(q, s)
 
     def _elsewhere(self, q: Quantity, number: int) -> Bearer | None:
         """The bearer where the sentence has no subject that could be it."""
@@ -284,7 +262,8 @@ class Bearers:
             return None
         if q.family == "count" or self._physical(q):
             built = near if near and near.about.kind in UNDERTAKINGS else None
-            return built or self._background.main(s) or near or self._of_topic(q, number)
+            main = self._background.main(s) or self._background.main(s, UNDERTAKINGS)
+            return built or main or near or self._of_topic(q, number)
         return near or self._of_topic(q, number) or self._background.main(s)
 
     def _of_topic(self, q: Quantity, number: int) -> Bearer | None:
@@ -299,9 +278,6 @@ _COST: Final = re.compile(
 )
 _DEALS: Final = re.compile(r"(?:projects|loans|grants|deals|transactions|operations|agreements|investments)$")
 """What a bank does count as its own."""
-_WE: Final = re.compile(
-    r"\b(?:we(?:['’](?:ve|re|ll))?|our (?:\w+ )?(?:bank|portfolio|investments?|lending))\b[^;.]*$", re.IGNORECASE
-)
 _SHARE_OF_DEALS: Final = re.compile(
     r" of (?:the |its |all |these |those |this )?(?:\w+ ){0,2}?(?:projects|investments?|loans|financing|portfolio"
     r"|lending|amount|operations|beneficiaries|jobs|total)\b(?! (?:in|of) [\ue001-\ue010])",

@@ -15,13 +15,22 @@ _NOUNS: Final = (
     " stations? dams? bridges? hospitals? pipelines? networks? investments? construction corridors? agreements? plan"
     " reservoirs? scheme parks? terminal tunnel canals? schools? buildings? complex centers? centres? factory airport"
 )
+_PLACES: Final = (
+    "project plant farm road section highway railway line dam bridge hospital pipeline station tunnel canal"
+)
 _DESCRIPTION: Final = re.compile(
-    r"\W*(?:\w+ly,? )?(?:(?:once|when|after) (?:\w+,? )?|(?:in )?total(?: \w+)? (?:cost|investment)s? of"
+    r"[^\w\ue000-\ue010]*(?:\w+ly,? )?(?:(?:once|when|after) (?:\w+,? )?|(?:in )?total(?: \w+)? costs? of"
     r" |through |with |under |as part of |(?:the )?(?:\w+ ){0,3}of )?"
     r"(?:(?:the|this|these|both|such|its|their)\b(?: (?!(?:of|in|for|to|by)\b)[\w\ue000-\ue010’'-]+){0,4}?"
     rf" (?P<noun>{_NOUNS.replace(' ', '|')})\b|(?:it|they|them)\b)",
     re.IGNORECASE,
 )
+PURPOSE: Final = re.compile(
+    r"[^;]{0,200}?\b(?:for|to|into|of|support\w*|financ\w+|fund\w*) (?:the|this) (?:\w+ ){0,3}?"
+    rf"(?:{_PLACES.replace(' ', '|')})\b",
+    re.IGNORECASE,
+)
+"""“for the construction of the plant”."""
 _FRAMEWORKS: Final = frozenset({Kind.FRAMEWORK})
 _PROJECTS: Final = frozenset({Kind.PROJECT})
 _MEANT: Final = {
@@ -37,7 +46,7 @@ WEATHER: Final = frozenset({"°C", "mps", "m/s", "km/h", "mm", "cm"})
 ECONOMY: Final = re.compile(
     r"\b(?:gdp|economy|economic growth|inflation|unemployment|poverty|public debt|external debt|budget deficit"
     r"|fiscal deficit|current account|gross domestic product|remittances|foreign reserves|growth rate|literacy"
-    r"|population|exports|imports)\b",
+    r"|population|exports|imports|share of renewables?|energy mix)\b",
     re.IGNORECASE,
 )
 """Words of what a country has."""

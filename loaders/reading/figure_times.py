@@ -26,7 +26,8 @@ _SINCE_THEN: Final = re.compile(r"\bsince then\b", re.IGNORECASE)
 _YEARS: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-–—/]\s?((?:19|20)?\d\d)(?!\d)")
 _YEARLY: Final = re.compile(
     r"(?:\b(?:annual|yearly)\b(?! (?:meeting|report|growth|inflation|rate))[^;:.,]{0,60}"
-    r"|(?:annually|every year|each year),? (?:[\w-]+ ){0,4})$",
+    r"|(?:annually|every year|each year),? (?:[\w-]+ ){0,4}"
+    r"|(?:annually|every year|each year|a year|per year),? and (?:to )?[a-z]+ [^;:.,\d]{0,40})$",
     re.IGNORECASE,
 )
 _YEARLY_AFTER: Final = re.compile(

@@ -151,7 +151,7 @@ def _amount(low: str, at: int, *, money: bool) -> Amount | None:
         pattern, scales = MONEY_SCALE, MONEY_SCALES  # “500m euros”
     for _ in range(2):  # “five hundred thousand”
         match = pattern.match(low, end)
-        if match is None:
+        if match is None or (scaled and len(match["word"]) < 3):  # “$12 million B loan”
             break
         factor = scales[match["word"]]
         value, step, end, scaled = value * factor, step * factor, match.end(), True

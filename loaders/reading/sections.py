@@ -63,6 +63,11 @@ class Sections:
         before = [s for s in talks if s.start <= offset]
         return before[-1] if before else None
 
+    def visit(self) -> Section | None:
+        """The one visit of an article that tells of no meeting."""
+        visits = [s for s in self.items if s.event.event.cls == "Visit"]
+        return visits[0] if len(visits) == 1 else None
+
     def pair(self, offset: int) -> Pair | None:
         """The two sides whose cooperation the text at ``offset`` speaks of."""
         i = bisect_right(self._starts, offset)

@@ -170,7 +170,7 @@ class _Reader:
         return True
 
     def _meeting(self, s: Sentence, end: int, text: str) -> None:
-        section = self._sections.meeting(s.start)
+        section = self._sections.meeting(s.start) or self._sections.visit()
         if section is None:
             return
         sectors = self._sectors(s.dateline, end)

@@ -1,0 +1,80 @@
+"""Cues that tell whose a number is by the sentence around it: “respectively”, “we”, “the portfolio”, the economy."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import Final
+
+from loaders.facts import Fact, Kind, Position, Statement
+from loaders.reading.background import Background, Bearer
+from loaders.reading.descriptions import ECONOMY, PURPOSE
+from loaders.reading.document import Quantity, Sentence
+from loaders.reading.outline import Outline, pattern
+from loaders.reading.sums import Sums
+
+_RESPECTIVELY: Final = re.compile(r"(?: (?:and|,)? ?[^;.,]{0,40})?,? respectively\b", re.IGNORECASE)
+_PAIR: Final = pattern(r"{about:owner} and {the}{with:owner}")
+_AND_BEFORE: Final = re.compile(r"\band (?:\w+ )?$")
+_PORTFOLIO: Final = re.compile(
+    r"[^\w\ue000-\ue010]*(?:the |its |this )?(?:bank(?:['’]s)? )?(?:\w+ ){0,3}(?:portfolio|lending|commitments)\b",
+    re.IGNORECASE,
+)
+_WE: Final = re.compile(
+    r"\b(?:we(?:['’](?:ve|re|ll))?|our (?:\w+ )?(?:bank|portfolio|investments?|lending))\b[^;.]*$", re.IGNORECASE
+)
+
+
+class Cues:
+    """Reads the cues of one article."""
+
+    __slots__ = ("_background", "_employers", "_outline", "_speech", "_sums")
+
+    def __init__(self, outline: Outline, background: Background, sums: Sums, facts: Sequence[Fact]) -> None:
+        """``facts`` tell who speaks where, and for whom."""
+        self._outline, self._background, self._sums = outline, background, sums
+        self._speech = sorted((f for f in facts if isinstance(f, Statement)), key=lambda f: f.text)
+        posts = [f for f in facts if isinstance(f, Position) and f.of is not None and not f.former]
+        self._employers = {f.person.iri: f.of for f in reversed(posts) if f.of is not None}
+
+    def respectively(self, q: Quantity, s: Sentence) -> Bearer | None:
+        """“A and B will give $30 million and $20 million respectively”: the first to A, the second to B."""
+        text = self._outline.text
+        if not _RESPECTIVELY.match(text, q.end, min(s.end, q.end + 60)):
+            return None
+        pair = _PAIR.search(text, s.dateline, q.start)
+        second = _AND_BEFORE.search(text, max(s.dateline, q.start - 12), q.start) is not None
+        mention = self._outline.mention(pair.start("with" if second else "about")) if pair else None
+        return Bearer(mention.entity, None, "respectively", None) if mention else None
+
+    def purpose(self, q: Quantity, s: Sentence) -> Bearer | None:
+        """A loan “for the construction of the plant”."""
+        said = PURPOSE.match(self._outline.text, q.end, min(s.end, q.end + 260)) if self._sums.given(q, s) else None
+        return self._background.main(s) if said else None
+
+    def portfolio(self, q: Quantity, s: Sentence, last: Bearer | None) -> Bearer | None:
+        """The portfolio is that of the bank spoken of, and its shares too."""
+        if not _PORTFOLIO.match(self._outline.text, s.dateline, q.start):
+            return None
+        return last if last and last.about.kind is Kind.INSTITUTION else self._background.lender()
+
+    def we(self, q: Quantity, s: Sentence) -> Bearer | None:
+        """“We have supported 31 projects”, says somebody of the bank."""
+        if not _WE.search(self._outline.text, max(s.dateline, q.start - 150), q.start):
+            return None
+        i = bisect_right(self._speech, q.start, key=lambda f: f.text[0]) - 1
+        if i < 0 or self._speech[i].text[1] < q.end:
+            return None
+        speaker = self._speech[i].speaker
+        own = speaker if speaker.kind is Kind.INSTITUTION else self._employers.get(speaker.iri)
+        return Bearer(own, None, "we", None) if own else None
+
+    def economy(self, q: Quantity, s: Sentence) -> Bearer | None:
+        """Growth and inflation are the country's, also where the sentence leaves it out."""
+        start = max(s.dateline, q.start - 120)
+        if q.family not in {"percent", "money", "times"} or not ECONOMY.search(self._outline.text, start, q.start):
+            return None
+        if any(m.entity.kind is not Kind.PERSON for m in self._outline.before(q.start, start)):
+            return None
+        return self._background.country()
