@@ -12,6 +12,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from graph.parts import Part, part_iri, terms_of
 from graph.statements import Term
 from ontology import terms as k
 from ontology.iris import Minter
@@ -50,6 +51,7 @@ def catalogue(
     found |= set(_partitions(whole, "class", classes, "entities"))
     found |= set(_partitions(whole, "property", properties, "triples"))
     found |= set(_outlets(whole, articles))
+    found |= set(_parts(whole, minter.base))
     found |= {Triple(NamedNode(minter.graph(name)), k.RDF_TYPE, cls) for name, cls in GRAPHS.items()}
     count = sum(properties.values()) + beside + len(found) + 1
     return frozenset({*found, Triple(whole, NamedNode(VOID + "triples"), _integer(count))})
@@ -58,6 +60,7 @@ def catalogue(
 def _about(minter: Minter, articles: Mapping[str, tuple[str, str, str]]) -> Iterator[tuple[NamedNode, Term]]:
     yield k.RDF_TYPE, NamedNode(VOID + "Dataset")
     yield NamedNode(k.DCTERMS + "title"), Literal("Kerege: a graph of development cooperation in the news")
+    yield NamedNode(k.DCTERMS + "rights"), Literal("Every part of the dataset states its own license and rights.")
     yield NamedNode(VOID + "uriSpace"), Literal(minter.base)
     yield NamedNode(VOID + "vocabulary"), NamedNode(k.K)
     yield NamedNode(VOID + "documents"), _integer(len(articles))
@@ -81,6 +84,14 @@ def _outlets(whole: NamedNode, articles: Mapping[str, tuple[str, str, str]]) -> 
         yield Triple(whole, NamedNode(VOID + "subset"), part)
         yield Triple(part, NamedNode(k.DCTERMS + "source"), Literal(name))
         yield Triple(part, NamedNode(VOID + "documents"), _integer(count))
+
+
+def _parts(whole: NamedNode, base: str) -> Iterator[Triple]:
+    """The parts that have licenses of their own, with their terms."""
+    for part in Part:
+        yield Triple(whole, NamedNode(VOID + "subset"), part_iri(base, part))
+        for name, value in terms_of(base, part):
+            yield Triple(part_iri(base, part), name, value)
 
 
 def _short(iri: str) -> str:

@@ -2,6 +2,9 @@
 
 The line formats (N-Triples, N-Quads) are sorted by line; Turtle and TriG are made to be read (``graph.turtle``).
 Sorting holds as many statements in memory as it is told; the others wait in temporary files, so any size fits.
+
+A dump can be of one part of the dataset (``graph.parts``), which has one license: no statement is in two parts, and all
+parts together are the whole. The license stands in the dump, and in a text ``FILE.license`` beside it.
 """
 
 from __future__ import annotations
@@ -20,6 +23,7 @@ from typing import IO, Final
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 
 from graph.files import written
+from graph.parts import Part, notice, part_of
 from graph.stats import base_of
 from graph.turtle import Turtle, prefixes
 from ontology.errors import KeregeError, StoreError
@@ -81,37 +85,50 @@ def dump(
     *,
     format: Format | None = None,
     compress: bool | None = None,
+    part: Part | None = None,
     memory: int = MEMORY,
 ) -> int:
     """Write the dataset to a file, which appears whole or not at all, and return the number of statements.
 
-    Format and compression are what the file's name says unless given. Raises ``StoreError`` if the file cannot be
-    written.
+    Format and compression are what the file's name says unless given. With a ``part``, only that one is written, and
+    its terms to ``FILE.license``. Raises ``StoreError`` if the file cannot be written.
     """
     path = Path(path)
     if format is None or compress is None:
         asked, packed = format_of(path) if format is None else (format, path.name.endswith(".gz"))
         format, compress = format or asked, packed if compress is None else compress
     try:
+        if part is not None:
+            with written(path.with_name(f"{path.name}.license")) as beside:
+                beside.write(notice(part).encode("utf-8"))
         with written(path) as file:
             if not compress:
-                return write(store, file, format, memory=memory)
+                return write(store, file, format, part=part, memory=memory)
             with gzip.GzipFile("", "wb", 6, file, mtime=0) as zipped:
                 buffered = io.BufferedWriter(zipped, 1 << 16)
-                count = write(store, buffered, format, memory=memory)
+                count = write(store, buffered, format, part=part, memory=memory)
                 buffered.flush()
                 return count
     except OSError as error:
         raise StoreError(f"The dump {path} could not be written: {error}.") from error
 
 
-def write(store: Store, output: _Output, format: Format, *, memory: int = MEMORY) -> int:
-    """Write the dataset, or its default graph, to an open binary file; the number of statements written."""
-    found = _Counted(store.quads_for_pattern(None, None, None, None if format.has_graphs else DefaultGraph()))
-    pieces = _lines(found, memory) if format.is_lines else _blocks(found, memory, base_of(store))
+def write(store: Store, output: _Output, format: Format, *, part: Part | None = None, memory: int = MEMORY) -> int:
+    """Write the dataset, its default graph or a part to an open binary file; the number of statements written."""
+    base = base_of(store)
+    found = _Counted(_quads(store, base, format, part))
+    pieces = _lines(found, memory) if format.is_lines else _blocks(found, memory, base)
     for piece in pieces:
         output.write(piece.encode("utf-8"))
     return found.count
+
+
+def _quads(store: Store, base: str, format: Format, part: Part | None) -> Iterator[Quad]:
+    found = store.quads_for_pattern(None, None, None, None if format.has_graphs else DefaultGraph())
+    if part is None:
+        return found
+    belongs = part_of(store, base)
+    return (quad for quad in found if belongs(quad) is part)
 
 
 class _Counted:

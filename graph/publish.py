@@ -24,7 +24,7 @@ from graph.store import GraphStore
 from graph.things import Things
 from ontology.errors import StoreError
 
-MAKER: Final = "3"
+MAKER: Final = "4"
 """Changes with every change of this package that makes other publications of the same articles."""
 
 

@@ -78,8 +78,9 @@ def coverage(store: Store) -> Coverage:
     classes = _partition(store, whole, "class", "entities")
     properties = _partition(store, whole, "property", "triples")
     outlets = {
-        _text(store, part, k.DCTERMS + "source") or "": _number(store, part, VOID + "documents")
+        name: _number(store, part, VOID + "documents")
         for part in _objects(store, whole, VOID + "subset")
+        if (name := _text(store, part, k.DCTERMS + "source"))
     }
     begin, end = (_text(store, whole, DCAT + name) for name in ("startDate", "endDate"))
     return Coverage(
@@ -112,7 +113,7 @@ def _inferred(store: Store) -> int:
 
 
 def _dataset(store: Store) -> NamedNode | None:
-    found = store.quads_for_pattern(None, k.RDF_TYPE, NamedNode(VOID + "Dataset"), _DEFAULT)
+    found = store.quads_for_pattern(None, NamedNode(VOID + "uriSpace"), None, _DEFAULT)
     return next((quad.subject for quad in found if isinstance(quad.subject, NamedNode)), None)
 
 

@@ -22,10 +22,22 @@ class DumpFormat(StrEnum):
     N_QUADS = "nq"
 
 
+class DumpPart(StrEnum):
+    """What is written: all, or a part with one license."""
+
+    ALL = "all"
+    FACTS = "facts"
+    ASSERTIONS = "assertions"
+    SENTENCES = "sentences"
+    REFERENCE = "reference"
+    ONTOLOGY = "ontology"
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
     app.command(
-        "dump", epilog="Examples: kerege dump graph.ttl · kerege dump all.nq.gz · kerege dump --format nt | wc -l"
+        "dump",
+        epilog="Examples: kerege dump graph.ttl · kerege dump facts.nt.gz --part facts · kerege dump -f nt | wc -l",
     )(dump)
     app.command(
         "network",
@@ -47,20 +59,25 @@ def dump(
         typer.Option("--format", "-f", help="The format, if the file's name does not say it.", show_default=False),
     ] = None,
     compress: Annotated[bool | None, typer.Option("--gzip/--no-gzip", help="Compress.", show_default=False)] = None,
+    part: Annotated[
+        DumpPart, typer.Option("--part", help="Only a part, with its license in FILE.license.")
+    ] = DumpPart.ALL,
 ) -> None:
     """Write the graph as Turtle, TriG, N-Triples or N-Quads; without a file, to standard output."""
     from graph import dump as dumps
+    from graph.parts import Part
     from graph.publications import open_published
 
     graph = open_published(store)
+    chosen = None if part is DumpPart.ALL else Part(part.value)
     wanted = None if form is None else dumps.Format(form.value)
     if file is not None:
-        count = dumps.dump(graph, file, format=wanted, compress=compress)
+        count = dumps.dump(graph, file, format=wanted, compress=compress, part=chosen)
         note(f"{count:,} statements in {file}.")
     elif compress:
         fail("Name a file for a compressed dump, such as graph.ttl.gz.", UNKNOWN)
     else:
-        dumps.write(graph, sys.stdout.buffer, wanted or dumps.Format.TURTLE)
+        dumps.write(graph, sys.stdout.buffer, wanted or dumps.Format.TURTLE, part=chosen)
         sys.stdout.buffer.flush()
 
 
