@@ -18,7 +18,7 @@ def implements(hit: Found, builder: Builder, home: Draft | None, knowledge: Know
     verb = hit.match.groupdict().get("verb")
     if verb is not None and not verb.startswith("to "):  # “to build the road” is a purpose
         agents, start = subject(hit.clause, hit.match.start("verb"))
-        if unwelcome(hit.clause.text[start : hit.match.start("verb")]):
+        if unwelcome(hit.clause.text, start, hit.match.start("verb")):
             return
     for agent in agents:
         if agent.cls in {"NewsOutlet", "City", "Region"}:

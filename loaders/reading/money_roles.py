@@ -14,30 +14,26 @@ from typing import Final
 from loaders.facts import Kind
 from loaders.reading.drafts import Draft
 from loaders.reading.patterns import Clause
+from loaders.reading.tables import table
 from loaders.reading.tape import Chunk
 
+_ROLES: Final = table("financing")["roles"]
+
+
+def _words(key: str) -> frozenset[str]:
+    return frozenset(_ROLES[key])
+
+
 _ENTITY: Final = re.compile(r"<([A-Z])(\d+)>")
-_PREPOSITIONS: Final = frozenset(
-    "of in at to with by from for on into under through via within between near across along among about against during "
-    "toward towards over despite after before since including per like".split()
-)
-_DETERMINERS: Final = frozenset("the a an its their this that new both each".split())
-_BODIES: Final = frozenset(
-    "board boards directors government cabinet management governors council executive leadership contribution arm representatives officials delegation experts specialists".split()
-)
-_KINDS: Final = frozenset({"company", "bank", "operator", "utility", "firm", "developer", "lender", "institution", "subsidiary"})
-_UNNAMED: Final = frozenset(
-    "government governments ministry donors donor partners partner company companies banks countries investors lenders firms "
-    "authorities municipality minister president he she they we i you who contractors funds fund".split()
-)
-_REQUESTS: Final = re.compile(
-    r"\b(?:ask(?:s|ed|ing)?|request(?:s|ed|ing)?|urg(?:es?|ed|ing)|seek(?:s|ing)?|sought|call(?:s|ed)? (?:on|for)|hop(?:es?|ed|ing)"
-    r"|invit(?:es?|ed)|whether|if|unless|applied|applies|asking|denied|denies|refus\w+|declin\w+|rejected|suspended|cancel\w+)\b"
-)
-_CLAUSE_END: Final = re.compile(
-    r" ; | \" | : |[.]$|(?:^| ),? ?(?:which|that|who|while|as (?:the|it|part of (?:its|his))|because|where|whose|said|says|told|noted"
-    r"|according|reports?|reported|announced|adding|after|when|once)\b"
-)
+_PREPOSITIONS: Final = _words("prepositions")
+_DETERMINERS: Final = _words("determiners")
+_BODIES: Final = _words("bodies")
+_KINDS: Final = _words("kinds")
+_UNNAMED: Final = _words("unnamed")
+_REQUESTS: Final = re.compile(_ROLES["requests"])
+_CLAUSE_END: Final = re.compile(_ROLES["clause_end"])
+_DOUBT: Final = re.compile(r"\b(?:whether|if|unless) (?:the )?$")
+_TOWARDS: Final = {"to", "for", "with", "into", "in"}
 _AT_ONCE: Final = 9
 """Words that may stand between a preposition and what it governs."""
 
@@ -55,9 +51,9 @@ class Roles:
     """Countries in which it is spent: the target where nothing narrower is."""
 
 
-def unwelcome(text: str) -> bool:
-    """Whether the words before a verb make it a request, a condition or a refusal."""
-    return _REQUESTS.search(text) is not None
+def unwelcome(text: str, start: int, verb: int) -> bool:
+    """Whether the words between the subject at ``start`` and the verb make it a request, a condition or a refusal."""
+    return _REQUESTS.search(text[start:verb]) is not None or _DOUBT.search(text[:start]) is not None
 
 
 def spoken(clause: Clause, text: str) -> str:
@@ -101,7 +97,7 @@ def subject(clause: Clause, before: int) -> tuple[list[Draft], int]:
 
 
 def _governed(words: list[re.Match[str]], i: int) -> str:
-    """The preposition that governs word ``i``, over determiners, adjectives before it and coordination; ``""`` if none."""
+    """The preposition that governs word ``i``, over determiners and coordination; ``""`` if there is none."""
     j = i - 1
     headed = 0
     for _ in range(8):
@@ -129,7 +125,7 @@ def _possessive(words: list[re.Match[str]], i: int) -> bool:
 
 
 def _stands_free(words: list[re.Match[str]], i: int) -> bool:
-    """Whether an institution or country is no complement of a preposition and no possessor, or owns or names the body that acts."""
+    """Whether a name is governed by no preposition and possesses nothing, unless it is the body that acts."""
     if _possessive(words, i):
         return any(w[0] in _BODIES for w in words[i + 2 : i + 5])
     preposition = _governed(words, i)
@@ -213,6 +209,5 @@ def _place(draft: Draft, code: str, preposition: str, adjacent: bool, roles: Rol
         (roles.getters if recipient else roles.places).append(draft)
     elif code == "N":
         roles.places.append(draft)
-    elif code == "I" and preposition in {"to", "for", "with", "into", "in"} and (adjacent or preposition == "to"):
-        if draft.cls not in {"NewsOutlet"}:
-            roles.getters.append(draft)
+    elif code == "I" and preposition in _TOWARDS and (adjacent or preposition == "to") and draft.cls != "NewsOutlet":
+        roles.getters.append(draft)

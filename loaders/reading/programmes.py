@@ -14,7 +14,8 @@ from ontology.reference import Knowledge
 
 _WORKS: Final = re.compile(r"\b(?:projects|programs|programmes|operations|initiatives|investments|works)\b")
 _DONE: Final = re.compile(
-    r"\b(?:implemented|carried out|completed|financed|funded|approved|delivered|launched|supported|realized|realised|under way"
+    r"\b(?:implemented|carried out|completed|financed|funded|approved|delivered|launched|supported|realized|realised"
+    r"|under way"
     r"|underway|executed|built)\b"
 )
 _NO_WHOLE: Final = {"Goals"}

@@ -19,6 +19,7 @@ from loaders.reading import (
     relations,
     undertakings,
     unknown_places,
+    works,
 )
 from loaders.reading.builder import Builder, entity, evidence
 from loaders.reading.coding import tapes
@@ -81,14 +82,17 @@ def understand(doc: Document, known: Knowledge) -> tuple[list[Tape], Lexicon, li
     lookup.look_up(all_tapes, known, lexicon)
     unknown_places.unknown_places(all_tapes, lexicon)
     home = main_country(all_tapes, lexicon)
+    references.the_country(all_tapes, home)
     names.institutions(all_tapes, words, lexicon, home)
     names.brackets(all_tapes, lexicon)
     posts = people.people(all_tapes, words, lexicon)
     names.places(all_tapes, words, lexicon)
-    undertakings.undertakings(all_tapes, words, lexicon, home)
+    undertakings.undertakings(all_tapes, words, lexicon)
     described_projects.described_projects(all_tapes, lexicon)
+    works.works(all_tapes, lexicon, home)
     names.brackets(all_tapes, lexicon)
-    references.references(all_tapes, words, lexicon, home)
+    references.references(all_tapes, words, lexicon)
+    names.units_of_known(all_tapes, words, lexicon)
     posts += stated_posts(all_tapes, words)
     return all_tapes, lexicon, posts, home
 

@@ -4,8 +4,25 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Final
 
+from loaders.facts import Span
+from loaders.reading.builder import Builder
+from loaders.reading.deals import Story
+from loaders.reading.document import Quantity
+from loaders.reading.money_roles import at, spoken
+from loaders.reading.patterns import Found
 from loaders.reading.tables import table
+
+_NOUN_END: Final = re.compile(
+    r" (?:to|for|from|by|with|that|which|as|and an?|;|\.|on|\()(?: |$)|<"
+    r"| ,(?! (?:and )?(?:grants?|loans?|technical|guarantees?|equity|credits?)\b)"
+)
+_SIGNED: Final = re.compile(
+    r"\b(?:agreement|contract|deal|accord|documents?|agreements) (?:[\w-]+ ){0,3}"
+    r"(?:was|were|has been|have been) (?:\w+ )?"
+    r"(?:signed|concluded|inked|sealed)\b"
+)
 
 
 @cache
@@ -39,3 +56,69 @@ def instrument_of(words: str) -> str | None:
         if times:
             found.append(instrument)
     return found[0] if len(found) == 1 else None
+
+
+def instrument(hit: Found, quantity: Quantity | None) -> str | None:
+    """What the noun group of the sum, or else the verb, names; nothing where it names two."""
+    text, verb = hit.clause.text, hit.match.groupdict().get("verb") or ""
+    if quantity is None:
+        return instrument_of(hit.match[0]) if hit.rule.set["frame"] in {"support", "source"} else None
+    mark = next((m for m in re.finditer(r"<Q(\d+)>", text) if at(hit.clause, m[1]).start == quantity.start), None)
+    if mark is None:
+        return None
+    start = hit.match.end("verb") if verb and hit.match.end("verb") <= mark.start() else hit.match.start()
+    before = re.split(r"<[^>]*>", text[min(start, mark.start()) : mark.start()])[-1]
+    before = re.sub(r"\b(?:equivalent|amounting|up) to\b", "of", before)
+    before = re.split(r"\b(?:to|for|with|from)\b|,", before)[-1]
+    after = re.sub(r"^ \( <Q\d+> \)", "", text[mark.end() :])
+    after = _NOUN_END.split(after, maxsplit=1)[0]
+    found = instrument_of(f"{before} {after[:60]}")
+    if found is None and not re.search(r"\b(?:loans?|grants?|credits?)\b", f"{before} {after[:60]}"):
+        said_of = spoken(hit.clause, hit.match[0].replace(f"<Q{mark[1]}>", ""))
+        other = re.search(r"(?:[\w-]+ ){1,3}(?:agreements?|contracts?)\b", said_of)
+        found = instrument_of(other[0] if other else "")
+        if found is None and re.search(r"\b(?:lend|lent|loan|borrow|guarantee)", verb):
+            found = instrument_of(verb)
+    return found
+
+
+def stage(hit: Found, story: Story) -> str | None:
+    """How far the act has come: by its verb, or by what the sentence or its neighbors say of an agreement."""
+    verb = hit.match.groupdict().get("verb") or ""
+    reached = hit.rule.set.get("stage") or stage_of(verb)
+    if hit.rule.set["frame"] == "source" or (
+        reached is None and hit.rule.set["frame"] in {"support", "nominal", "agentless"}
+    ):
+        reached = _tense(hit.clause.text)
+    if hit.rule.set["frame"] == "gapped":
+        return next((d.stage for d in reversed(story.deals) if hit.clause.tape in d.tapes), None)
+    if hit.rule.set["frame"] == "heading":
+        words = " ".join(t.words(0, len(t.chunks)) for t in story.before(hit.clause.tape, 20))
+        return "approved" if "approv" in words else "signed" if "signed" in words else None
+    under = r"\bunder (?:(?:an?|the|this) )?(?:[\w-]+ ){0,3}(?:agreement|contract|deal)\b"
+    if reached in {"planned", "ongoing"} and re.search(under, spoken(hit.clause, hit.clause.text)):
+        return "signed"
+    if reached == "planned" and _SIGNED.search(story.around(hit.clause.tape)):
+        return "signed"
+    return reached
+
+
+def _tense(text: str) -> str | None:
+    """The stage that the main verb of a clause lets one conclude."""
+    if re.search(r"\b(?:signed|inked)\b", text):
+        return "signed"
+    if re.search(r"\bapproved\b", text):
+        return "approved"
+    if re.search(r"\b(?:will|plans to|is to|are to|would|intends to)\b", text):
+        return "planned"
+    if re.search(r"\b(?:is|are) (?:\w+ )?(?:\w+ing|being|carried|implemented|built|financed|funded)\b", text):
+        return "ongoing"
+    if re.search(r"\b(?:was|were|has been|have been|opened|completed|launched|built|held)\b", text):
+        return "completed"
+    return None
+
+
+def date_of(hit: Found, builder: Builder) -> Span | None:
+    """When, if the sentence names one day or period only."""
+    dates = builder.spans(hit.clause.tape)
+    return dates[0][1] if len(dates) == 1 else None

@@ -14,7 +14,7 @@ from loaders.facts import Kind
 from loaders.reading.drafts import Draft, Lexicon
 from loaders.reading.tape import Chunk, Tape
 from loaders.reading.vocabulary import Head, Vocabulary
-from loaders.reading.works import long_names, works
+from loaders.reading.works import long_names
 
 _CAP: Final = "[cMACLNIGRVkmWP]"
 _ROUTE: Final = r"(?P<route>(?P<one>cL|Lc|L|cc?)-(?P<two>cL|Lc|L|cc?))"
@@ -51,7 +51,7 @@ _YEAR: Final = re.compile(r"((?:19|20)\d\d)(?:\s*[-–—]\s*((?:19|20)?\d\d))?"
 Make = Callable[[Tape, re.Match[str]], tuple[int, int, Chunk] | None]
 
 
-def undertakings(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon, home: Draft | None) -> None:
+def undertakings(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon) -> None:
     """Collapse projects, frameworks and events on every tape."""
     stages: list[tuple[re.Pattern[str], Make]] = [
         (QUOTED, lambda t, m: _quoted(t, m, words, lexicon)),
@@ -70,7 +70,6 @@ def undertakings(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon, home: D
     for pattern, make in stages:
         for tape in tapes:
             tape.rewrite(pattern, make)
-    works(tapes, lexicon, home)
 
 
 def years_in(text: str) -> tuple[str | None, str | None] | None:

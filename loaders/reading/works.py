@@ -1,8 +1,8 @@
 """Projects that are told apart by a long name or by a description, and companies known only as those who get the money.
 
-“the Enhancing Access to Quality Education Project” is a name, whatever little words stand inside it; “a 100 MW solar plant
-in the Navoi region” and “a project for the rehabilitation of rural roads in Laos” describe one thing well enough to tell
-it from others. “Infrastructure projects” or “a road in Kazakhstan” do not.
+“the Enhancing Access to Quality Education Project” is a name, whatever little words stand inside it; “a 100 MW solar
+plant in the Navoi region” and “a project for the rehabilitation of rural roads in Laos” describe one thing well enough
+to tell it from others. “Infrastructure projects” or “a road in Kazakhstan” do not.
 """
 
 from __future__ import annotations
@@ -15,30 +15,61 @@ from loaders.reading.drafts import Draft, Lexicon
 from loaders.reading.tape import Chunk, Tape
 
 _ANY: Final = "[cMACLNIkGRVJ]"
-LONG_NAME: Final = re.compile(rf"(?P<name>{_ANY}(?:s?-?{_ANY}|-?[aoft]d?{_ANY}){{1,16}})(?<=R)(?![cMRGk]{{0,5}}R)(?P<more>-?[cC][xC])?")
+LONG_NAME: Final = re.compile(
+    rf"(?P<name>{_ANY}(?:s?-?{_ANY}|-?[aoft]d?{_ANY}){{1,16}})(?<=R)(?![cMRGk]{{0,5}}R)(?P<more>-?[cC][xC])?"
+)
 HEAD_FIRST: Final = re.compile(rf"(?<=d)(?P<head>R)(?P<tail>[fou]d?{_ANY}(?:{_ANY}|[aof]d?{_ANY}|d{_ANY}){{0,10}})")
 DESCRIBED: Final = re.compile(
     r"(?:(?<=[do])|(?=Q))(?P<pre>[xQMN-]{0,5})(?P<head>[rR]+)(?P<link>x?[no])d?(?P<area>x{0,2}o?)(?P<place>L|c{1,3}[xrm]?)"
 )
 FOR_DOING: Final = re.compile(r"(?P<head>[rg])(?P<link>f|u|xn)(?P<first>d?[xQ])")
 SECTOR: Final = re.compile(r"(?P<link>[tnfx])d?(?P<owner>[Lx])s(?P<field>x{1,3})(?P<head>x)")
-PARTNER: Final = re.compile(
-    r"(?P<link>[tob])d?(?:(?:[LN]s?)?[xm]{1,3})??(?P<name>[cA][cAMCi]{0,5})(?![RrkmGgsVvLI-])"
-)
+PARTNER: Final = re.compile(r"(?P<link>[tob])d?(?:(?:[LN]s?)?[xm]{1,3})??(?P<name>[cA][cAMCi]{0,5})(?![RrkmGgsVvLI-])")
 DOER: Final = re.compile(r"(?P<name>(?:c[cAMC]{1,4}|A|(?<=[xm])c[cAMC]{0,4}))(?P<short>\([Ac]\))?(?P<verb>x{1,3})")
 
-_PLAIN: Final = {"new", "modern", "large", "major", "big", "first", "second", "third", "next", "own", "key", "whole", "entire"}
-_MONEY: Final = {"loan", "loans", "grant", "grants", "credit", "credits", "lend", "lent", "guarantee", "financing", "equity", "invested"}
+_PLAIN: Final = {
+    "new",
+    "modern",
+    "large",
+    "major",
+    "big",
+    "first",
+    "second",
+    "third",
+    "next",
+    "own",
+    "key",
+    "whole",
+    "entire",
+}
+_MONEY: Final = {
+    "loan",
+    "loans",
+    "grant",
+    "grants",
+    "credit",
+    "credits",
+    "lend",
+    "lent",
+    "guarantee",
+    "financing",
+    "equity",
+    "invested",
+}
 _MADE: Final = {"built", "developed", "owned", "operated", "constructed", "implemented", "run", "executed", "managed"}
-_BOARD: Final = re.compile(r"(?:Executive )?Board(?: of (?:Executive )?(?:Directors|Governors))? of (?:the )?(?P<whole>[A-Z].*)")
+_BOARD: Final = re.compile(
+    r"(?:Executive )?Board(?: of (?:Executive )?(?:Directors|Governors))? of (?:the )?(?P<whole>[A-Z].*)"
+)
 _GETS: Final = re.compile(
-    r"(?:(?:has|have|had|will|also|recently|is|to) ){0,2}(?:(?:obtain|receive|secure|borrow)(?:s|d|ed)?|owns|operates|implements|builds"
+    r"(?:(?:has|have|had|will|also|recently|is|to) ){0,2}(?:(?:obtain|receive|secure|borrow)(?:s|d|ed)?|owns|operates"
+    r"|implements|builds"
     r"|constructs|implement|build|operate|construct|building|implementing|constructing)\b"
 )
 _ENDS: Final = re.compile(r"[.;()\"hD,:]")
 _STOPS: Final = {
-    "as", "was", "were", "is", "are", "will", "has", "have", "that", "while", "when", "by", "would", "could", "said", "began", "with",
-    "worth", "from", "financed", "funded", "approved", "signed", "launched", "which", "can", "under", "within", "through", "than",
+    "as", "was", "were", "is", "are", "will", "has", "have", "that", "while", "when", "by", "would", "could", "said",
+    "began", "with", "worth", "from", "financed", "funded", "approved", "signed", "launched", "which", "can", "under",
+    "within", "through", "than",
 }  # fmt: skip
 
 
@@ -160,18 +191,14 @@ def _for_doing(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int,
         last -= 1
     if not 2 <= last - match.end("link") <= 14:
         return None
-    kind, cls, code = (
-        (Kind.PROJECT, "Project", "J") if head == "project" else (Kind.FRAMEWORK, "Programme", "W")
-    )
+    kind, cls, code = (Kind.PROJECT, "Project", "J") if head == "project" else (Kind.FRAMEWORK, "Programme", "W")
     first = match.start("head")
     draft = lexicon.described(kind, cls, _text(tape, first, last))
     draft.head, draft.places = head, draft.places or _inside(tape, first, last)
     return _chunk(tape, first, last, draft, code)
 
 
-def _sector(
-    tape: Tape, match: re.Match[str], lexicon: Lexicon, home: Draft | None
-) -> tuple[int, int, Chunk] | None:
+def _sector(tape: Tape, match: re.Match[str], lexicon: Lexicon, home: Draft | None) -> tuple[int, int, Chunk] | None:
     """“will put $1 billion into Kazakhstan's water sector”: what the money is for is a project of its own."""
     owner = tape.chunks[match.start("owner")].draft
     first, last = match.start("owner"), match.end()
@@ -195,14 +222,14 @@ def _partner(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, i
     """A name that nothing else types: who is lent to, or who builds, is a company."""
     first, last = match.start("name"), match.end("name")
     before = [c.lower for c in tape.chunks[max(0, match.start("link") - 8) : match.start("link")]]
+    last_word = before[-1] if before else ""
     if match["link"] == "b":
-        if not before or before[-1] not in _MADE:
-            return None
-    elif not (_MONEY & set(before)) or (before and before[-1] == "according"):
-        return None
-    elif match["link"] == "o" and (not before or before[-1] not in {"equity", "capital", "shares"}):
-        return None
-    elif match["link"] == "t" and not re.search(r"Q", tape.codes[: match.start()]):
+        fits = last_word in _MADE
+    elif match["link"] == "o":
+        fits = last_word in {"equity", "capital", "shares"} and bool(_MONEY & set(before))
+    else:
+        fits = last_word != "according" and bool(_MONEY & set(before)) and "Q" in tape.codes[: match.start()]
+    if not fits:
         return None
     draft = lexicon.named(Kind.INSTITUTION, "Company", _text(tape, first, last), strength=1)
     return _chunk(tape, first, last, draft, "I")

@@ -1,0 +1,119 @@
+"""Acts of financing in the making: what a sentence says of one, the article so far, and how several are one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import cast
+
+from loaders import facts as said
+from loaders.facts import Span
+from loaders.reading.builder import Builder, entity, evidence
+from loaders.reading.document import Quantity
+from loaders.reading.drafts import Draft
+from loaders.reading.tape import Tape
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The sum of a nucleus and where its symbol stands in the clause."""
+
+    quantity: Quantity
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Deal:
+    """One act of financing between two sides, as one sentence tells it."""
+
+    financier: Draft
+    target: Draft
+    sums: list[Quantity]
+    instrument: str | None
+    stage: str | None
+    date: Span | None
+    rule: str
+    tapes: list[Tape] = field(default_factory=list[Tape])
+    cumulative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What the article has told before: its sentences, the acts so far, and the country it is about."""
+
+    tapes: list[Tape]
+    deals: list[Deal]
+    home: Draft | None
+
+    def before(self, tape: Tape, sentences: int) -> list[Tape]:
+        """The sentences right before one, the nearest first."""
+        i = next((n for n, t in enumerate(self.tapes) if t is tape), 0)
+        return self.tapes[max(0, i - sentences) : i][::-1]
+
+    def around(self, tape: Tape) -> str:
+        """The words of a sentence and of its neighbors, two on either side."""
+        i = next((n for n, t in enumerate(self.tapes) if t is tape), 0)
+        return " . ".join(t.words(0, len(t.chunks)) for t in self.tapes[max(0, i - 2) : i + 3])
+
+
+def merged(deals: list[Deal]) -> list[Deal]:
+    """One act for two sides and a stage: its total, or the sums where no total is told."""
+    acts: dict[tuple[int, int, bool], list[Deal]] = {}
+    for deal in deals:
+        acts.setdefault((deal.financier.order, deal.target.order, deal.cumulative), []).append(deal)
+    done: list[Deal] = []
+    for group in acts.values():
+        told = {d.stage for d in group if d.sums}
+        group = [d for d in group if d.sums or d.stage not in {*told, "planned", None}] if told else group
+        stages = list(dict.fromkeys(d.stage for d in group if d.stage))
+        if not stages:
+            done.append(one(group))
+        for stage in stages:
+            done.append(one([d for d in group if d.stage is None or d.stage == stage]))
+    return done
+
+
+def one(group: list[Deal]) -> Deal:
+    """The act that several sentences tell of: its total, or its sums."""
+    first = group[0]
+    sums: dict[float, Quantity] = {}
+    for deal in group:
+        for quantity in deal.sums:
+            sums.setdefault(quantity.value, quantity)
+    values = list(sums)
+    total = next((v for v in values if len(values) > 2 and abs(sum(values) - 2 * v) < 1e-6 * v), None)
+    if total is not None:
+        sums = {total: sums[total]}
+    kinds = {d.instrument for d in group if not total or any(q.value == total for q in d.sums)}
+    if len(sums) == 1:
+        kinds = {k for k in kinds if k is not None} or {None}
+    tapes = list({id(t): t for d in group for t in d.tapes}.values())
+    date = next((d.date for d in group if d.date is not None), None)
+    instrument = next(iter(kinds)) if len(kinds) == 1 else None
+    stage = next((d.stage for d in group if d.stage), None)
+    return Deal(first.financier, first.target, list(sums.values()), instrument, stage, date, first.rule, tapes)
+
+
+def write(deal: Deal, builder: Builder) -> None:
+    """The fact of an act of financing."""
+    sums = deal.sums
+    currencies = {q.unit for q in sums}
+    builder.add(
+        said.Finances(
+            financier=entity(deal.financier),
+            target=entity(deal.target),
+            amounts=tuple(q.value for q in sums),
+            currency=next(iter(currencies)) if len(currencies) == 1 else None,
+            bound=sums[0].bound if len(sums) == 1 else None,
+            instrument=cast("said.Instrument | None", deal.instrument),
+            stage=cast("said.Stage | None", deal.stage),
+            date=deal.date,
+            evidence=evidence(*deal.tapes),
+            rule=deal.rule,
+            modality=said.Modality.PLANNED if deal.stage == "planned" else said.Modality.ASSERTED,
+        ),
+        deal.financier.order,
+        deal.target.order,
+        tuple(q.value for q in sums),
+        deal.stage,
+    )

@@ -1,0 +1,138 @@
+"""Financing as a whole: sentences in the voices of the press, and the acts that they tell of."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+
+import pytest
+
+from loaders.article import Article
+from loaders.facts import Finances, Implements, Under
+from loaders.reading.reader import read
+
+Told = set[tuple[str, str, tuple[float, ...], str | None, str | None, str | None]]
+
+
+def told(text: str) -> Told:
+    """Financier, target, sums, currency, instrument and stage of every act of financing in a text."""
+    facts = read(Article(text=text, date=date(2025, 6, 2))).facts
+    return {
+        (f.financier.name, f.target.name, f.amounts, f.currency, f.instrument, f.stage)
+        for f in facts
+        if isinstance(f, Finances)
+    }
+
+
+SAID = [
+    (
+        "The Asian Development Bank will lend $60 million to Georgia for the Batumi bypass road.",
+        {
+            ("Asian Development Bank", "Georgia", (60e6,), "USD", "loan", "planned"),
+            ("Asian Development Bank", "Batumi bypass road", (60e6,), "USD", "loan", "planned"),
+        },
+    ),
+    (
+        "A $90 million credit for the Osh Water Project was approved by the World Bank.",
+        {("World Bank", "Osh Water Project", (90e6,), "USD", "loan", "approved")},
+    ),
+    (
+        "The Batumi bypass road is financed with a grant of $4 million from Norway and a loan of €12 million from KfW.",
+        {
+            ("Norway", "Batumi bypass road", (4e6,), "USD", "grant", "ongoing"),
+            ("KfW", "Batumi bypass road", (12e6,), "EUR", "loan", "ongoing"),
+        },
+    ),
+    (
+        "Georgia has received a $120 million loan from the European Investment Bank.",
+        {("European Investment Bank", "Georgia", (120e6,), "USD", "loan", "completed")},
+    ),
+    (
+        "Mongolia and the Asian Development Bank signed a $14 million grant agreement.",
+        {("Asian Development Bank", "Mongolia", (14e6,), "USD", "grant", "signed")},
+    ),
+    (
+        "The Saudi Fund for Development granted Senegal a $50 million credit line.",
+        {("Saudi Fund for Development", "Senegal", (50e6,), "USD", "credit-line", "completed")},
+    ),
+    (
+        "The EBRD is providing a financing package of $60 million to Zenit Energy LLC, comprising a loan of $44 million"
+        " and a second loan of $16 million.",
+        {("EBRD", "Zenit Energy LLC", (60e6,), "USD", None, "ongoing")},
+    ),
+    (
+        "Since 1995 the Asian Development Bank has committed $3.4 billion to Mongolia.",
+        {("Asian Development Bank", "Mongolia", (3.4e9,), "USD", None, "approved")},
+    ),
+    (
+        "ADB will lend Georgia $30 million. A grant of $2 million comes on top.",
+        {("ADB", "Georgia", (30e6, 2e6), "USD", None, "planned")},
+    ),
+    (
+        "The package of the World Bank for the region is new. It comprises grants of $30 million for Chad and"
+        " $24 million for Mali.",
+        set[tuple[str, str, tuple[float, ...], str | None, str | None, str | None]](),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "acts"), SAID, ids=[text[:40] for text, _ in SAID])
+def test_acts_of_financing(text: str, acts: Told) -> None:
+    """Each voice tells the same things: who, for whom or what, how much, by what means, how far."""
+    assert told(text) == acts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The World Bank has not provided $40 million for the Batumi bypass road.",
+        "Georgia asked the World Bank to provide $40 million for the Batumi bypass road.",
+        "It is unclear whether the World Bank will provide $40 million for the Batumi bypass road.",
+        "Kazakhstan and the World Bank have implemented 48 projects worth $8 billion.",
+        "The total cost of the Batumi bypass road is $115 million.",
+        "Trade between Georgia and Armenia reached $545 million in 2024.",
+    ],
+)
+def test_no_act_of_financing(text: str) -> None:
+    """What is denied, asked for, doubted, or a cost is no act of financing."""
+    assert told(text) == set()
+
+
+def test_programme_and_its_projects() -> None:
+    """A list of projects after a framework's name belongs to it."""
+    text = (
+        "The sides summed up the 2020-2025 Country Partnership Framework. Nine projects were implemented, including"
+        " the Osh-Batken road and the Osh Water Project."
+    )
+    facts = read(Article(text=text, date=date(2025, 6, 2))).facts
+    assert {(f.project.name, f.framework.name) for f in facts if isinstance(f, Under)} == {
+        ("Osh-Batken road", "2020-2025 Country Partnership Framework"),
+        ("Osh Water Project", "2020-2025 Country Partnership Framework"),
+    }
+
+
+def test_builders() -> None:
+    """Who builds is the subject of an active verb and the agent of a passive one; a purpose has no builder."""
+    text = (
+        "Georgia received a loan from ADB to rehabilitate the Osh-Batken road. The Osh Water Project will be carried"
+        " out by the Water Agency. Karlin LLC owns and operates the Kribi gas plant."
+    )
+    facts = read(Article(text=text, date=date(2025, 6, 2))).facts
+    assert {(f.agent.name, f.target.name) for f in facts if isinstance(f, Implements)} == {
+        ("Water Agency", "Osh Water Project"),
+        ("Karlin LLC", "Kribi gas plant"),
+    }
+
+
+def test_time_is_linear() -> None:
+    """Ten times the sentences take about ten times as long, even where no rule comes to an end."""
+    unit = "The bank and the fund and the board will provide, with the support of, under the loan of, 5 million and 6 "
+
+    def seconds(times: int) -> float:
+        article = Article(text=unit * times + ".", date=date(2025, 6, 2))
+        start = time.perf_counter()
+        read(article)
+        return time.perf_counter() - start
+
+    seconds(5)
+    assert seconds(200) < 40 * max(seconds(20), 0.005)
