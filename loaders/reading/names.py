@@ -28,9 +28,10 @@ TITLED: Final = re.compile(r"(?<![cCMkA-])(?P<name>A)(?=T)")
 ADJACENT: Final = re.compile(r"(?P<own>I)(?P<name>I)")
 DOUBLED: Final = re.compile(r"II")
 BRACKETED: Final = re.compile(r"(?P<what>[IJWEPL])\((?P<short>[AcIL])(?P<close>[,)])")
-PLACE_HEAD: Final = re.compile(r"(?P<name>(?:c|L)(?:-?(?:c|L))*)(?P<head>x)")
+PLACE_HEAD: Final = re.compile(r"(?P<name>(?:c|L)(?:-?(?:c|L))*?)(?P<head>[xc])(?P<next>x?)")
+HEADED: Final = re.compile(r"(?P<head>[mx])(?P<name>c(?:-?[cL]){0,3})(?=[,.;()xtfwonuDba]|$)")
 SOURCE: Final = re.compile(r"(?<=[,\"P])(?P<name>d?(?:[cACMV]+|U))x")
-APPOSED: Final = re.compile(r"(?P<name>[cL]?c[cM]*),d(?:[xycM]|Ns?|Ls){0,3}(?P<head>[km])(?=[,.o]|$)")
+APPOSED: Final = re.compile(r"(?P<name>[cL]?c[cMR]*),d(?:[xycM]|Ns?|Ls){0,3}(?P<head>[km])(?=[,.o]|$)")
 
 _GOVERNMENTS: Final = {"government", "cabinet", "cabinet of ministers"}
 _UNIT_HEADS: Final = {
@@ -66,6 +67,11 @@ _UNIT_HEADS: Final = {
     "government",
     "delegation",
 }
+_NOT_OF_A_PLACE: Final = {"heating", "hospital", "court", "cooling", "level", "authorities", "council"}
+_CALLED: Final = {
+    "company", "utility", "operator", "lender", "firm", "developer", "contractor", "producer", "manufacturer", "bank",
+    "retailer", "insurer", "cooperative", "newspaper", "agency", "corporation", "startup", "supplier", "ngo",
+}  # fmt: skip
 _LINKS: Final = {"of", "for", "and", "the", "on", "de"}
 _BODIES: Final = {
     "board of directors",
@@ -91,6 +97,7 @@ def institutions(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon, home: D
         tape.rewrite(PART_OF, lambda t, m: _part(t, m, words, lexicon))
         tape.rewrite(SOURCE, lambda t, m: _source(t, m, lexicon))
         tape.rewrite(APPOSED, lambda t, m: _apposed(t, m, words, lexicon))
+        tape.rewrite(HEADED, lambda t, m: _headed(t, m, words, lexicon))
 
 
 def brackets(tapes: list[Tape], lexicon: Lexicon) -> None:
@@ -282,6 +289,25 @@ def _apposed(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexic
     return first, last, _chunk(tape, first, last, "I", draft)
 
 
+def _headed(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
+    """“the heating utility Toplana Zenica”: a name straight after what it is."""
+    head = tape.chunks[match.start("head")].lower
+    if head not in _CALLED or match.start() == 0:
+        return None
+    first, last = match.span("name")
+    name = tape.text[tape.chunks[first].start : tape.chunks[last - 1].end]
+    default = "DevelopmentBank" if head == "bank" else "Company"
+    draft = lexicon.named(Kind.INSTITUTION, class_of(head, words, default), name, strength=2)
+    draft.head = head
+    return first, last, _chunk(tape, first, last, "I", draft)
+
+
+def units_of_known(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon) -> None:
+    """“the bank's board”: bodies of institutions that a description means, once that is resolved."""
+    for tape in tapes:
+        tape.rewrite(UNIT, lambda t, m: _unit(t, m, words, lexicon))
+
+
 def _bracketed(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
     what, short = tape.chunks[match.start("what")], tape.chunks[match.start("short")]
     if what.draft is None or match["close"] != ")":
@@ -352,9 +378,9 @@ def _abbreviates(short: str, draft: Draft) -> bool:
 
 def _place(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
     cls = words.place_heads.get(tape.chunks[match.start("head")].lower)
-    if cls is None:
+    if cls is None or (match["next"] and tape.chunks[match.start("next")].lower in _NOT_OF_A_PLACE):
         return None
-    first, last = match.start("name"), match.end()
+    first, last = match.start("name"), match.end("head")
     if match["name"] == "L" and cls == "City":
         draft = tape.chunks[first].draft
         return (first, last, _chunk(tape, first, last, "L", draft)) if draft else None

@@ -75,11 +75,15 @@ def _possessor(tape: Tape, start: int, end: int, lexicon: Lexicon | None) -> Dra
         return next(
             (c.draft.root for c in reversed(tape.chunks[:start]) if c.code == "I" and c.draft is not None), None
         )
-    words = [c.lower for c in tape.chunks[start:end] if c.code == "m"]
-    if lexicon is None or "bank" not in words:
+    heads = [c.lower for c in tape.chunks[start:end] if c.code == "m"]
+    if lexicon is None or not heads:
         return None
-    banks = [d for d in lexicon.of(Kind.INSTITUTION) if d.cls == "DevelopmentBank" and d.owner is None]
-    return banks[0] if len(banks) == 1 else None
+    bodies = lexicon.of(Kind.INSTITUTION)
+    if heads[0] == "bank":
+        fitting = [d for d in bodies if d.cls == "DevelopmentBank" and d.owner is None]
+    else:
+        fitting = [d for d in bodies if d.head.split()[-1:] == [heads[0]] or d.name.lower().split()[-1] == heads[0]]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _state(title: str, words: Vocabulary) -> bool:

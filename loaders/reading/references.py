@@ -52,7 +52,7 @@ _GATHERINGS: Final = {"meeting", "meetings", "session", "talks", "negotiations",
 """Heads of events that the words “the meeting” mean too seldom."""
 
 
-def references(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon, home: Draft | None) -> None:
+def references(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon) -> None:
     """Resolve what is sure, stage by stage, over the whole article."""
     same_initials(lexicon)
     known_names(tapes, lexicon)
@@ -65,7 +65,6 @@ def references(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon, home: Dra
         tape.rewrite(FRAMEWORK, lambda t, m, c=tapes[:index]: framework(t, m, c, lexicon))  # type: ignore[misc]
         tape.rewrite(PROJECT, lambda t, m, c=context: _project(t, m, c))  # type: ignore[misc]
         tape.rewrite(EVENT, lambda t, m, c=tapes[:index]: _event(t, m, c))  # type: ignore[misc]
-        _country(tape, home)
         if index:
             it(tape, tapes[index - 1])
     pronouns(tapes)
@@ -157,12 +156,13 @@ def _project(tape: Tape, match: re.Match[str], context: list[Tape]) -> tuple[int
     return None
 
 
-def _country(tape: Tape, home: Draft | None) -> None:
-    """“the country” is the country that the article is about."""
+def the_country(tapes: list[Tape], home: Draft | None) -> None:
+    """“the country” is the country that the article is about; runs before posts, which it may own."""
     if home is None:
         return
-    for i in range(1, len(tape.chunks)):
-        chunk = tape.chunks[i]
-        if chunk.lower == "country" and chunk.draft is None and tape.chunks[i - 1].lower == "the":
-            chunk.code, chunk.draft, chunk.form = "L", home, "definite"
-    tape.recode()
+    for tape in tapes:
+        for i in range(1, len(tape.chunks)):
+            chunk = tape.chunks[i]
+            if chunk.lower == "country" and chunk.draft is None and tape.chunks[i - 1].lower == "the":
+                chunk.code, chunk.draft, chunk.form = "L", home, "definite"
+        tape.recode()

@@ -19,6 +19,7 @@ _OF_BEFORE_PERSON: Final = re.compile(r"(?P<what>T)od?(?P<name>c)(?=cc(?![ck]))"
 _OWNER: Final = re.compile(rf"(?<![cCMkAH-])(?P<name>{_NAME})sx?(?P<what>[Tkm])")
 _IN: Final = re.compile(r"(?P<before>[nF])(?P<name>c{1,2})(?=[,.;Duntfwba)]|x|$)")
 _CALLED: Final = re.compile(r"(?P<what>x),?o?(?P<name>c{1,2})(?=[,.;Duntfwba)]|x|$)")
+_AREAS: Final = re.compile(r"(?P<what>x)o(?P<names>[cL](?:,[cL])*a[cL])(?=[,.;Duntfwba)]|x|$)")
 _STATE_POSTS: Final = {
     "prime minister",
     "foreign minister",
@@ -44,6 +45,7 @@ def unknown_places(tapes: list[Tape], lexicon: Lexicon) -> None:
     for tape in tapes:
         _dateline(tape, lexicon)
         tape.rewrite(_CALLED, lambda t, m: _town(t, m, lexicon, _CAPITALS))
+        _areas(tape, lexicon)
         tape.rewrite(_IN, lambda t, m: _town(t, m, lexicon, None))
     _collapse_towns(tapes, lexicon)
 
@@ -59,7 +61,7 @@ def _countries(tapes: list[Tape], lexicon: Lexicon) -> dict[str, Draft]:
         for pattern in (_OF, _OF_BEFORE_PERSON, _OWNER):
             for match in pattern.finditer(tape.codes):
                 what = tape.chunks[match.start("what")].lower
-                if what in _STATE_POSTS or what in _STATE_BODIES:
+                if what in _STATE_POSTS or what in _STATE_BODIES or what.endswith(" minister"):
                     name = _text(tape, *match.span("name"))
                     draft = lexicon.named(Kind.PLACE, "Country", name, strength=2)
                     draft.names[name] -= 1  # counted where it is collapsed
@@ -124,6 +126,24 @@ def _town(tape: Tape, match: re.Match[str], lexicon: Lexicon, cues: set[str] | N
     name = _text(tape, first, last)
     draft = lexicon.named(Kind.PLACE, "City", name, strength=1)
     return first, last, Chunk(tape.chunks[first].start, tape.chunks[last - 1].end, "L", name.lower(), draft)
+
+
+def _areas(tape: Tape, lexicon: Lexicon) -> None:
+    """“the provinces of Tafea and Malampa”: each a region."""
+    for match in _AREAS.finditer(tape.codes):
+        if tape.chunks[match.start("what")].lower in {
+            "provinces",
+            "regions",
+            "districts",
+            "oblasts",
+            "states",
+            "counties",
+        }:
+            for chunk in tape.chunks[match.start("names") : match.end("names")]:
+                if chunk.code == "c":
+                    name = tape.text[chunk.start : chunk.end]
+                    chunk.code, chunk.draft = "L", lexicon.named(Kind.PLACE, "Region", name, strength=2)
+    tape.recode()
 
 
 def _collapse_towns(tapes: list[Tape], lexicon: Lexicon) -> None:
