@@ -24,8 +24,10 @@ _STOP: Final = frozenset(
     | {";", ".", '"', "("}
 )
 """Where the clause of an event ends."""
-_BREAK: Final = re.compile(r"[tf]d?x|,(?:dx{0,2}|x?)T|[xm][xr]{0,2}nd?L(?=s)")
+_BREAK: Final = re.compile(r"[tf]d?x|,(?:dx{0,2}|x?)T|a[un]D|a[PC]x|[xm][xr]{0,2}nd?L(?=s)")
 """A purpose (“to discuss …”, “for the repair of …”) or the post of somebody."""
+_CLAUSE: Final = re.compile(r"a[un]D")
+"""“… and on Tuesday …”: another clause with a day of its own."""
 _NOUN: Final = re.compile(r"(?!headquarters|premises|offices|talks)\b[a-z]{3,}s (?:in|at)(?: the)?$")
 _NOT_ITS_DATE: Final = frozenset(
     ["since", "by", "until", "till", "before", "after", "for", "through", "of", "from", "between"]
@@ -73,6 +75,8 @@ def _zone(tape: Tape, first: int, last: int) -> list[int]:
     begin = first
     while begin and first - begin < _REACH and tape.chunks[begin - 1].lower not in _STOP:
         begin -= 1
+        if _CLAUSE.match(tape.codes, begin):
+            break
     found = list(range(begin, last))
     for i in range(last, min(len(tape.chunks), last + _REACH)):
         if tape.chunks[i].lower in _STOP or _BREAK.match(tape.codes, i):
