@@ -25,6 +25,7 @@ _PART: Final = re.compile(
 _COST: Final = re.compile(
     r"\b(?:cost|costs|costing|valued|worth of|turnover|exports?|imports?|sales|revenue|gdp|budget of|share of)\b"
 )
+_OTHER_CLAUSE: Final = re.compile(r"\b(?:will|would|is|are|was|were|has|have|provides?|contributes?|while)\b")
 _NEGATED: Final = re.compile(r"\b(?:not|never|no longer|n[’']t|refus\w+|denie[sd]|without)\b")
 Acts = list[tuple[list[Draft], Quantity | None, Roles]]
 
@@ -158,7 +159,9 @@ def _sums(hit: Found, roles: Roles, mark: Mark | None, builder: Builder) -> Acts
             or between.rstrip().endswith("(")
         ):
             break
-        if not re.search(r"(?:,|\band\b|\bplus\b|\bas well as\b|\balong with\b)[^<>]*$", between):
+        if _OTHER_CLAUSE.search(between) or not re.search(
+            r"(?:,|\band\b|\bplus\b|\bas well as\b|\balong with\b)[^<>]*$", between
+        ):
             break
         own = Roles(givers=roles.givers)
         complements(hit.clause, here, _next_sum(text, here), own)

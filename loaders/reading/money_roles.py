@@ -204,7 +204,7 @@ def _place(draft: Draft, code: str, preposition: str, adjacent: bool, roles: Rol
     if code in "JW":
         if preposition not in {"by", "from", "since"} and draft.cls not in {"Agreement", "Goals"}:
             roles.things.append(draft)
-    elif code == "L" and draft.cls == "Country":
+    elif code == "L" and draft.cls == "Country" and preposition not in {"from", "by"}:
         recipient = adjacent and preposition in {"to", "for", "with", "toward", "towards"}
         (roles.getters if recipient else roles.places).append(draft)
     elif code == "N":
