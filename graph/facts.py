@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from pyoxigraph import Literal, NamedNode
 
 from graph.statements import SPAN, Pair, Stated, Term
+from loaders.copies import Text, independent
 from ontology import terms as k
 
 _ALL: Final = (k.remit, k.stage, k.onBehalfOf, k.quotation)
@@ -27,8 +28,8 @@ class Source(NamedTuple):
     """Empty where unknown."""
     date: str
     """ISO date; empty where unknown."""
-    text_key: str
-    """Copies of one text share it."""
+    text: Text
+    """Copies are told by it."""
 
 
 class Report(NamedTuple):
@@ -71,7 +72,7 @@ class Tally:
         articles = {report.article for report in self.reports}
         from_where = [sources[article] for article in articles]
         yield k.articles, _integer(len(articles))
-        yield k.independentSources, _integer(len({source.text_key for source in from_where}))
+        yield k.independentSources, _integer(independent([source.text for source in from_where]))
         yield from ((k.publisher, Literal(name)) for name in {source.publisher for source in from_where} if name)
         if dates := sorted(source.date for source in from_where if source.date):
             yield k.firstReported, Literal(dates[0], datatype=k.XSD_DATE)

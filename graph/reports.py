@@ -14,6 +14,7 @@ from graph.facts import Source, Tally
 from graph.identities import Identities
 from graph.statements import Stated, Statements, Term
 from graph.store import assertions_of
+from loaders.copies import Text
 from ontology import terms as k
 from ontology.iris import Minter
 
@@ -44,12 +45,12 @@ class Reports:
         self._sources: dict[str, Source] = {}
 
     def source(self, article: str) -> Source:
-        """Publisher, date and text key of a loaded article."""
+        """Publisher, date and text of a loaded article."""
         if article not in self._sources:
             found = {q.predicate: q.object for q in self._live.quads_for_pattern(NamedNode(article), None, None)}
-            said = [found.get(name) for name in (k.publisher, k.date, k.textKey)]
-            publisher, date, text_key = (term.value if isinstance(term, Literal) else "" for term in said)
-            self._sources[article] = Source(publisher, date, text_key or article)
+            said = [found.get(name) for name in (k.publisher, k.date, k.textKey, k.sketch)]
+            publisher, date, key, sketch = (term.value if isinstance(term, Literal) else "" for term in said)
+            self._sources[article] = Source(publisher, date, Text(key or article, sketch))
         return self._sources[article]
 
     def renew(self, article: str, *, exists: bool) -> None:

@@ -16,6 +16,7 @@ import pyoxigraph as ox
 from loaders import facts
 from loaders.article import Article
 from loaders.assertions import Claim, Property, claims, day, node, span_properties
+from loaders.copies import sketch
 from loaders.facts import Entity, Fact, Modality, Reading
 from ontology import iris
 from ontology import terms as k
@@ -142,7 +143,9 @@ def _is_plain(fact: Fact, relation: ox.NamedNode) -> bool:
 def _article_properties(article: Article, reader: str) -> Iterator[Property]:
     yield k.RDF_TYPE, k.Article
     yield k.digest, ox.Literal(article.digest)
-    yield k.textKey, ox.Literal(iris.digest(iris.fold(article.text[article.body :])))
+    folded = iris.fold(article.text[article.body :])
+    yield k.textKey, ox.Literal(iris.digest(folded))
+    yield k.sketch, ox.Literal(sketch(folded))
     yield k.reader, ox.Literal(reader)
     if article.title:
         yield k.title, ox.Literal(article.title)
