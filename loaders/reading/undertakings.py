@@ -39,6 +39,35 @@ ORDINAL: Final = re.compile(r"(?P<ordinal>x)(?P<proper>[cMALNI]*)(?P<head>[Vv])(
 APPOSED: Final = re.compile(r"(?P<proper>[cA]),d(?P<gap>x?[cM]*)(?P<head>V+)")
 
 _PARTICIPLE: Final = re.compile(r"(?:ed|ing|ly|s)$")
+_VERBS: Final = {"has", "have", "had", "will", "is", "was", "are", "were", "would", "also"} | {
+    "signed",
+    "approved",
+    "adopted",
+    "launched",
+    "endorsed",
+    "developed",
+    "prepared",
+    "unveiled",
+    "presented",
+    "ratified",
+    "concluded",
+    "inked",
+    "announced",
+    "implemented",
+    "joined",
+    "drafted",
+    "introduced",
+    "supports",
+    "supported",
+    "reviewed",
+    "discussed",
+    "praised",
+    "replaced",
+    "replaces",
+    "follows",
+    "succeeds",
+}
+"""Words before the head of a framework that are no part of its name."""
 _NOT_PROPER: Final = {"joint", "new", "large-scale", "major", "world bank-financed"}
 _GENERIC_GAP: Final = {"financed", "funded", "backed", "joint", "investment", "infrastructure", "ongoing"}
 _UPCOMING: Final = {"new", "draft", "proposed", "upcoming", "future", "next", "forthcoming"}
@@ -274,7 +303,7 @@ def _quoted(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexico
 def _framework(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
     head, text = _head_of(tape, match, words)
     gap = tape.chunks[match.start("gap") : match.end("gap")]
-    if head is None or (text.endswith("s") and head.cls != "Goals"):
+    if head is None or (text.endswith("s") and head.cls != "Goals") or any(c.lower in _VERBS for c in gap):
         return None
     first, last = match.start("proper"), match.end()
     if (
