@@ -358,6 +358,28 @@ def test_the_board_speaks_for_its_bank():
     assert [f.about for f in figures(m.u, (board,))] == [m.roles["with"]]
 
 
+def test_the_weather_of_places_in_a_row():
+    source = "Rain fell: {Murree|Place} 33 mm, {Kakul|Place} 21 mm, and 15 mm in {Sibi|Place}."
+    assert [(f.value, f.about and f.about.name) for f in read(source)] == [(33, "Murree"), (21, "Kakul"), (15, "Sibi")]
+
+
+def test_minus_is_below_zero():
+    source = "In {Riga|Place} it will be minus 8 degrees; by day -4 to -6°C."
+    assert [f.value for f in read(source)] == [-8, -6, -4]
+
+
+def test_will_last_is_no_time_past():
+    (figure,) = read("Works on the {Peja dam|Project} will last 30 months and give 400 jobs.")
+    assert figure.period is None
+
+
+def test_has_since_counts_from_the_year_before_it():
+    (figure,) = read("{Malta|Place} joined {CAF|Institution} in 2004 and has since received $20 million.")
+    assert figure.period
+    assert figure.period.begin
+    assert figure.period.begin.year == 2004
+
+
 def test_a_day_goes_on_for_the_weather():
     source = "In {Riga|Place} snow is expected on November 29. The wind will blow at 20 m/s."
     (figure,) = figures(marked(source, date(2018, 11, 28)).u, ())

@@ -76,7 +76,7 @@ class Bearers:
         s = self._sentences[number]
         if q.unit in figure_rules().guests:
             return self._ruled(q, words, s)
-        bearer = self._here(q, words, s)
+        bearer = (self._beside(q, s) if q.unit in WEATHER else None) or self._here(q, words, s)
         listing = False
         if bearer is None and q.unit in WEATHER:
             bearer = self._subject(q, s) or self._placed(q, s) or self._background.place_before(q, number)
@@ -113,6 +113,14 @@ class Bearers:
         ):
             found = self._background.priced(q, s)
         return found or self._continued(q, s) or self._cues.economy(q, s)
+
+    def _beside(self, q: Quantity, s: Sentence) -> Bearer | None:
+        """The place right beside a number of the weather: “Murree 33 mm, 21 mm in Kakul”."""
+        behind = _IN_PLACE.match(self._outline.text, q.end, min(s.end, q.end + 60))
+        before = _PLACE_BEFORE.search(self._outline.text, max(s.dateline, q.start - 60), q.start)
+        match = behind or before
+        mention = self._outline.mention(match.start("about")) if match else None
+        return Bearer(mention.entity, None, "place-beside", None) if mention else None
 
     def _elsewhere(self, q: Quantity, number: int) -> Bearer | None:
         """The bearer where the sentence has no subject that could be it."""
@@ -271,6 +279,10 @@ class Bearers:
         return None if topic and topic.about.kind is Kind.INSTITUTION and q.family != "money" else topic
 
 
+_IN_PLACE: Final = pattern(
+    r" (?:of (?:rain|snow|precipitation|rainfall) )?(?:in|at|for|over|across) {the}{about:place}"
+)
+_PLACE_BEFORE: Final = pattern(r"{about:place}[ :(–-]{1,3}$")
 _COST: Final = re.compile(
     r"\b(?:costs?|price|budget|price tag)(?: of the (?:project|works|construction))?"
     r" (?:of|is|at|was|to|totals|amounts? to|estimated|will be)\b",
@@ -280,7 +292,7 @@ _DEALS: Final = re.compile(r"(?:projects|loans|grants|deals|transactions|operati
 """What a bank does count as its own."""
 _SHARE_OF_DEALS: Final = re.compile(
     r" of (?:the |its |all |these |those |this )?(?:\w+ ){0,2}?(?:projects|investments?|loans|financing|portfolio"
-    r"|lending|amount|operations|beneficiaries|jobs|total)\b(?! (?:in|of) [\ue001-\ue010])",
+    r"|lending|sum|money|funds|amount|operations|beneficiaries|jobs|total)\b(?! (?:in|of) [\ue001-\ue010])",
     re.IGNORECASE,
 )
 _SHARE_OF: Final = re.compile(r"\W*of (?:this|that|these|those|them|the total|the portfolio)\b", re.IGNORECASE)

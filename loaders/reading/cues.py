@@ -22,7 +22,15 @@ _PORTFOLIO: Final = re.compile(
     re.IGNORECASE,
 )
 _WE: Final = re.compile(
-    r"\b(?:we(?:['’](?:ve|re|ll))?|our (?:\w+ )?(?:bank|portfolio|investments?|lending))\b[^;.]*$", re.IGNORECASE
+    r"\b(?:we(?:['’](?:ve|re|ll))?|our (?:\w+ )?(?:bank|portfolio|investments?|lending|programs?|programmes|projects"
+    r"|operations|support|financing))\b[^;.]*$",
+    re.IGNORECASE,
+)
+_OPENING: Final = re.compile(r"\W*(?:(?:only|today|currently|at present|still|just|about|some|now),? )*", re.IGNORECASE)
+_PEOPLE: Final = re.compile(
+    r" of (?:the |all |its )?(?:\w+ ){0,2}(?:population|households|citizens|adults|children|people|women|land"
+    r"|territory)\b(?! (?:are|were|will))",
+    re.IGNORECASE,
 )
 
 
@@ -72,8 +80,14 @@ class Cues:
 
     def economy(self, q: Quantity, s: Sentence) -> Bearer | None:
         """Growth and inflation are the country's, also where the sentence leaves it out."""
-        start = max(s.dateline, q.start - 120)
-        if q.family not in {"percent", "money", "times"} or not ECONOMY.search(self._outline.text, start, q.start):
+        start, text = max(s.dateline, q.start - 120), self._outline.text
+        if (
+            q.family == "percent"
+            and _OPENING.fullmatch(text, s.dateline, q.start)
+            and _PEOPLE.match(text, q.end, s.end)
+        ):
+            return self._background.country()
+        if q.family not in {"percent", "money", "times"} or not ECONOMY.search(text, start, q.start):
             return None
         if any(m.entity.kind is not Kind.PERSON for m in self._outline.before(q.start, start)):
             return None

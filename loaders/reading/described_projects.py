@@ -48,6 +48,7 @@ _SORTS: Final = {
 }
 _SORT_OF: Final = {word: sort for sort, words in _SORTS.items() for word in words.split()}
 _WORKS: Final = frozenset({"project", "plant", "farm", "park", "station"})
+_ROADS: Final = frozenset({"road", "highway", "motorway", "expressway"})
 _FURTHER: Final = re.compile(r"\b(?:another|second|third|similar|further|other|different)\b")
 
 
@@ -91,7 +92,7 @@ def _same(own: Draft | None, name: str, head: str, places: list[Draft], lexicon:
 def _fits(draft: Draft, name: str, head: str, places: list[Draft]) -> bool:
     told = draft.name
     heads = {(draft.head or told.lower()).split()[-1], (head or name.lower()).split()[-1]}
-    if len(heads) > 1 and not heads <= _WORKS:
+    if len(heads) > 1 and not heads <= _WORKS and not heads <= _ROADS:
         return False
     if not _sorts(told) & _sorts(name) or (_sizes(told) - _sizes(name) and _sizes(name) - _sizes(told)):
         return False

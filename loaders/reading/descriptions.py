@@ -10,10 +10,11 @@ from loaders.reading.background import UNDERTAKINGS
 from loaders.reading.document import Sentence
 
 _NOUNS: Final = (
-    "projects? programs? programmes? plants? farms? roads? loans? grants? financing funding funds? strategy framework"
-    " initiatives? works packages? money credits? operations? facility facilities sections? highways? railways? lines?"
-    " stations? dams? bridges? hospitals? pipelines? networks? investments? construction corridors? agreements? plan"
-    " reservoirs? scheme parks? terminal tunnel canals? schools? buildings? complex centers? centres? factory airport"
+    "projects? proceeds programs? programmes? plants? farms? roads? loans? grants? financing funding funds? "
+    "strategy framework initiatives? works packages? money credits? operations? facility facilities sections? "
+    "highways? railways? lines? stations? dams? bridges? hospitals? pipelines? networks? investments? "
+    "construction corridors? agreements? plan proceeds reservoirs? scheme parks? terminal tunnel canals? "
+    "schools? buildings? complex centers? centres? factory airport"
 )
 _PLACES: Final = (
     "project plant farm road section highway railway line dam bridge hospital pipeline station tunnel canal"

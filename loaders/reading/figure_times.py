@@ -22,6 +22,7 @@ _ACT: Final = re.compile(r"\b(?:approved|signed|agreed|announced|concluded|ratif
 _NOW: Final = re.compile(r"\b(?:currently|at present|now|today|already under way)\b", re.IGNORECASE)
 _BY: Final = re.compile(r"\b(?:by|until|till)\b", re.IGNORECASE)
 _SINCE: Final = re.compile(r"\bsince\b[^,;.]*$", re.IGNORECASE)
+_HAS_SINCE: Final = re.compile(r",? and (?:has|have) since\b|,? (?:has|have) since\b")
 _SINCE_THEN: Final = re.compile(r"\bsince then\b", re.IGNORECASE)
 _YEARS: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-–—/]\s?((?:19|20)?\d\d)(?!\d)")
 _YEARLY: Final = re.compile(
@@ -52,6 +53,9 @@ _OTHER: Final = re.compile(
     r"|\b(?:that|which|who) (?:will|would|is|was|has)\b[^;]*\d"
 )
 """A clause with a number of its own lies between."""
+_SINCE_BEFORE: Final = re.compile(r"\bsince $", re.IGNORECASE)
+_LASTING: Final = re.compile(r"\b(?:will|would|to|may|must|shall|can|could) $")
+"""“Will last 30 months” is no time past."""
 _AS_OF: Final = re.compile(r"\b(?:as of|as at|by|at the end of|as on) $", re.IGNORECASE)
 _FROM_TO: Final = re.compile(
     r" to (?:\w+ ){0,2}\d[\d.,]*(?: ?%| ?\w+)?(?: \w+)?,? (?P<of>by|between|from|in|over) ", re.IGNORECASE
@@ -144,12 +148,16 @@ class Times:
         return _BUILT.search(self._document.text, max(0, w.start - 60), w.start) is not None
 
     def _counts(self, w: When, q: Quantity) -> bool:
-        if w.span is None or w.role == "modifier" or (w.start < q.end and q.start < w.end):
+        since = _SINCE_BEFORE.search(self._document.text, max(0, w.start - 7), w.start) is not None
+        if w.span is None or (w.role == "modifier" and not since) or (w.start < q.end and q.start < w.end):
             return False
         text = self._document.text
+        if _LASTING.search(text, max(0, w.start - 8), w.start) and text.startswith("last", w.start):
+            return False
         if _AWAY.search(text, max(0, w.start - 30), w.start) or _ASIDE.search(text, max(0, w.start - 80), w.start):
             return False
-        if _OTHER.search(text, min(q.end, w.end), max(q.start, w.start)):
+        apart = _OTHER.search(text, min(q.end, w.end), max(q.start, w.start)) is not None
+        if apart and not _HAS_SINCE.match(text, w.end, w.end + 60):
             return False
         if q.end < w.start and _NEXT.search(text, max(q.end, w.start - 12), w.start):
             return False
@@ -181,7 +189,9 @@ class Times:
 
     def _since(self, when: When) -> bool:
         """“Since it joined in 1991”."""
-        return _SINCE.search(self._document.text, max(0, when.start - 80), when.start) is not None
+        text = self._document.text
+        left = _SINCE.search(text, max(0, when.start - 80), when.start)
+        return left is not None or _HAS_SINCE.match(text, when.end, when.end + 60) is not None
 
     def _since_then(self, s: Sentence) -> Span | None:
         """“Since then” counts from the last date of the sentence before."""

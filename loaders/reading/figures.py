@@ -126,7 +126,7 @@ class _Reader:
 
     def _weather(self, q: Quantity, s: Sentence) -> bool:
         """Millimeters of rain and centimeters of snow count; those of rails and pipes do not."""
-        around = self._text[max(s.start, q.start - 80) : min(s.end, q.end + 60)]
+        around = self._text[max(s.start, q.start - 300) : min(s.end, q.end + 60)]
         return q.unit in WEATHER and _RAIN.search(around) is not None
 
     def _named(self, q: Quantity) -> bool:

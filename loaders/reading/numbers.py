@@ -45,7 +45,7 @@ _FIND: Final = re.compile(
 )
 """A numeral, with the word before it if that may be a currency: far faster than to try every currency everywhere."""
 _TO: Final = re.compile(
-    rf"(?P<sep> ?- ?| to | and )(?:(?P<currency>[a-z.]{{0,4}}[{_SIGNS}]|[a-z]{{3}}) {{0,2}})?(?={NUMERAL})"
+    rf"(?P<sep> ?- ?| to (?:-(?=\d))?| and )(?:(?P<currency>[a-z.]{{0,4}}[{_SIGNS}]|[a-z]{{3}}) {{0,2}})?(?={NUMERAL})"
 )
 _NOT_YEARS: Final = re.compile(r" (?:old|of age|ago|earlier|later|before)\b|-old")
 _CLOCK: Final = re.compile(r":\d\d(?!\d)")
@@ -113,7 +113,7 @@ def _read(flat: str, low: str, match: re.Match[str], limit: int) -> tuple[Quanti
     if first is None or first.end > limit:
         return None, match.end() + 1
     before = words_before(low, core)
-    ends = _range(low, first, before, bool(money), limit)
+    ends = _range(low, first, before, bool(money), limit, minus=bool(match["minus"]))
     unit = _unit(flat, low, ends[-1], money)
     if unit and unit.family in ("number", "money") and (changed := _changed(flat, low, first, before, money)):
         ends, unit = (changed[0],), changed[1]
@@ -122,7 +122,7 @@ def _read(flat: str, low: str, match: re.Match[str], limit: int) -> tuple[Quanti
     bound, start = bound_before(low, core, before, ends[0], unit)
     if low[core - 1 : core] in _TIGHT or not _allowed(before, ends[0], unit, bound):
         return None, ends[-1].end
-    negative = bool(match["minus"]) and unit.unit in ("°C", "percent")
+    negative = (bool(match["minus"]) or before.endswith("minus")) and unit.unit in ("°C", "percent")
     values = [(-a.value if negative else a.value) * unit.factor for a in ends]
     if match["minus"] and not negative:  # a dash
         core, start = core + 1, start if start < core else core + 1
@@ -158,12 +158,14 @@ def _amount(low: str, at: int, *, money: bool) -> Amount | None:
     return Amount(value, step, end, scaled, found.word, found.year)
 
 
-def _range(low: str, first: Amount, before: str, money: bool, limit: int) -> tuple[Amount, ...]:
+def _range(low: str, first: Amount, before: str, money: bool, limit: int, *, minus: bool = False) -> tuple[Amount, ...]:
     """The amount alone, or both ends of a range: “10–15 million”, “between $10 million and $15 million”."""
     match = _TO.match(low, first.end)
     if match is None or match.end() > limit or (match["currency"] and not (money and match["currency"] in SYMBOLS)):
         return (first,)
     word = before.rpartition(" ")[2]
+    if match["sep"] == " to -" and not minus:
+        return (first,)
     if (match["sep"] == " and ") != (word == "between") or (match["sep"] == " to " and word == "from"):
         return (first,)
     second = _amount(low, match.end(), money=money)

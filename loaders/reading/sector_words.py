@@ -19,6 +19,7 @@ _PLAIN: Final = frozenset({"bus", "gas", "business", "access", "news"})
 _EFFECT: Final = re.compile(
     r",? (?:which|where|who|while|whose|thereby|thus)\b|, (?:and |thus |in turn )?\w+ing\b"
     r"|,? and (?:to )?(?:create|benefit|reach|reduce|serve|help|boost|allow|enable)\b|,? as well as creating|;"
+    r"|,? among them\b"
     r"| to (?:the )?(?:\d|(?:schools?|health|hospitals?|households?|homes|people|residents|farmers|villages)\b)"
     r"|,? (?:in line with|as part of|under the|with funding)\b",
     re.IGNORECASE,

@@ -141,9 +141,16 @@ class _Reader:
         if not claimed and focus is not None and self._rules.continuation.search(text):
             self._add(focus, self._sectors(s.dateline, end), (s.start, s.end), "continuation")
             claimed = True
+        if focus is None and not claimed:
+            focus = self._framework_of(s)
         if not claimed:
             self._meeting(s, end, text)
         return focus
+
+    def _framework_of(self, s: Sentence) -> Entity | None:
+        """The only framework that a sentence names: the next one may tell its priorities."""
+        found = {m.entity.iri: m.entity for m in self._outline.after(s.start, s.end) if m.entity.kind is Kind.FRAMEWORK}
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _described(self, s: Sentence, text: str) -> tuple[str, Entity | None]:
         """The sentence with “the project” at its head marked like a name, and the undertaking that it means."""
