@@ -27,6 +27,7 @@ def _words(key: str) -> frozenset[str]:
 _ENTITY: Final = re.compile(r"<([A-Z])(\d+)>")
 _PREPOSITIONS: Final = _words("prepositions")
 _DETERMINERS: Final = _words("determiners")
+_PURPOSES: Final = _words("purposes")
 _BODIES: Final = _words("bodies")
 _KINDS: Final = _words("kinds")
 _UNNAMED: Final = _words("unnamed")
@@ -187,6 +188,8 @@ def complements(clause: Clause, first: int, last: int, roles: Roles, *, direct: 
             after = after and word[0] in {",", "and", "the"}
             if word[0] in _PREPOSITIONS:
                 preposition, distance = word[0], 0
+            elif word[0] in _PURPOSES:
+                preposition, distance = "on", 0
             elif not after:
                 distance += word[0] not in _DETERMINERS
             continue

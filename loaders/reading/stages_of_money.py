@@ -63,6 +63,8 @@ def instrument(hit: Found, quantity: Quantity | None) -> str | None:
     text, verb = hit.clause.text, hit.match.groupdict().get("verb") or ""
     if quantity is None:
         return instrument_of(hit.match[0]) if hit.rule.set["frame"] in {"support", "source"} else None
+    if re.search(r"\bguarantee[ds]?$", verb):
+        return "guarantee"
     mark = next((m for m in re.finditer(r"<Q(\d+)>", text) if at(hit.clause, m[1]).start == quantity.start), None)
     if mark is None:
         return None
@@ -109,6 +111,8 @@ def _tense(text: str) -> str | None:
         return "signed"
     if re.search(r"\bapproved\b", text):
         return "approved"
+    if re.search(r"\b(?:earmarked|pledged|proposed)\b", text):
+        return "planned"
     if re.search(r"\b(?:will|plans to|is to|are to|would|intends to)\b", text):
         return "planned"
     if re.search(r"\b(?:is|are) (?:\w+ )?(?:\w+ing|being|carried|implemented|built|financed|funded)\b", text):
