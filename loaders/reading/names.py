@@ -28,7 +28,8 @@ TITLED: Final = re.compile(r"(?<![cCMkA-])(?P<name>A)(?=T)")
 ADJACENT: Final = re.compile(r"(?P<own>I)(?P<name>I)")
 DOUBLED: Final = re.compile(r"II")
 BRACKETED: Final = re.compile(r"(?P<what>[IJWEPL])\((?P<short>[AcIL])(?P<close>[,)])")
-PLACE_HEAD: Final = re.compile(r"(?P<name>(?:c|L)(?:-?(?:c|L))*?)(?P<head>[xc])(?P<next>x?)")
+PLACE_HEAD: Final = re.compile(r"(?P<name>(?:c|L)(?:-?(?:c|L))*?)(?P<head>x|c(?![cMkGRVA]))(?P<next>x?)")
+MUNICIPALITY: Final = re.compile(r"(?P<head>[ck])o(?P<name>L|c)(?![ck])")
 HEADED: Final = re.compile(r"(?P<head>[mx])(?P<name>c(?:-?[cL]){0,3})(?=[,.;()xtfwonuDba]|$)")
 SOURCE: Final = re.compile(r"(?<=[,\"P])(?P<name>d?(?:[cACMV]+|U))x")
 APPOSED: Final = re.compile(r"(?P<name>[cL]?c[cMR]*),d(?:[xycM]|Ns?|Ls){0,3}(?P<head>[km])(?=[,.o]|$)")
@@ -89,6 +90,7 @@ def institutions(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon, home: D
     for tape in tapes:
         tape.rewrite(HEAD_FIRST, lambda t, m: _institution(t, m, words, lexicon))
         tape.rewrite(HEAD_LAST, lambda t, m: _institution(t, m, words, lexicon))
+        tape.rewrite(MUNICIPALITY, lambda t, m: _municipality(t, m, lexicon))
         tape.rewrite(GOVERNMENT, lambda t, m: _government(t, m, lexicon, home))
         tape.rewrite(UNIT, lambda t, m: _unit(t, m, words, lexicon))
         tape.rewrite(OFFICE_OF_POST, lambda t, m: _office(t, m, words, lexicon))
@@ -116,6 +118,8 @@ def places(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon) -> None:
 def class_of(name: str, words: Vocabulary, default: str) -> str:
     """The class that the head noun of an institution's name gives it."""
     tokens = [t.lower() for t in re.findall(r"[^\W_]+(?:[’'-][^\W_]+)*", name)]
+    if tokens[-1:] == ["fund"] and not {"national", "state", "sovereign", "pension"} & set(tokens):
+        return "InternationalOrganization"
     bare = tokens[: next((i for i, t in enumerate(tokens) if t in {"of", "for", "on"} and i), len(tokens))]
     for length in (3, 2, 1):
         for start in range(len(bare) - length, -1, -1):
@@ -186,6 +190,22 @@ def _government(
         match.end(),
         _chunk(tape, match.start(), match.end(), "I", draft, "name" if surface != surface.lower() else "definite"),
     )
+
+
+def _municipality(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
+    """“the City of Zenica” owns and borrows: its administration."""
+    first, last = match.span()
+    if (
+        tape.chunks[first].lower not in {"city", "municipality", "town"}
+        or not tape.text[tape.chunks[first].start].isupper()
+    ):
+        return None
+    name = tape.text[tape.chunks[first].start : tape.chunks[last - 1].end]
+    draft = lexicon.named(Kind.INSTITUTION, "GovernmentAgency", name, strength=2)
+    place = tape.chunks[last - 1].draft
+    if place is not None and place not in draft.places:
+        draft.places.append(place)
+    return first, last, _chunk(tape, first, last, "I", draft)
 
 
 def _unit(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
@@ -292,9 +312,9 @@ def _apposed(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexic
 def _headed(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
     """“the heating utility Toplana Zenica”: a name straight after what it is."""
     head = tape.chunks[match.start("head")].lower
-    if head not in _CALLED or match.start() == 0:
-        return None
     first, last = match.span("name")
+    if head not in _CALLED or match.start() == 0 or tape.chunks[first].lower in words.place_heads:
+        return None
     name = tape.text[tape.chunks[first].start : tape.chunks[last - 1].end]
     default = "DevelopmentBank" if head == "bank" else "Company"
     draft = lexicon.named(Kind.INSTITUTION, class_of(head, words, default), name, strength=2)

@@ -154,7 +154,7 @@ def _ends(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> list[Draft]:
         if chunk.code == "L" and last - first == 1 and chunk.draft is not None:
             ends.append(chunk.draft)
         else:
-            ends.append(lexicon.named(Kind.PLACE, "Region" if last - first > 1 else "Place", _text(tape, first, last)))
+            ends.append(lexicon.named(Kind.PLACE, "Region" if last - first > 1 else "City", _text(tape, first, last)))
     return ends
 
 
@@ -342,11 +342,29 @@ def _framework(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lex
         None,
     )
     name = _text(tape, first, last)
-    cls = head.cls if head.cls != "Framework" or "partnership" not in name.lower() else "PartnershipStrategy"
-    draft = lexicon.named(Kind.FRAMEWORK, cls, name, strength=2, owner=owner if owner and _owns(owner, name) else None)
+    draft = lexicon.named(
+        Kind.FRAMEWORK,
+        _class_of(head, text, name, lexicon),
+        name,
+        strength=2,
+        owner=owner if owner and _owns(owner, name) else None,
+    )
     draft.head = text
     draft.years = draft.years or years_in(name)
     return _collapsed(tape, first, last, "W", draft, match.start())
+
+
+def _class_of(head: Head, text: str, name: str, lexicon: Lexicon) -> str:
+    """A plain strategy, plan or framework is of the partnership or of the nation where its name or fellows say so."""
+    if head.cls != "Framework":
+        return head.cls
+    lower = name.lower()
+    if "partnership" in lower:
+        return "PartnershipStrategy"
+    if {"national", "state"} & set(lower.split()) and text in {"plan", "strategy", "framework"}:
+        return "NationalPlan"
+    fellows = [d for d in lexicon.of(Kind.FRAMEWORK) if d.cls == "PartnershipStrategy"]
+    return "PartnershipStrategy" if text == "strategy" and fellows else head.cls
 
 
 def _for_years(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
@@ -371,9 +389,7 @@ def _for_years(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lex
     }:
         first -= 1
     name = _text(tape, first, match.end())
-    draft = lexicon.named(
-        Kind.FRAMEWORK, "PartnershipStrategy" if "partnership" in name.lower() else head.cls, name, strength=2
-    )
+    draft = lexicon.named(Kind.FRAMEWORK, _class_of(head, text, name, lexicon), name, strength=2)
     draft.head, draft.years = text, draft.years or years
     sides = (
         [c.draft.root for c in tape.chunks[match.start("sides") : match.end("sides")] if c.draft is not None]

@@ -12,6 +12,7 @@ from typing import Final
 from loaders.facts import Kind
 from loaders.reading.drafts import Draft, Lexicon
 from loaders.reading.tape import Chunk, Tape
+from loaders.reading.vocabulary import vocabulary
 
 _NAME: Final = r"c(?:c(?![cMkGRV]))?"
 _OF: Final = re.compile(rf"(?P<what>[TkmcC])od?(?P<name>{_NAME})(?![ckGRVM-])")
@@ -29,7 +30,16 @@ _STATE_POSTS: Final = {
     "king",
     "premier",
 }
-_STATE_BODIES: Final = {"government", "republic", "kingdom", "parliament", "cabinet", "ministry"}
+_STATE_BODIES: Final = {
+    "government",
+    "republic",
+    "kingdom",
+    "parliament",
+    "cabinet",
+    "ministry",
+    "bank",
+    "central bank",
+}
 _CAPITALS: Final = {"capital", "city", "town", "village"}
 _ADJECTIVES: Final = re.compile(r"(?:n|an|ian|i|ese|ish|ic|er|ar|en|ri|ni|ti)$")
 _SHORTEST: Final = 4
@@ -124,7 +134,8 @@ def _town(tape: Tape, match: re.Match[str], lexicon: Lexicon, cues: set[str] | N
     if cues is None and tape.chunks[match.start("before")].lower not in {"in", "from", "near"}:
         return None
     name = _text(tape, first, last)
-    draft = lexicon.named(Kind.PLACE, "City", name, strength=1)
+    cls = vocabulary().place_heads.get(tape.chunks[last - 1].lower, "City")
+    draft = lexicon.named(Kind.PLACE, cls, name, strength=1)
     return first, last, Chunk(tape.chunks[first].start, tape.chunks[last - 1].end, "L", name.lower(), draft)
 
 
