@@ -151,7 +151,8 @@ def country_frameworks(tapes: list[Tape], lexicon: Lexicon, builder: Builder, ho
         at = [t for t in tapes if any(c.draft is not None and c.draft.root is draft for c in t.chunks)][:3]
         if not at:
             continue
-        sides = [d for d in (home, bank) if f"draft:{d.order}" not in known]
+        there = [d for d in lexicon.drafts if f"draft:{d.order}" in known]
+        sides = [d for d in (home, bank) if not any(stands_for(other, d) for other in there)]
         if len(known) >= 2:
             continue
         for side in sides:
@@ -162,6 +163,12 @@ def country_frameworks(tapes: list[Tape], lexicon: Lexicon, builder: Builder, ho
                 draft.order,
                 side.order,
             )
+
+
+def stands_for(one: Draft, other: Draft) -> bool:
+    """Whether one party makes the other superfluous: it is the same, its government, or the group that it is of."""
+    government = one.cls in {"Government", "Ministry"} and one.owner is not None and one.owner.root is other.root
+    return one.root is other.root or government or f"{other.name} Group" in one.names
 
 
 def successions(lexicon: Lexicon, builder: Builder) -> None:

@@ -9,6 +9,7 @@ from loaders.facts import Kind
 from loaders.reading.builder import entity, evidence
 from loaders.reading.chronicle import Chronicle, Happening
 from loaders.reading.drafts import Draft
+from loaders.reading.frameworks import stands_for
 from loaders.reading.meetings import status
 from loaders.reading.patterns import Found
 from loaders.reading.whereabouts import settle, status_of
@@ -179,6 +180,8 @@ def signatories(story: Chronicle, hit: Found, current: Happening | None) -> Happ
         happening.join(person, hit.clause.tape)
     framework = story.signed.get(happening.draft.order)
     for side in hit.drafts("i"):
+        if happening.agents and any(stands_for(other, side) for other in happening.agents):
+            continue
         if framework is not None and side.cls not in {"City", "Region", "NewsOutlet"}:
             happening.join(side, hit.clause.tape)
             story.builder.add(

@@ -34,7 +34,7 @@ _NOT_ITS_DATE: Final = frozenset(
 )
 _INSIDE: Final = re.compile(
     r"(?:during|side-?lines of|side - lines of|margins of|fringes of|at|within|as part of|framework of|occasion of"
-    r"|course of|opening of|parallel with)(?: the)?(?: [\w-]+ (?:session of|meeting of) the)?$"
+    r"|course of|opening of|parallel with)(?: the)?(?: [\w-]+ (?:session of|meeting of) the|(?: [\w-]+){1,2})?$"
 )
 _IN: Final = re.compile(r"\b(?:in|at)(?: the)?(?: [\w-]+)?(?: city of| capital of| capital ,| capital)?$")
 _NEW_PLACE: Final = re.compile(r"n(?P<name>[cR]c{0,2})(?=uD|D|u?d?x?D|[,.;]|x|wx)")
