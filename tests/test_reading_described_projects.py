@@ -23,6 +23,10 @@ def works(text):
     ("text", "name"),
     [
         ("Oman will build a solar power plant in the Dhofar region.", "solar power plant in the Dhofar region"),
+        (
+            "A solar power plant with a capacity of 60 MW will be built in the Lori region.",
+            "solar power plant in the Lori region",
+        ),
         ("The loan is for the construction of a 584 MW power plant.", "584 MW power plant"),
     ],
 )

@@ -373,6 +373,28 @@ def test_will_last_is_no_time_past():
     assert figure.period is None
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{AIIB|Institution}, which began operations in 2016, has approved 190 projects.",
+        "Over the past decade, {IDB|Institution} has lent $3 billion.",
+    ],
+)
+def test_years_of_relative_clauses_and_lengths_are_no_times(source):
+    (figure,) = read(source)
+    assert figure.period is None
+
+
+def test_a_weekday_of_a_forecast_is_to_come():
+    figures_ = figures(marked("In {Riga|Place} the wind may reach 70 km/h on Wednesday.", date(2025, 8, 19)).u, ())
+    assert [f.period and f.period.begin for f in figures_] == [date(2025, 8, 20)]
+
+
+def test_a_budget_is_the_programmes_whoever_pays():
+    source = "The {Ruby Programme|Framework} began. Its budget of $4 million comes from {Japan|Place}."
+    assert [f.about and f.about.name for f in read(source)] == ["Ruby Programme"]
+
+
 def test_has_since_counts_from_the_year_before_it():
     (figure,) = read("{Malta|Place} joined {CAF|Institution} in 2004 and has since received $20 million.")
     assert figure.period

@@ -160,7 +160,7 @@ class Background:
         for m in self._outline.before(q.start, max(s.dateline, q.start - BEFORE)):
             if m.entity.kind is Kind.PROJECT:
                 return Bearer(m.entity, None, "cost-of-project", None)
-        return self.main(s)
+        return self.main(s) or self.main(s, UNDERTAKINGS)
 
 
 def _firsts(mentions: Iterable[Mentioned]) -> tuple[Mentioned, ...]:

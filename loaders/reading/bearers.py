@@ -102,15 +102,12 @@ class Bearers:
             found = self._sums.purpose(q, s) or self._cues.purpose(q, s)
         found = found or self._ruled(q, words, s) or self._cues.we(q, s)
         found = found or self._cues.portfolio(q, s, self._running.bearer if self._running else None)
-        if found is None and q.family == "money":
+        costs = q.family == "money" and _COST.search(self._outline.text, max(s.dateline, q.start - 60), q.start)
+        if found is None and q.family == "money" and not costs:
             found = self._sums.stated_giver(q, s)
         if found is None and self._physical(q):
             found = self._background.built(q, s)
-        if (
-            found is None
-            and q.family == "money"
-            and _COST.search(self._outline.text, max(s.dateline, q.start - 60), q.start)
-        ):
+        if found is None and costs:
             found = self._background.priced(q, s)
         return found or self._continued(q, s) or self._cues.economy(q, s)
 

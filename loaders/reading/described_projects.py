@@ -14,6 +14,8 @@ from loaders.reading.antecedents import definite
 from loaders.reading.drafts import Draft, Lexicon
 from loaders.reading.tape import Chunk, Tape
 
+CAPACITY: Final = re.compile(r"(?<=d)(?P<pre>x{1,5})(?P<head>r)(?:w|o)d?(?:x{0,3}o)?(?P<size>Q)")
+PLACE: Final = re.compile(r"(?P<in>nd?(?:x|N){0,2})(?P<place>L)")
 SIZED: Final = re.compile(r"(?P<size>Q)(?:\(Q\))?(?P<pre>[xMA-]{0,6}?)(?P<head>r)")
 
 _SIZE: Final = re.compile(r"\d\s?-?(?:mw|gw|kw|km|kilomet|megawatt|gigawatt|bed|hectare|ha\b)")
@@ -56,12 +58,34 @@ def described_projects(tapes: list[Tape], lexicon: Lexicon) -> None:
     """Collapse what is told apart by size; join descriptions with the one work that they can mean."""
     for tape in tapes:
         if "Q" in tape.codes and "r" in tape.codes:
+            tape.rewrite(CAPACITY, lambda t, m: _with_capacity(t, m, lexicon))
             tape.rewrite(SIZED, lambda t, m: _sized(t, m, lexicon))
     for draft in lexicon.of(Kind.PROJECT):
         if not draft.names and draft.merged_into is None:
             same = _same(draft, draft.description, draft.head, draft.places, lexicon)
             if same is not None:
                 lexicon.merge(same, draft)
+
+
+def _with_capacity(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
+    """“A solar plant with a capacity of 60 MW will be built in the Lori region.”"""
+    first, last = match.start("pre"), match.end("head")
+    words = set(tape.words(first, match.start("head")).split())
+    head = tape.chunks[last - 1].lower
+    if not _SIZE.search(tape.chunks[match.start("size")].lower) or head.endswith("s") or words & _NO_NOUN_GROUP:
+        return None
+    start, end = tape.chunks[first].start, tape.chunks[last - 1].end
+    name, places = tape.text[start:end], list[Draft]()
+    place = PLACE.search(tape.codes, match.end())
+    if place is not None and (draft := tape.chunks[place.start("place")].draft) is not None:
+        name += " " + tape.text[tape.chunks[place.start("in")].start : tape.chunks[place.start("place")].end]
+        places = [draft.root]
+    same = _same(None, name, head, places, lexicon)
+    if same is not None:
+        return definite(tape, first, last, same)
+    work = lexicon.described(Kind.PROJECT, "Project", name)
+    work.head, work.places = head, work.places or places
+    return first, last, Chunk(start, end, "J", name.lower(), work)
 
 
 def _sized(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Final
 
 from loaders.facts import Entity, Kind, Passage, Span
@@ -56,6 +57,12 @@ _OTHER: Final = re.compile(
 _SINCE_BEFORE: Final = re.compile(r"\bsince $", re.IGNORECASE)
 _LASTING: Final = re.compile(r"\b(?:will|would|to|may|must|shall|can|could) $")
 """“Will last 30 months” is no time past."""
+_PAST_YEARS: Final = re.compile(r"\b(?:past|last|previous|coming|next) (?:\S+ )?(?:decades?|years)\b", re.IGNORECASE)
+"""How long, rather than when."""
+_RELATIVE: Final = re.compile(r", (?:which|who) [^,;]{0,90}$")
+_RELATIVE_BEGINS: Final = re.compile(r", (?:which|who) ")
+_WEEKDAY: Final = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+_COMING: Final = re.compile(r"\b(?:will|may|might|could|expected|forecast|likely|is to|are to)\b", re.IGNORECASE)
 _AS_OF: Final = re.compile(r"\b(?:as of|as at|by|at the end of|as on) $", re.IGNORECASE)
 _FROM_TO: Final = re.compile(
     r" to (?:\w+ ){0,2}\d[\d.,]*(?: ?%| ?\w+)?(?: \w+)?,? (?P<of>by|between|from|in|over) ", re.IGNORECASE
@@ -86,6 +93,9 @@ class Times:
         clause = text[max(s.start, q.start - 60) : min(s.end, q.end + 40)]
         when = self._nearest(q, s, about)
         if when is not None and not _NOW.search(clause):
+            if when.span and self._still_to_come(when, q, s):
+                span = when.span
+                return replace(span, begin=_later(span.begin), end=_later(span.end))
             return self._closed(when) if not _starts_at(text, q, when) else None
         if _SINCE_THEN.search(text, s.start, min(q.start, s.start + 100)):
             return self._since_then(s)
@@ -147,11 +157,29 @@ class Times:
         """“The plant is to be built by 2027”: its size has no time."""
         return _BUILT.search(self._document.text, max(0, w.start - 60), w.start) is not None
 
+    def _still_to_come(self, when: When, q: Quantity, s: Sentence) -> bool:
+        """A weekday of a forecast is the one to come."""
+        text, today, span = self._document.text, self._document.date, when.span
+        if not (today and span and span.end and span.end < today and q.unit in _WEATHER):
+            return False
+        told = _WEEKDAY.search(text, when.start, when.end) is not None
+        return told and _COMING.search(text, s.start, s.end) is not None
+
+    def _in_relative(self, w: When, q: Quantity) -> bool:
+        """“AIIB, which began in 2016, has approved 190 projects”: the year of a relative clause is not the number's."""
+        text = self._document.text
+        if w.end <= q.start:
+            left = _RELATIVE.search(text, max(0, w.start - 100), w.start)
+            return left is not None and text[w.end : w.end + 1] == ","
+        return _RELATIVE_BEGINS.search(text, q.end, w.start) is not None
+
     def _counts(self, w: When, q: Quantity) -> bool:
         since = _SINCE_BEFORE.search(self._document.text, max(0, w.start - 7), w.start) is not None
         if w.span is None or (w.role == "modifier" and not since) or (w.start < q.end and q.start < w.end):
             return False
         text = self._document.text
+        if _PAST_YEARS.search(text, w.start, w.end) or self._in_relative(w, q):
+            return False
         if _LASTING.search(text, max(0, w.start - 8), w.start) and text.startswith("last", w.start):
             return False
         if _AWAY.search(text, max(0, w.start - 30), w.start) or _ASIDE.search(text, max(0, w.start - 80), w.start):
@@ -209,6 +237,10 @@ def _starts_at(text: str, q: Quantity, when: When) -> bool:
     if not when.start > q.end or not re.search(r"\bfrom $", text[max(0, q.start - 6) : q.start], re.IGNORECASE):
         return False
     return bool(_FROM_TO.match(text, q.end, when.start + 1) or _FROM_TO.match(text, q.end, when.end))
+
+
+def _later(day: date | None) -> date | None:
+    return day and day + timedelta(days=7)
 
 
 def _years(begin: int, end: int, text: str) -> Span:

@@ -43,6 +43,7 @@ _ACTIVE: Final = re.compile(
     re.IGNORECASE,
 )
 _RAIN: Final = re.compile(r"\b(?:rain\w*|precipitation|snow\w*|showers?|downpours?|hail)\b", re.IGNORECASE)
+_MADE: Final = re.compile(r"\b(?:gauge|tracks?|rails?|pipes?|diameter|thick|wide|armou?r|caliber)\b", re.IGNORECASE)
 _CLAUSE: Final = re.compile(r"[;:]|, (?:and|but|while|which|who)\b| but ")
 
 
@@ -126,8 +127,9 @@ class _Reader:
 
     def _weather(self, q: Quantity, s: Sentence) -> bool:
         """Millimeters of rain and centimeters of snow count; those of rails and pipes do not."""
-        around = self._text[max(s.start, q.start - 300) : min(s.end, q.end + 60)]
-        return q.unit in WEATHER and _RAIN.search(around) is not None
+        around = self._text[max(self._u.document.body, q.start - 300) : min(s.end, q.end + 60)]
+        beside = self._text[max(s.start, q.start - 40) : min(s.end, q.end + 30)]
+        return q.unit in WEATHER and _RAIN.search(around) is not None and _MADE.search(beside) is None
 
     def _named(self, q: Quantity) -> bool:
         """Whether the number is part of a name (the Council of 12 States) and says nothing by itself."""
