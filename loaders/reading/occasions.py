@@ -69,22 +69,24 @@ def interview(story: Chronicle, hit: Found, current: Happening | None) -> Happen
 def visit(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
     """“X arrived in Y”, “X's visit to Y”: one visit of a person or delegation to a place."""
     guests, where = [*hit.drafts("a"), *hit.drafts("b")], hit.one("l") or hit.one("j")
-    if not guests or where is None or guests[0] is where:
-        return None
     state = status(hit)
+    if not guests or guests[0] is where or (where is None and state in {"held", "planned"}):
+        return None
     known = next(
         (h for h in story.happenings if h.cls == "Visit" and guests[0] in h.agents and h.status == state), None
     )
-    if known is not None and (known.place is None or known.place is where):
+    if known is not None and (known.place is None or where is None or known.place is where):
         for guest in guests:
             known.join(guest, hit.clause.tape)
         settle(story, known, hit)
         return None
     names = " and ".join(g.name for g in guests)
-    happening = story.make("Visit", f"visit of {names} to {where.name}", hit.rule.id, hit.clause.tape, state)
+    name = f"visit of {names} to {where.name}" if where is not None else f"visit of {names}"
+    happening = story.make("Visit", name, hit.rule.id, hit.clause.tape, state)
     for guest in guests:
         happening.join(guest, hit.clause.tape)
-    happening.place = where if where.kind is Kind.PLACE else next(iter(where.places), None)
+    if where is not None:
+        happening.place = where if where.kind is Kind.PLACE else next(iter(where.places), None)
     settle(story, happening, hit)
     return happening if current is None else None
 
