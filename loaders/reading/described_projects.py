@@ -51,6 +51,8 @@ _SORTS: Final = {
 _SORT_OF: Final = {word: sort for sort, words in _SORTS.items() for word in words.split()}
 _WORKS: Final = frozenset({"project", "plant", "farm", "park", "station"})
 _ROADS: Final = frozenset({"road", "highway", "motorway", "expressway"})
+_MANY: Final = 40
+"""An article of more works is a list: each description is a work of its own."""
 _FURTHER: Final = re.compile(r"\b(?:another|second|third|similar|further|other|different)\b")
 
 
@@ -107,9 +109,10 @@ def _sized(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int
 
 def _same(own: Draft | None, name: str, head: str, places: list[Draft], lexicon: Lexicon) -> Draft | None:
     """The one work of the article that the description ``name`` fits."""
-    if _FURTHER.search(name):
+    known = lexicon.of(Kind.PROJECT)
+    if _FURTHER.search(name) or len(known) > _MANY:
         return None
-    fitting = [d for d in lexicon.of(Kind.PROJECT) if d is not own and _fits(d, name, head, places)]
+    fitting = [d for d in known if d is not own and _fits(d, name, head, places)]
     return fitting[0] if len(fitting) == 1 else None
 
 
