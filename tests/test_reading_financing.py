@@ -52,6 +52,11 @@ SAID = [
         {("Asian Development Bank", "Mongolia", (14e6,), "USD", "grant", "signed")},
     ),
     (
+        "A loan agreement for $20 million was signed in Dushanbe between the Government of Tajikistan and the Islamic"
+        " Development Bank.",
+        {("Islamic Development Bank", "Government of Tajikistan", (20e6,), "USD", "loan", "signed")},
+    ),
+    (
         "The Saudi Fund for Development granted Senegal a $50 million credit line.",
         {("Saudi Fund for Development", "Senegal", (50e6,), "USD", "credit-line", "completed")},
     ),

@@ -120,8 +120,9 @@ def _sign(hit: Found, builder: Builder, story: Story) -> Roles:
     if not re.search(r"\b(?:loan|grant|financing|credit|guarantee|funding|finance|facility|aid|mou|memorandum)", deal):
         return Roles()
     rest = hit.match.start("rest")
-    words = "with|between|by" if "between" in hit.rule.id else "with|between"
-    other = re.search(rf"\b(?:{words}) (?:the )?<[IL]\d+>(?:[^.;\"]{0, 90}?\band (?:the )?<[IL]\d+>)?", hit.match[0])
+    preps = "with|between|by" if "between" in hit.rule.id else "with|between"
+    two = r"(?:the )?<[IL]\d+>(?:[^.;\"]{0,90}?\band (?:the )?<[IL]\d+>)?"
+    other = re.search(rf"\b(?:{preps}) {two}", hit.match[0])
     if other is not None:
         parties += [
             d.root
