@@ -34,6 +34,7 @@ _UNNAMED: Final = _words("unnamed")
 _REQUESTS: Final = re.compile(_ROLES["requests"])
 _CLAUSE_END: Final = re.compile(_ROLES["clause_end"])
 _DOUBT: Final = re.compile(r"\b(?:whether|if|unless) (?:the )?$")
+_NO_PURPOSE: Final = {"by", "from", "since", "at", "near", "along", "around"}
 _TOWARDS: Final = {"to", "for", "into", "in"}
 _AT_ONCE: Final = 9
 """Words that may stand between a preposition and what it governs."""
@@ -205,7 +206,7 @@ def complements(clause: Clause, first: int, last: int, roles: Roles, *, direct: 
 def _place(draft: Draft, code: str, preposition: str, adjacent: bool, roles: Roles) -> None:
     """Put one entity into its role, by what governs it."""
     if code in "JW":
-        if preposition not in {"by", "from", "since", "at", "near", "along", "around"} and draft.cls not in {"Agreement", "Goals"}:
+        if preposition not in _NO_PURPOSE and draft.cls not in {"Agreement", "Goals"}:
             roles.things.append(draft)
     elif code == "L" and draft.cls == "Country" and preposition not in {"from", "by"}:
         recipient = adjacent and preposition in {"to", "for", "with", "toward", "towards"}
