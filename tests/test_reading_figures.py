@@ -334,6 +334,16 @@ def test_the_noun_of_the_last_count_holds_for_the_one_before():
     assert told(source) == [(8e6, "people"), (3e6, "people")]
 
 
+def test_a_part_of_a_sum_has_its_currency():
+    source = "{KfW|Institution} gave 120 million euros, 45 million of it as grants."
+    assert told(source) == [(1.2e8, "EUR"), (4.5e7, "EUR")]
+
+
+def test_spread_over_is_no_bound():
+    (figure,) = read("{KfW|Institution} has money spread over 22 operations.")
+    assert figure.bound is Bound.EXACT
+
+
 def test_a_second_tranche_is_no_second_scale():
     assert told("{CAF|Institution} arranged a $12 million B loan.") == [(12e6, "USD")]
 

@@ -20,6 +20,7 @@ _PLUS: Final = re.compile(rf"\+(?!\d)| {{0,1}}{either(w for w in _TABLE['bounds'
 _AT_MOST: Final = re.compile(rf" {either(_TABLE['bounds']['max_after'])}(?!\w)")
 _OR_SO: Final = re.compile(rf" {either(_TABLE['bounds']['approx_after'])}(?!\w)")
 _HAS_TIME: Final = frozenset(_TABLE["bounds"]["lasting"])
+_SPREAD: Final = ("spread", "distributed", "divided", "stretched out")
 _TIMES_OF: Final = frozenset(("years", "days", "weeks", "months", "hours", "decades"))
 
 
@@ -108,6 +109,8 @@ def _bounds_really(found: tuple[str, Bound, int], before: str, amount: Amount, u
     phrase = found[0]
     if phrase == "over" and (unit.family == "years" or unit.unit in _TIMES_OF):
         return before[: -len(phrase)].rstrip(" ").rpartition(" ")[2] in _HAS_TIME
+    if phrase == "over" and before[: -len(phrase)].rstrip(" ").endswith(_SPREAD):
+        return False
     if phrase in ("under", "around", "above", "below", "about") and unit.family in ("count", "number"):
         return amount.scaled or amount.value >= (20 if phrase != "about" else 3)
     return True

@@ -49,6 +49,7 @@ _BUILT: Final = re.compile(
 )
 _NEXT: Final = re.compile(r"\b(?:and|while|but|whereas),? (?:in |by )?$", re.IGNORECASE)
 _OTHER: Final = re.compile(
+    r", (?:and|but|while) [^;]*\b(?:is|are|was|were|will|has|have|rose|fell|dropped|grew)\b[^;]*\d|"
     r"\d[^;]*\b(?:and|but) (?:has|have|had|will|is|was|are|were|it|they)\b"
     r"|\b(?:and|but) (?:has|have|had|will|is|was|are|were|it|they)\b[^;]*\d"
     r"|\b(?:that|which|who) (?:will|would|is|was|has)\b[^;]*\d"

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from loaders.facts import Bound, Entity, Fact, Figure, Kind, Modality, Passage, Period, Statement
-from loaders.reading.background import Bearer
+from loaders.reading.background import UNDERTAKINGS, Bearer
 from loaders.reading.bearers import Bearers
 from loaders.reading.descriptions import WEATHER
 from loaders.reading.document import Quantity, Sentence, Understood, Zone
@@ -34,6 +34,7 @@ _DENIED: Final = re.compile(
 _ANOTHER: Final = re.compile(
     r"\b(?:another|a further|and|with|of which|including|among them|of them|of these)\W*$", re.IGNORECASE
 )
+_OF_IT: Final = re.compile(r" of (?:it|which|this|that)\b")
 _AND: Final = re.compile(r" (?:[a-z-]+ )?(?:and|or|to) ")
 _MANY: Final = frozenset({"point", "facility", "section", "official", "leader", "head", "part"})
 """Nouns of lists, of which there are also many: “5,279 water points”."""
@@ -94,6 +95,10 @@ class _Reader:
             return q
         if q.family != "number":
             return q
+        i = bisect_right(self._u.document.quantities, q.start - 1, key=lambda other: other.start) - 1
+        last = self._u.document.quantities[i] if i >= 0 else None
+        if last and last.family == "money" and last.start >= s.start and _OF_IT.match(self._text, q.end):
+            return q._replace(family="money", unit=last.unit)
         following = self._following(q, s)
         if following is not None:
             return q._replace(family="count", unit=following.unit)
@@ -135,7 +140,7 @@ class _Reader:
         """Whether the number is part of a name (the Council of 12 States) and says nothing by itself."""
         if q.family in {"money", "measure"}:
             return False
-        return any(q.end <= m.end and m.entity.kind is not Kind.PROJECT for m in self._outline.around(q.start))
+        return any(q.end <= m.end and m.entity.kind not in UNDERTAKINGS for m in self._outline.around(q.start))
 
     def _figures(self, q: Quantity, i: int, s: Sentence, bearer: Bearer) -> Iterator[Figure]:
         figure = self._figure(q, i, s, bearer)
