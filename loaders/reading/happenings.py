@@ -16,6 +16,7 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "meeting": meetings.meet,
     "meeting-of": meetings.meet,
     "meeting-of-subject": meetings.subject_meets,
+    "meeting-on": meetings.topical,
     "series": meetings.series,
     "chaired": meetings.chaired,
     "session": meetings.session,

@@ -15,6 +15,13 @@ from loaders.reading.tape import Tape
 from loaders.reading.whereabouts import settle, status_of
 
 _SESSION: Final = re.compile(r"\b(?:council|parliament|assembly|senate|cabinet)\b")
+_ANY: Final = {"Meeting", "Forum", "Signing", "Event"}
+_MEANT: Final = (
+    (r"ceremony|signing", {"Signing", "Event"}),
+    (r"meeting|talks|negotiations|session|discussions|conversation", {"Meeting"}),
+    (r"forum|conference|summit", {"Forum"}),
+)
+"""Classes of event that a word for the event spoken of may mean."""
 _TOGETHER: Final = ("discussed-together", "held-talks-together", "discussed-with")
 """Rules that tell of the meeting spoken of before, if it had the same participants."""
 
@@ -182,6 +189,18 @@ def session(story: Chronicle, hit: Found, current: Happening | None) -> Happenin
     return meeting
 
 
+def topical(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
+    """“A chaired a meeting on the project”: a meeting told by what it dealt with."""
+    thing = hit.one("w")
+    if thing is None:
+        return None
+    meeting = story.make("Meeting", f"meeting on the {thing.name}", hit.rule.id, hit.clause.tape, status(hit))
+    for person in hit.drafts("a"):
+        meeting.join(person, hit.clause.tape)
+    settle(story, meeting, hit)
+    return meeting
+
+
 def chaired(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
     """“A and B chaired the 20th meeting of the commission.”"""
     event = hit.one("e")
@@ -200,16 +219,12 @@ def chaired(story: Chronicle, hit: Found, current: Happening | None) -> Happenin
 def joined(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
     """“The meeting was attended by …”, “also present were …”: more participants of the event spoken of."""
     word = hit.match.groupdict().get("what") or ""
-    wanted = (
-        {"Signing", "Event"}
-        if re.search(r"ceremony|signing", word)
-        else {"Visit"}
-        if "visit" in word
-        else {"Meeting", "Forum", "Signing", "Event"}
-    )
+    wanted = next((classes for pattern, classes in _MEANT if re.search(pattern, word)), _ANY)
     event = current if current is not None and current.cls in wanted else None
     if word not in {"", "event"} or event is None:
         event = next((h for h in reversed(story.happenings) if h.cls in wanted), event)
+        if event is None and current is not None and current.cls in _ANY:
+            event = current
     if event is not None and word.endswith("delegation") and event.during is not None:
         event = story.of(event.during) or event
     if event is None:

@@ -29,6 +29,10 @@ from ontology.errors import RuleError
 _SLOT: Final = re.compile(r"\{(?P<name>[a-z_]+|\?):(?P<codes>[A-Z]+)(?P<many>\+?)\}")
 _KEYS: Final = {"id", "kind", "triggers", "pattern", "set", "yes", "no", "modality"}
 _SYMBOLS: Final = "PILNJWEQD"
+_COMMON: Final = frozenset(
+    ["the", "a", "an", "to", "of", "in", "into", "his", "her", "their", "was", "is", "has", "been"]
+)
+"""Words that would be no trigger worth the name."""
 _AND: Final = (
     r"(?: ,| and| , and| as well as| , as well as|,| together with| along with)"
     r"(?: the| mr\.| ms\.| mrs\.| dr\.| his excellency)?"
@@ -135,7 +139,7 @@ def _triggers(triggers: list[str], words: Mapping[str, str]) -> Iterator[str]:
     """The triggers, a group of words as its plain words."""
     for trigger in triggers:
         if trigger.startswith("@"):
-            yield from (w for w in re.findall(r"[\w’'-]+", words[trigger[1:]]))
+            yield from (w for w in re.findall(r"[\w’'-]+", words[trigger[1:]]) if w not in _COMMON)
         else:
             yield trigger
 
