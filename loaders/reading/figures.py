@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from loaders.facts import Bound, Entity, Fact, Figure, Kind, Modality, Passage, Period, Statement
+from loaders.facts import Bound, Entity, Fact, Figure, Modality, Passage, Period, Statement
 from loaders.reading.background import UNDERTAKINGS, Bearer
 from loaders.reading.bearers import Bearers
 from loaders.reading.descriptions import WEATHER
 from loaders.reading.document import Quantity, Sentence, Understood, Zone
+from loaders.reading.figure_merging import merged
 from loaders.reading.figure_rules import AFTER, figure_rules
 from loaders.reading.figure_times import Times, periods
 from loaders.reading.measures import measure
@@ -36,6 +37,8 @@ _ANOTHER: Final = re.compile(
 )
 _OF_IT: Final = re.compile(r" of (?:it|which|this|that)\b")
 _AND: Final = re.compile(r" (?:[a-z-]+ )?(?:and|or|to) ")
+_A_LIST: Final = 10
+"""So many are no list of items any more."""
 _MANY: Final = frozenset({"point", "facility", "section", "official", "leader", "head", "part"})
 """Nouns of lists, of which there are also many: “5,279 water points”."""
 _ACTIVE: Final = re.compile(
@@ -52,7 +55,7 @@ def figures(u: Understood, facts: Sequence[Fact]) -> tuple[Figure, ...]:
     """The figures of an article, in the order of the text; ``facts`` are what the stages before found in it."""
     if not u.document.quantities:
         return ()
-    return tuple(_merged(_Reader(u, facts).read()))
+    return tuple(merged(_Reader(u, facts).read()))
 
 
 class _Reader:
@@ -124,7 +127,7 @@ class _Reader:
         if q.family == "measure" and q.unit in rules.uncounted_units and not self._weather(q, s):
             return False
         noun = _singular(q.unit.split()[-1])
-        if q.family == "count" and noun in rules.uncounted and not (noun in _MANY and q.value >= _TELLING):
+        if q.family == "count" and noun in rules.uncounted and not (noun in _MANY and q.value >= _A_LIST):
             return False
         left = self._outline.text[max(s.dateline, q.start - 60) : q.start]
         right = self._outline.text[q.end : min(s.end, q.end + AFTER)]
@@ -205,52 +208,3 @@ def _singular(noun: str) -> str:
     if noun.endswith("ies"):
         return noun[:-3] + "y"
     return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
-
-
-_RANK: Final = {Kind.FRAMEWORK: 0, Kind.PROJECT: 1, Kind.INSTITUTION: 2, Kind.PLACE: 3}
-_GUESSED: Final = ("figure.subject", "figure.continued", "figure.placed", "figure.undertaking-before")
-
-
-def _merged(found: Iterable[Figure]) -> Iterator[Figure]:
-    """One figure for each number told twice: the better founded bearer stays, with the evidence of both."""
-    kept: list[Figure] = []
-    places: dict[tuple[float, str, Bound, bool], list[int]] = {}
-    for f in found:
-        same = places.setdefault((f.value, f.unit, f.bound, f.per_year), [])
-        place = next((i for i in same[-_LATELY:] if _alike(kept[i], f)), None)
-        if place is None:
-            same.append(len(kept))
-            kept.append(f)
-            continue
-        first, second = sorted((kept[place], f), key=_standing)
-        told = {*first.evidence, *second.evidence} if _of_one(first, second) else set(first.evidence)
-        kept[place] = replace(first, evidence=tuple(sorted(told)[:_EVIDENCE]))
-    return iter(kept)
-
-
-def _of_one(a: Figure, b: Figure) -> bool:
-    return a.about == b.about and a.counterpart == b.counterpart
-
-
-def _standing(f: Figure) -> tuple[bool, int, tuple[Passage, ...]]:
-    return f.rule in _GUESSED, _RANK.get(f.about.kind, 4) if f.about else 5, f.evidence
-
-
-def _alike(a: Figure, b: Figure) -> bool:
-    """Whether two figures of one value are the same number told twice rather than two equal ones."""
-    if set(a.evidence) & set(b.evidence) and a.about == b.about:
-        return False
-    if a.about == b.about:
-        return True
-    places = all(f.about is not None and f.about.kind is Kind.PLACE for f in (a, b))
-    return not places and a.value >= _TELLING and bool(_SUMMED.fullmatch(a.unit))
-
-
-_SUMMED: Final = re.compile(r"[A-Z]{3}|[\w ]+s")
-"""Units of money and of counts."""
-_LATELY: Final = 4
-"""How many equal numbers before may be the same one told again."""
-_EVIDENCE: Final = 4
-"""How many passages at most bear witness to one figure."""
-_TELLING: Final = 10
-"""A smaller number told of two things is two numbers."""
