@@ -9,12 +9,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pyoxigraph
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from graph.workers import Reply
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
 
 Term = NamedNode | BlankNode | Literal | Triple
 Row = tuple[Term | None, ...]
@@ -81,6 +85,30 @@ class Answer:
     def json(self) -> str:
         """The rows as a JSON array of objects; dates as text, decimals as numbers."""
         return json.dumps(self.records(), ensure_ascii=False, indent=2, default=_for_json) + "\n"
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """The rows as a pandas frame, its columns typed by their values (``graph.frames``).
+
+        Raises ``KeregeError`` if pandas is not installed.
+        """
+        from graph.frames import pandas_frame
+
+        return pandas_frame(self.headings(), self.values())
+
+    def to_polars(self) -> polars.DataFrame:
+        """The rows as a polars frame, its columns typed by their values (``graph.frames``).
+
+        Raises ``KeregeError`` if polars is not installed.
+        """
+        from graph.frames import polars_frame
+
+        return polars_frame(self.headings(), self.values())
+
+    def _repr_html_(self) -> str:
+        """The answer as notebooks show it."""
+        from graph.notebook import shown
+
+        return shown(self)
 
 
 def plain(term: Term | None) -> Value:

@@ -13,6 +13,7 @@ from typing import Final
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store
 
 from ontology import terms as k
+from ontology.errors import KeregeError
 
 _VOID: Final = "http://rdfs.org/ns/void#"
 _CC_BY: Final = "https://creativecommons.org/licenses/by/4.0/"
@@ -93,6 +94,14 @@ TERMS: Final = {
         spdx="CC-BY-4.0",
     ),
 }
+
+
+def part_named(name: str) -> Part:
+    """The part of that name; ``KeregeError`` with those there are if there is none."""
+    try:
+        return Part(name)
+    except ValueError as error:
+        raise KeregeError(f"There is no part {name}; the parts are {', '.join(Part)}.") from error
 
 
 def part_iri(base: str, part: Part) -> NamedNode:

@@ -57,7 +57,7 @@ def load(
                 progress.advance()
         note(summary(counts))
         if publish:
-            _publish(opened)
+            publish_store(opened)
     if counts["skipped"]:
         raise typer.Exit(FAILED)
 
@@ -94,7 +94,7 @@ def forget(
             else:
                 unknown.append(name)
         if publish and len(unknown) < len(names):
-            _publish(opened)
+            publish_store(opened)
     if unknown:
         fail(f"The store {store} has no article {', '.join(unknown)}; kerege articles lists what it has.", UNKNOWN)
 
@@ -106,7 +106,8 @@ def summary(counts: Counter[str]) -> str:
     return f"{total} {'article' if total == 1 else 'articles'}: {', '.join(parts) or 'nothing to do'}."
 
 
-def _publish(store: GraphStore) -> None:
+def publish_store(store: GraphStore) -> None:
+    """Publish what the store holds, and say so."""
     from graph.publish import publish
 
     report = publish(store)
