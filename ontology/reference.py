@@ -93,6 +93,8 @@ class Knowledge:
     """By ``key_of`` the name: what it may mean, the likelier first (strong before weak, then by population)."""
     longest: int
     """Words in the longest name: how far a scan has to look."""
+    starts: frozenset[str] = field(repr=False)
+    """First words of all names: a scan asks for the rest only after one of them."""
     by_code: Mapping[str, str] = field(repr=False)
     """Country IRI by ISO 3166-1 code (two or three letters)."""
 
@@ -158,6 +160,7 @@ def _load(base: str) -> Knowledge:
         entries=MappingProxyType(entries),
         names=MappingProxyType(names),
         longest=max(map(len, names), default=0),
+        starts=frozenset(name[0] for name in names if name),
         by_code=MappingProxyType(codes),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from loaders.facts import Kind
 from loaders.reading.drafts import Lexicon
 from loaders.reading.tape import ENTITY, Chunk, Tape
-from ontology.reference import Entry, Knowledge, Name, words_of
+from ontology.reference import Entry, Knowledge, Name, fold_word, words_of
 
 _PLAIN = frozenset("cCkGRVAiLxymgrvTNo")
 """Codes of the chunks that a known name can be made of."""
@@ -36,7 +36,7 @@ def _home(tapes: list[Tape], knowledge: Knowledge) -> str | None:
 def _scan(tape: Tape, knowledge: Knowledge, lexicon: Lexicon, country: str | None) -> None:
     at = 0
     while at < len(tape.chunks):
-        if tape.chunks[at].code not in "cCMAkGRVTxid":
+        if tape.chunks[at].code not in "cCMAkGRVTxid" or not _may_begin(tape.chunks[at], knowledge):
             at += 1
             continue
         words, owners = _words_from(tape, at, knowledge.longest)
@@ -49,6 +49,12 @@ def _scan(tape: Tape, knowledge: Knowledge, lexicon: Lexicon, country: str | Non
         if name is not None:
             _collapse(tape, at, last, name, knowledge, lexicon)
         at += 1
+
+
+def _may_begin(chunk: Chunk, knowledge: Knowledge) -> bool:
+    """Whether some known name begins with the chunk's first word."""
+    words = words_of(chunk.lower)
+    return bool(words) and fold_word(words[0]) in knowledge.starts
 
 
 def _words_from(tape: Tape, at: int, longest: int) -> tuple[list[str], list[int]]:
