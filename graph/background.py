@@ -32,15 +32,19 @@ class Background:
     entries: Mapping[str, Entry]
     """Reference data by IRI."""
     catalogue: frozenset[Triple] = frozenset()
-    """What else is to stand in the catalogue graph: the stored queries, for instance."""
+    """What else is to stand in the catalogue graph: the stored queries, as editors of SPARQL look for them."""
     digest: str
     """Another digest publishes another dataset."""
     _parts: Mapping[str, tuple[str, ...]] = field(repr=False)
 
     @classmethod
     def load(cls, base: str = iris.BASE, catalogue: Iterable[Triple] = ()) -> Background:
-        """The shipped ontology, and the shipped reference data with IRIs under ``base``."""
-        return cls.of(shipped_ontology(), Knowledge.load(base).entries.values(), catalogue)
+        """The shipped ontology, the shipped reference data with IRIs under ``base``, the stored queries as examples."""
+        from queries.catalogue import Catalogue  # only publishing needs all of them
+        from queries.examples import examples
+
+        described = (*examples(Catalogue.load(), base), *catalogue)
+        return cls.of(shipped_ontology(), Knowledge.load(base).entries.values(), described)
 
     @classmethod
     def of(cls, ontology: Iterable[Triple], entries: Iterable[Entry], catalogue: Iterable[Triple] = ()) -> Background:

@@ -6,7 +6,7 @@ import difflib
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Final
 
@@ -43,6 +43,13 @@ _ARTICLES: Final = (
     "OPTIONAL { ?entity k:title ?title } OPTIONAL { ?entity k:url ?url } "
     "BIND(COALESCE(?title, STR(?entity)) AS ?label) BIND(COALESCE(STR(?url), STR(?entity)) AS ?name) } ORDER BY ?entity"
 )
+_CONCEPTS: Final = (
+    _PREFIXES + "PREFIX skos: <http://www.w3.org/2004/02/skos/core#> SELECT DISTINCT ?entity ?label ?notation ?name { "
+    "?entity a ?_class_iri ; skos:prefLabel ?label ; skos:notation ?notation ; ?naming ?name "
+    "FILTER(?naming IN (skos:prefLabel, skos:altLabel, skos:hiddenLabel, skos:notation)) } ORDER BY ?entity ?name"
+)
+_SCHEMES: Final = frozenset({"Indicator", "Instrument", "Sector", "Stage"})
+"""Kinds of things that the ontology lists: they have labels and a notation, and stored queries know them by that."""
 _CLASSES: Final = _PREFIXES + "SELECT ?class ?above { ?class rdfs:subClassOf+ ?above }"
 _WHOLE_IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S+")
 
@@ -54,6 +61,17 @@ class Known:
     iri: str
     label: str
     names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concept(Known):
+    """A sector, indicator, instrument or stage: stored queries know it by its notation, people by many words."""
+
+    words: frozenset[str] = frozenset()
+
+    def folded(self) -> set[str]:
+        """The words for it, folded."""
+        return {iris.fold(word) for word in self.words}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +111,8 @@ class Names:
         """The things that a value names, and a sentence if it is not plainly their name."""
         if kinds == ("Article",):
             return self._articles(value), None
+        if _SCHEMES.issuperset(kinds) and kinds:
+            return [one for one in self._concepts(kinds) if value == one.iri or iris.fold(value) in one.folded()], None
         if _WHOLE_IRI.fullmatch(value):
             return self._known(bind(_BY_IRI, {"_named_iri": NamedNode(checked_iri(value))}), kinds), None
         key = iris.fold(value)
@@ -111,6 +131,17 @@ class Names:
             if value in (entity, name) or iris.fold(str(label)) == key:
                 found.append(Known(iri=str(entity), label=str(label), names=(str(name),)))
         return found
+
+    def _concepts(self, kinds: tuple[str, ...]) -> list[Concept]:
+        """The concepts of the schemes of these kinds, by label."""
+        found: dict[str, Concept] = {}
+        words: dict[str, set[str]] = defaultdict(set)
+        for kind in kinds:
+            query = bind(_CONCEPTS, {"_class_iri": NamedNode(iris.ONTOLOGY + kind)})
+            for entity, label, notation, name in self._ask(query).values():
+                words[str(entity)].add(str(name))
+                found[str(entity)] = Concept(iri=str(entity), label=str(label), names=(str(notation),))
+        return [replace(one, words=frozenset(words[one.iri])) for one in sorted(found.values(), key=lambda x: x.label)]
 
     def _known(self, query: str, kinds: tuple[str, ...]) -> list[Known]:
         """The things that a query finds, if they are of one of the kinds, by label and IRI."""
@@ -151,6 +182,10 @@ class Names:
         if kinds == ("Article",):
             titles = {iris.fold(str(row[1])): str(row[1]) for row in self._ask(_ARTICLES).values()}
             near = [titles[key] for key in difflib.get_close_matches(iris.fold(value), titles, n=5, cutoff=0.4)]
+        elif kinds and _SCHEMES.issuperset(kinds):
+            labels = {key: one.label for one in self._concepts(kinds) for key in one.folded()}
+            close = difflib.get_close_matches(iris.fold(value), labels, n=20, cutoff=0.5)
+            near = list(dict.fromkeys(labels[key] for key in close))[:5]
         else:
             near = self._suggestions(kinds, iris.fold(value))
         said = f"The graph knows no {_kind(kinds)} “{value}”"

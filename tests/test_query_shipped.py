@@ -11,6 +11,15 @@ from queries.catalogue import Catalogue, StoredQuery
 LEAST = {"articles": "1"}
 """Figures that one article reports will do here; that several report one is shown with the small publication."""
 
+UNTOLD = {
+    "co-financiers": "no report tells of two financiers of one project",
+    "conflicting-figures": "the reports agree in their figures",
+    "projects-under-framework": "no report says that a project belongs to a framework",
+    "unheld-events": "no report announces an event",
+    "unclear-entities": "nothing in the reports is unclear",
+}
+"""What the shipped reports cannot answer, so that the small world alone shows it."""
+
 
 @pytest.fixture(scope="module")
 def questions(corpus: Path) -> Iterator[Questions]:
@@ -22,9 +31,15 @@ def questions(corpus: Path) -> Iterator[Questions]:
 @pytest.mark.parametrize("query", list(Catalogue.load()), ids=lambda query: query.name)
 def test_the_examples_have_answers(questions: Questions, query: StoredQuery) -> None:
     """Every stored query finds something with the examples of its header, each row with its sentence and source."""
-    values = {one.name: LEAST.get(one.name) or one.example or "" for one in query.parameters if one.required}
+    values = {
+        one.name: LEAST.get(one.name) or one.example or one.default or "" for one in query.parameters if one.required
+    }
     answer = questions.ask(query.name, values)
-    assert answer.rows
+    if query.name in UNTOLD and not answer.rows:
+        pytest.skip(UNTOLD[query.name])
+    assert answer.rows or answer.triples
+    if query.kind == "construct" or "totals" in query.tags:
+        return
     said = [row for row in answer.records() if row.get("source") != "reference"]
     assert all(row["sentence"] and row["article"] for row in said)
     if query.name != "what-an-article-says":  # mentions, and what is denied, are counted nowhere
