@@ -80,10 +80,20 @@ def test_a_page_saved_as_one_file_is_read() -> None:
     ("page", "reason"),
     [
         ("<html><head><title>x</title></head><body></body></html>", "is a web page without an article's text."),
-        ("<html>" + "<div>" * 5000 + "deep", "is nested too deeply to be a news page."),
-        ("<html>" + "<b>" * 200_000, "is nested too deeply to be a news page."),
+        ("<html>" + "<div>" * 5000 + "deep", "nests more than 3,000 elements: no news page does."),
+        ("<html>" + "<x-y z>" * 5000, "nests more than 3,000 elements: no news page does."),
+        ("<html>" + "<b>" * 200_000, "has more than 100,000 tags: no news page does."),
+        (
+            "<html><p " + " ".join(f"a{number}=1" for number in range(100_000)) + ">Text",
+            "has a tag with more than 5,000 attributes: no news page does.",
+        ),
+        (
+            "<html><p/" + "/".join(f"a{number}" for number in range(100_000)) + ">Text",
+            "has a tag with more than 5,000 attributes: no news page does.",
+        ),
+        ("<!DOCTYPE " + "[]" * 30_000, "is a web page without an article's text."),
     ],
-    ids=["empty", "deep", "very deep"],
+    ids=["empty", "deep", "unknown", "many", "attributes", "slashes", "no end"],
 )
 def test_a_page_without_an_article_is_refused_with_the_reason(page: str, reason: str) -> None:
     assert only_reason(page.encode(), "page.html") == f"page.html {reason}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import stat
+import struct
 import tarfile
 import tempfile
 import zipfile
@@ -20,7 +21,10 @@ from ontology.errors import LoadError, MalformedArticle, NoArticle
 Read = Callable[[Source], Iterator[Found]]
 """What reads a member, whatever format it has."""
 
-_BROKEN: Final = (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile, tarfile.TarError, OSError, ValueError)
+STREAM_ERRORS: Final = (EOFError, zlib.error, zipfile.BadZipFile, tarfile.TarError, OSError)
+"""What reading from a damaged archive raises."""
+_BROKEN: Final = (*STREAM_ERRORS, ValueError, RuntimeError, OverflowError, struct.error)
+"""What opening one raises, besides."""
 _OFFICE: Final = {
     "[Content_Types].xml": "a Word, Excel or PowerPoint document: save it as text, HTML or CSV",
     "META-INF/MANIFEST.MF": "a Java program: no article",

@@ -35,6 +35,7 @@ NAMES: Final[Mapping[str, tuple[str, ...]]] = {
 """For each field of an article the names it goes by, the most telling first, in small letters alone."""
 
 _FIELDS: Final = {name.replace("_", ""): field for field, names in NAMES.items() for name in names}
+_NO_TEXT: Final = re.compile("[\x00\ud800-\udfff]")
 _DELIMITERS: Final = ",;\t|"
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ISO: Final = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
@@ -90,7 +91,7 @@ def article_of(record: Mapping[str, object], *, source: str) -> Article:
             source=source,
         )
     except MalformedArticle as error:
-        raise MalformedArticle(f"{source} cannot be read: {error}.") from error
+        raise MalformedArticle(f"{source} cannot be read: {str(error)[:300]}.") from error
 
 
 def _fields(record: Mapping[str, object]) -> dict[str, str]:
@@ -118,7 +119,8 @@ def _said(value: object, field: str) -> str:
     if isinstance(value, list):
         parts = [said for part in cast("list[object]", value) if (said := _said(part, field))]
         return "\n\n".join(parts) if field == TEXT else parts[0] if parts else ""
-    return str(value) if field == TEXT else " ".join(str(value).split())
+    text = _NO_TEXT.sub("\ufffd", str(value))
+    return text if field == TEXT else " ".join(text.split())
 
 
 def day_of(written: str) -> date:
@@ -129,9 +131,9 @@ def day_of(written: str) -> date:
     try:
         found = _day(written.strip())
     except ValueError as error:
-        raise MalformedArticle(f"the date {written} is no day of the calendar") from error
+        raise MalformedArticle(f"the date {written[:60]} is no day of the calendar") from error
     if found is None:
-        raise MalformedArticle(f"the date {written} is not understood; write it as YYYY-MM-DD")
+        raise MalformedArticle(f"the date {written[:60]} is not understood; write it as YYYY-MM-DD")
     return found
 
 

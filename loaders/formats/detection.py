@@ -77,7 +77,7 @@ _TABLES: Final = frozenset({".csv", ".tsv"})
 _LINES: Final = frozenset({".jsonl", ".ndjson", ".jl"})
 _ELEMENT: Final = re.compile(r"<(?![?!])(?:[\w.-]+:)?([A-Za-z][\w.-]*)")
 _SKIPPED: Final = re.compile(
-    r"<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^\[>]|\[.*?\])*>|\s+|\ufeff", re.DOTALL | re.IGNORECASE
+    r"<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?>[^\[>]|\[[^\]]*\])*+>|\s+|\ufeff", re.DOTALL | re.IGNORECASE
 )
 _PAGE_ANYWHERE: Final = re.compile(r"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 _SAVED_PAGE: Final = re.compile(r"(?:[\w-]+:.*\n(?:[ \t].*\n)*)*?content-type:\s*multipart/related", re.IGNORECASE)

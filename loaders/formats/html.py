@@ -15,6 +15,7 @@ from urllib.parse import urljoin, urlsplit
 from loaders.article import Article
 from loaders.formats.encoding import decoded
 from loaders.formats.limits import MAX_PAGE
+from loaders.formats.overload import overloaded
 from loaders.formats.source import Found, Source
 from loaders.front_matter import web_address
 from ontology.errors import MalformedArticle, NoArticle
@@ -29,8 +30,6 @@ _DATES: Final[dict[str, Any]] = {
     "max_date": "2100-01-01",  # otherwise the clock would decide
 }
 _LINES: Final = re.compile(r"\n+")
-_TOO_DEEP: Final = 3000
-"""Elements open at once; pages have a few dozen, and parsers take quadratic time or break."""
 
 
 def articles(source: Source) -> Iterator[Found]:
@@ -46,11 +45,11 @@ def article_of(page: str, *, source: str, fetched: str | None = None, saved: str
     ``fetched`` is where it really came from, and beats a canonical address on another host; ``saved`` is where a file
     says it came from. Raises ``NoArticle`` if the page holds none, ``MalformedArticle`` if it cannot be parsed.
     """
+    if (fault := overloaded(page)) is not None:
+        raise MalformedArticle(f"{source} {fault}: no news page does.")
     url = _url(page, fetched, saved)
     try:
         found = _extracted(page, url)
-    except RecursionError as error:
-        raise MalformedArticle(f"{source} is nested too deeply to be a news page.") from error
     except Exception as error:
         # Whatever the libraries stumble over in a broken page, the other inputs go on.
         raise MalformedArticle(f"{source} cannot be parsed as a web page ({type(error).__name__}: {error}).") from error
@@ -68,8 +67,6 @@ def article_of(page: str, *, source: str, fetched: str | None = None, saved: str
 
 
 def _extracted(page: str, url: str | None) -> Any:
-    if _depth(page) > _TOO_DEEP:
-        raise RecursionError
     from trafilatura import bare_extraction
 
     # Without this, Python prints the warnings of libraries that nobody listens to.
@@ -78,17 +75,6 @@ def _extracted(page: str, url: str | None) -> Any:
     return bare_extraction(
         page, url=url, include_comments=False, include_tables=True, with_metadata=True, date_extraction_params=_DATES
     )
-
-
-def _depth(page: str) -> int:
-    """About how deep the elements are nested: those that need an end, less the ends."""
-    deepest = depth = 0
-    for match in re.finditer(
-        r"<(/?)(?:div|span|section|ul|ol|li|table|tr|td|b|i|font|a|em|strong|blockquote)\b", page, re.I
-    ):
-        depth = max(0, depth - 1) if match[1] else depth + 1
-        deepest = max(deepest, depth)
-    return deepest
 
 
 def _url(page: str, fetched: str | None, saved: str | None) -> str | None:

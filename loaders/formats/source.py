@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -14,6 +15,8 @@ from ontology.errors import LoadError, MalformedArticle
 
 Found = Article | LoadError
 """What becomes of each article in an input: itself, or why there is none."""
+_UNSHOWN: Final = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What a name must not bring to a terminal: control characters, changes of direction, bytes that are no text."""
 HEAD: Final = CHUNK
 """Bytes that tell the format."""
 
@@ -60,6 +63,7 @@ def opened(
 ) -> Source:
     """A source from a stream at its beginning."""
     head = b"".join(_first(stream))
+    name = _UNSHOWN.sub("\ufffd", name)
     if stream.seekable():
         stream.seek(0)
     else:
