@@ -1,0 +1,70 @@
+"""Who lends and who borrows where an agreement is signed: of the parties, the bank gives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from loaders.reading.builder import Builder
+from loaders.reading.deals import Story
+from loaders.reading.drafts import Draft
+from loaders.reading.money_roles import Roles, at, complements, spoken, subject, unwelcome
+from loaders.reading.patterns import Found
+
+
+def sign(hit: Found, builder: Builder, story: Story) -> Roles:
+    """“A and B signed a loan agreement”: of the parties, the bank gives."""
+    parties, start = subject(hit.clause, hit.match.start("verb"))
+    if unwelcome(hit.clause.text, start, hit.match.start("verb")):
+        return Roles()
+    deal = spoken(hit.clause, hit.match[0][:200])
+    if not re.search(r"\b(?:loan|grant|financing|credit|guarantee|funding|finance|facility|aid|mou|memorandum)", deal):
+        return Roles()
+    rest = hit.match.start("rest")
+    preps = "with|between|by" if "between" in hit.rule.id else "with|between"
+    two = r"(?:the )?<[IL]\d+>(?:[^.;\"]{0,90}?\band (?:the )?<[IL]\d+>)?"
+    other = re.search(rf"\b(?:{preps}) {two}", hit.match[0])
+    if other is not None:
+        parties += [
+            d.root
+            for n in re.findall(r"<[IL](\d+)>", other[0])
+            if (d := at(hit.clause, n).draft) is not None and d.root not in parties
+        ]
+    givers = _lenders(parties, story.home)
+    roles = Roles(givers=givers, getters=[p for p in parties if p not in givers])
+    complements(hit.clause, rest, len(hit.clause.text), roles)
+    roles.getters = [p for p in dict.fromkeys(roles.getters) if p not in givers]
+    if not roles.getters:
+        for n in re.findall(r"<L(\d+)>", hit.match[0]):
+            draft = at(hit.clause, n).draft
+            if draft is not None and draft.root.cls == "Country":
+                roles.places.append(draft.root)
+    return roles
+
+
+def _lenders(parties: list[Draft], home: Draft | None) -> list[Draft]:
+    """Who of the parties lends: a bank that is no country's own, any bank, an organization, another's agency."""
+    for test in _LENDS:
+        found = [p for p in parties if test(p)]
+        if found and (len(found) < len(parties) or len(parties) == 1):
+            return found
+        if found:
+            return found[:1]
+    abroad = [
+        p for p in parties if p is not home and p.cls != "Country" and (p.owner is None or p.owner.root is not home)
+    ]
+    return abroad if len(parties) == 2 and len(abroad) == 1 else []
+
+
+_BORROWERS: Final = {"Country", "Government", "Ministry", "Company", "City", "Region"}
+
+
+_LENDS: Final[tuple[Callable[[Draft], bool], ...]] = (
+    lambda d: d.entry is not None and d.cls == "DevelopmentBank" and d.entry.country is None,
+    lambda d: d.cls == "DevelopmentBank" and d.entry is not None,
+    lambda d: d.cls == "DevelopmentBank",
+    lambda d: d.cls == "InternationalOrganization",
+    lambda d: re.search(r"\b(?:[Bb]ank|Fund|Development Agency|Cooperation Agency)\b", d.name) is not None,
+    lambda d: d.cls not in _BORROWERS,
+)

@@ -1,0 +1,168 @@
+"""Names and descriptions of projects: roads by their ends, works by their head nouns, programmes by what they do."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from loaders.facts import Kind
+from loaders.reading.drafts import Draft, Lexicon
+from loaders.reading.naming import collapsed, head_of, places_in, words_of
+from loaders.reading.tape import Chunk, Tape
+from loaders.reading.vocabulary import Vocabulary
+
+_ROUTE: Final = r"(?P<route>(?P<one>cL|Lc|L|cc?)-(?P<two>cL|Lc|L|cc?))"
+ROUTE: Final = re.compile(rf"{_ROUTE}(?P<gap>[xrR]{{0,3}})(?P<head>[Rr]+)")
+PROJECT: Final = re.compile(
+    r"(?P<proper>(?:[cLMNAI]s?)+(?:-[cLQy])?)(?P<gap>[xMcRrmk]{0,6}?)(?P<head>[Rr]+)(?![cMRGk]{0,5}R)(?P<of>od?L)?"
+)
+NUMBERED: Final = re.compile(r"(?P<proper>[cL]-?[yQ])(?P<gap>x{0,2})(?P<head>[Rr]+)")
+ROUTE_OF: Final = re.compile(r"(?P<head>[Rr]+)(?:o?Q)?(?:[B]|F)(?P<one>[cL]c?)(?:,[^.;,]{1,9},)?[at](?P<two>[cL]c?)")
+TO_DO: Final = re.compile(r"(?P<own>(?:d?(?:[ILN]s?|[km]s?))?)(?P<pre>[xMN]{0,3})(?P<head>[rg]+)(?P<verb>tx)")
+_PARTICIPLE: Final = re.compile(r"(?:ed|ing|ly|s)$")
+_GENERIC_GAP: Final = {"financed", "funded", "backed", "joint", "investment", "infrastructure", "ongoing"}
+
+
+def _ends(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> list[Draft]:
+    ends: list[Draft] = []
+    for group in ("one", "two"):
+        first, last = match.span(group)
+        chunk = tape.chunks[first]
+        if chunk.code == "L" and last - first == 1 and chunk.draft is not None:
+            ends.append(chunk.draft)
+        else:
+            ends.append(
+                lexicon.named(Kind.PLACE, "Region" if last - first > 1 else "City", words_of(tape, first, last))
+            )
+    return ends
+
+
+def route(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
+    """“the Osh–Batken road”."""
+    name = words_of(tape, match.start(), match.end())
+    draft = lexicon.named(Kind.PROJECT, "Project", name, strength=2)
+    draft.head = tape.chunks[match.end() - 1].lower
+    draft.places = draft.places or _ends(tape, match, lexicon)
+    return collapsed(tape, match.start(), match.end(), "J", draft)
+
+
+def route_of(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
+    """“the road between Osh and Batken”."""
+    ends = _ends(tape, match, lexicon)
+    head = words_of(tape, match.start("head"), match.end("head"))
+    draft = lexicon.named(
+        Kind.PROJECT,
+        "Project",
+        f"{words_of(tape, *match.span('one'))}–{words_of(tape, *match.span('two'))} {head.lower()}",
+    )
+    draft.head, draft.places = tape.chunks[match.end("head") - 1].lower, draft.places or ends
+    return collapsed(tape, match.start(), match.end(), "J", draft)
+
+
+def project(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
+    """“the Batumi bypass road”: a proper name and the head noun of a work."""
+    first, last = match.start("proper"), match.end("head")
+    if tape.codes[first] == "C" or any(
+        _PARTICIPLE.search(c.lower)
+        for c in tape.chunks[match.start("gap") : match.end("gap")]
+        if c.code == "x"
+        and c.lower not in {"bypass", "gas", "express", "access", "treatment", "crossing", "mining", "passenger"}
+    ):
+        return None
+    head = tape.chunks[last - 1].lower
+    if head.endswith("s") and head not in {"waterworks"}:
+        return None
+    while first < match.end("proper") and tape.codes[first] in "NIs" and match.end("proper") - first > 1:
+        first += 1
+    proper = tape.codes[first : match.end("proper")]
+    if (
+        not re.search(r"[cLA]", proper)
+        or (proper.strip("s") in {"I", "N", "A"})
+        or _only_country(tape, first, match.end("proper"))
+    ):
+        return None
+    if proper.startswith("s") or "s" in proper.rstrip("s"):
+        first = match.start("proper") + match["proper"].rindex("s") + 1 if "s" in match["proper"] else first
+        if first >= match.end("proper"):
+            return None
+    if any(c.lower in _GENERIC_GAP for c in tape.chunks[match.start("gap") : match.end("gap")]):
+        return None
+    name = words_of(tape, first, last)
+    draft = lexicon.named(Kind.PROJECT, "Project", name, strength=2)
+    draft.head = head
+    draft.places = draft.places or places_in(tape, first, last, lexicon)
+    if head.endswith("project"):
+        stem = words_of(tape, first, match.end("proper"))
+        if re.search(r"\d", stem):
+            lexicon.alias(draft, stem)
+    return collapsed(tape, first, last, "J", draft, match.start("proper"))
+
+
+def _only_country(tape: Tape, first: int, last: int) -> bool:
+    """“Kazakhstan's railways” and “Uzbek roads” name no project."""
+    chunks = [c for c in tape.chunks[first:last] if c.code != "s"]
+    return all(
+        c.code in "NI" or (c.draft is not None and c.draft.cls in {"Country", "Region"} and c.draft.entry is not None)
+        for c in chunks
+    )
+
+
+def to_do(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
+    """“program to connect remote communities to the Internet”, up to where the phrase ends."""
+    head, text = head_of(tape, match, words)
+    if (
+        head is None
+        or head.cls not in {"Project", "Programme", "NationalPlan"}
+        or text.endswith("s")
+        or tape.chunks[match.end() - 1].lower in {"be", "have", "come", "date"}
+    ):
+        return None
+    last = _phrase_end(tape, match.end())
+    if last - match.end() < 1 or last - match.end() > 16:
+        return None
+    first = match.start("head")
+    owner = next((c.draft for c in tape.chunks[match.start("own") : match.end("own")] if c.draft), None)
+    kind, cls = (
+        (Kind.PROJECT, "Project")
+        if head.kind is Kind.PROJECT
+        else (Kind.FRAMEWORK, "Programme" if text in {"program", "programme"} else head.cls)
+    )
+    draft = lexicon.described(kind, cls, words_of(tape, first, last))
+    draft.owner, draft.head = draft.owner or owner, text
+    draft.places = draft.places or places_in(tape, first, last, lexicon)
+    return collapsed(tape, first, last, "J" if kind is Kind.PROJECT else "W", draft, match.start())
+
+
+def _phrase_end(tape: Tape, at: int) -> int:
+    """Where an infinitive phrase ends: a full stop, bracket or “which”, or a comma that begins no list."""
+    codes, listed = tape.codes, False
+    i = at
+    while i < len(codes):
+        if codes[i] in '.;()"hD':
+            break
+        if codes[i] == ",":
+            rest = re.match(r",[^,.;]{1,4},?a[^,.;]{1,6}", codes[i:])
+            if not rest and not (listed and re.match(r",?a[^,.;]", codes[i:])):
+                break
+            listed = True
+        if tape.chunks[i].lower in {
+            "as",
+            "was",
+            "were",
+            "is",
+            "are",
+            "will",
+            "has",
+            "have",
+            "that",
+            "while",
+            "when",
+            "by",
+        }:
+            break
+        if codes[i] == "a" and i + 1 < len(codes) and tape.chunks[i + 1].lower.endswith("ed"):
+            break
+        i += 1
+    while i > at and codes[i - 1] in "oftnuwab,d":
+        i -= 1
+    return i
