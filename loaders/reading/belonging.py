@@ -75,6 +75,8 @@ def member(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowledg
 def unit(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowledge) -> None:
     """Which institution is a part of which."""
     part, whole = hit.one("a"), hit.one("i")
+    if whole is not None and "member of" in hit.match[0] and not whole.name.endswith("Group"):
+        return  # a member of an organization is no unit of it
     if part is not None and whole is not None and part is not whole:
         builder.add(
             said.PartOf(

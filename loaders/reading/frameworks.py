@@ -67,6 +67,12 @@ def period(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowledg
     )
 
 
+def _of_the_state(draft: Draft) -> bool:
+    """A ministry or agency that the words beside its name give a country."""
+    owner = draft.owner
+    return owner is not None and owner.cls == "Country" and draft.cls in {"Ministry", "GovernmentAgency"}
+
+
 def by_name(tapes: list[Tape], lexicon: Lexicon, builder: Builder, home: Draft | None) -> None:
     """What names say by themselves: years, owners, the places of a road, the whole that a unit belongs to."""
     seen: dict[int, Tape] = {}
@@ -99,7 +105,7 @@ def by_name(tapes: list[Tape], lexicon: Lexicon, builder: Builder, home: Draft |
             draft.kind is Kind.INSTITUTION
             and draft.owner is not None
             and draft.cls != "Government"
-            and draft.owner.kind is Kind.INSTITUTION
+            and (draft.owner.kind is Kind.INSTITUTION or _of_the_state(draft))
         ):
             builder.add(
                 said.PartOf(

@@ -21,6 +21,7 @@ HEAD_LAST: Final = re.compile(
 UNIT: Final = re.compile(
     r"(?P<own>[IL])(?P<gap>s?)(?P<name>(?:[cMCNL](?:-?[cMCLN]|a[cMN])*|x{0,2}|xx?)[km])(?P<place>nL)?"
 )
+OF_STATE: Final = re.compile(r"(?P<what>x)(?P<head>m)")
 OFFICE_OF_POST: Final = re.compile(r"(?P<name>(?:od?)?(?:L|N)?Ts[xcM]?[km])")
 PART_OF: Final = re.compile(r"(?P<name>[mk]o)d?(?P<whole>I)")
 GOVERNMENT: Final = re.compile(r"(?:(?P<name2>[km])od?(?P<own2>[LI])|(?P<own>[LI]s|N|[LI])?(?P<name>[km]))")
@@ -32,7 +33,7 @@ PLACE_HEAD: Final = re.compile(r"(?P<name>(?:c|L)(?:-?(?:c|L))*?)(?P<head>x|c(?!
 MUNICIPALITY: Final = re.compile(r"(?P<head>[ck])o(?P<name>L|c)(?![ck])")
 HEADED: Final = re.compile(r"(?P<head>[mx])(?P<name>c(?:-?[cL]){0,3})(?=[,.;()xtfwonuDba]|$)")
 SOURCE: Final = re.compile(r"(?<=[,\"P])(?P<name>d?(?:[cACMV]+|U))x")
-APPOSED: Final = re.compile(r"(?P<name>[cL]?c[cMR]*),d(?:[xycM]|Ns?|Ls){0,3}(?P<head>[km])(?=[,.o]|$)")
+APPOSED: Final = re.compile(r"(?P<name>[cL]?c[cMR]*),d(?:[xycM]|Ns?|Ls){0,3}(?P<head>[km])(?=[,.ox]|$)")
 
 _GOVERNMENTS: Final = {"government", "cabinet", "cabinet of ministers"}
 _UNIT_HEADS: Final = {
@@ -96,6 +97,7 @@ def institutions(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon, home: D
         tape.rewrite(OFFICE_OF_POST, lambda t, m: _office(t, m, words, lexicon))
         tape.rewrite(TITLED, lambda t, m: _titled(t, m, lexicon))
         tape.rewrite(ADJACENT, lambda t, m: _adjacent(t, m, lexicon))
+        tape.rewrite(OF_STATE, lambda t, m: _of_state(t, m, lexicon, home))
         tape.rewrite(PART_OF, lambda t, m: _part(t, m, words, lexicon))
         tape.rewrite(SOURCE, lambda t, m: _source(t, m, lexicon))
         tape.rewrite(APPOSED, lambda t, m: _apposed(t, m, words, lexicon))
@@ -154,7 +156,10 @@ def _institution(
     short = tape.text[tape.chunks[first].start : tape.chunks[last - 1].end]
     full = tape.text[tape.chunks[first].start : tape.chunks[owned - 1].end]
     owner = _owner(tape, match, "own", "owned")
-    draft = lexicon.named(Kind.INSTITUTION, class_of(short, words, "Organization"), short, strength=2, owner=owner)
+    cls = class_of(short, words, "Organization")
+    if cls == "Organization" and _public(short, owner):
+        cls = "GovernmentAgency"
+    draft = lexicon.named(Kind.INSTITUTION, cls, short, strength=2, owner=owner)
     draft.head = tape.chunks[first].lower if tape.codes[first] == "k" else tape.chunks[last - 1].lower
     if full != short:
         lexicon.alias(draft, full)
@@ -163,6 +168,13 @@ def _institution(
         chunk.outer_start = tape.chunks[match.start("own")].start
         return match.start("own"), owned, chunk
     return first, owned, chunk
+
+
+def _public(name: str, owner: Draft | None) -> bool:
+    """A committee or board of a country, or a national one, is an agency of the state."""
+    words = set(name.lower().split())
+    national = bool(words & {"national", "state"}) or (owner is not None and owner.cls == "Country")
+    return national and bool(words & {"committee", "commission", "board", "council", "bureau", "center", "centre"})
 
 
 def _government(
@@ -257,6 +269,17 @@ def _adjacent(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, 
     draft = body.draft.root
     draft.owner = draft.owner or own.draft.root
     lexicon.alias(draft, tape.text[own.start : body.end])
+    return match.start(), match.end(), _chunk(tape, match.start(), match.end(), "I", draft)
+
+
+def _of_state(tape: Tape, match: re.Match[str], lexicon: Lexicon, home: Draft | None) -> tuple[int, int, Chunk] | None:
+    """“the presidential press service”: an office of the article's country."""
+    what, head = tape.chunks[match.start("what")], tape.chunks[match.start("head")]
+    if what.lower not in {"presidential", "parliamentary", "prime-ministerial"} or head.lower not in _UNIT_HEADS:
+        return None
+    name = tape.text[what.start : head.end]
+    draft = lexicon.named(Kind.INSTITUTION, "GovernmentAgency", name, strength=2, owner=home)
+    draft.head = head.lower
     return match.start(), match.end(), _chunk(tape, match.start(), match.end(), "I", draft)
 
 

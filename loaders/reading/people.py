@@ -87,15 +87,18 @@ def _surnames(tapes: list[Tape], lexicon: Lexicon) -> None:
                     last[key].append(draft)
     for tape in tapes:
         for at in range(len(tape.chunks) - 1, -1, -1):
-            for size in (2, 1):
+            for size in (3, 2, 1):
                 chunks = tape.chunks[at : at + size]
-                if len(chunks) < size or any(c.code not in "cC" for c in chunks):
+                if (
+                    len(chunks) < size
+                    or any(c.code not in "cC-i" for c in chunks)
+                    or "-" in (chunks[0].code, chunks[-1].code)
+                ):
                     continue
-                known = last.get(" ".join(c.lower for c in chunks), [])
+                surface = tape.text[chunks[0].start : chunks[-1].end].lower()
+                known = last.get(surface, [])
                 if len(known) == 1:
-                    chunk = Chunk(
-                        chunks[0].start, chunks[-1].end, "P", " ".join(c.lower for c in chunks), known[0], "part"
-                    )
+                    chunk = Chunk(chunks[0].start, chunks[-1].end, "P", surface, known[0], "part")
                     chunk.parts = tuple(chunks)
                     tape.chunks[at : at + size] = [chunk]
                     break

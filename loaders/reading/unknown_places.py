@@ -21,6 +21,7 @@ _OWNER: Final = re.compile(rf"(?<![cCMkAH-])(?P<name>{_NAME})sx?(?P<what>[Tkm])"
 _IN: Final = re.compile(r"(?P<before>[nF])(?P<name>c{1,2})(?=[,.;Duntfwba)]|x|$)")
 _CALLED: Final = re.compile(r"(?P<what>x),?o?(?P<name>c{1,2})(?=[,.;Duntfwba)]|x|$)")
 _AREAS: Final = re.compile(r"(?P<what>x)o(?P<names>[cL](?:,[cL])*a[cL])(?=[,.;Duntfwba)]|x|$)")
+_AREAS_AFTER: Final = re.compile(r"(?P<names>[cL](?:,[cL])*,?a[cL])(?P<what>x)")
 _STATE_POSTS: Final = {
     "prime minister",
     "foreign minister",
@@ -39,6 +40,16 @@ _STATE_BODIES: Final = {
     "ministry",
     "bank",
     "central bank",
+}
+_PLURAL_AREAS: Final = {
+    "provinces",
+    "regions",
+    "districts",
+    "oblasts",
+    "states",
+    "counties",
+    "governorates",
+    "departments",
 }
 _CAPITALS: Final = {"capital", "city", "town", "village"}
 _ADJECTIVES: Final = re.compile(r"(?:n|an|ian|i|ese|ish|ic|er|ar|en|ri|ni|ti)$")
@@ -140,20 +151,14 @@ def _town(tape: Tape, match: re.Match[str], lexicon: Lexicon, cues: set[str] | N
 
 
 def _areas(tape: Tape, lexicon: Lexicon) -> None:
-    """“the provinces of Tafea and Malampa”: each a region."""
-    for match in _AREAS.finditer(tape.codes):
-        if tape.chunks[match.start("what")].lower in {
-            "provinces",
-            "regions",
-            "districts",
-            "oblasts",
-            "states",
-            "counties",
-        }:
-            for chunk in tape.chunks[match.start("names") : match.end("names")]:
-                if chunk.code == "c":
-                    name = tape.text[chunk.start : chunk.end]
-                    chunk.code, chunk.draft = "L", lexicon.named(Kind.PLACE, "Region", name, strength=2)
+    """“the provinces of Tafea and Malampa”, “Khorezm and Surkhandarya regions”: each a region."""
+    for match in (*_AREAS.finditer(tape.codes), *_AREAS_AFTER.finditer(tape.codes)):
+        if tape.chunks[match.start("what")].lower not in _PLURAL_AREAS:
+            continue
+        for chunk in tape.chunks[match.start("names") : match.end("names")]:
+            if chunk.code == "c":
+                name = tape.text[chunk.start : chunk.end]
+                chunk.code, chunk.draft = "L", lexicon.named(Kind.PLACE, "Region", name, strength=2)
     tape.recode()
 
 
