@@ -36,7 +36,8 @@ def _keys(name: str) -> list[str]:
     keys = [name.rpartition("/")[2]]
     try:
         if "://" in name:
-            keys.append(iris.article_key("url", web_address(name)))
+            # A teaser from a feed has a fragment in its address, which no other article has.
+            keys += [iris.article_key("url", address) for address in (name, web_address(name))]
         else:
             keys.append(read_file(Path(name)).key)
     except LoadError:

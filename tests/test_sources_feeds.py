@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from graph.store import GraphStore
+from kerege.contents import article_iri
 from loaders.article import Article
+from loaders.facts import Reading
 from tests.source_samples import PARAGRAPHS, TEXT, found, only_article, only_reason, told
+from tests.strategies import MINTER
 
 HTML = "".join(f"<p>{part}</p>" for part in PARAGRAPHS)
 RSS = f"""<?xml version="1.0" encoding="UTF-8"?>
@@ -52,6 +57,15 @@ def test_a_teaser_ends_with_its_last_sentence_and_does_not_take_the_pages_place(
     assert teaser.url == "https://sava-times.example/3#teaser"
     whole = Article(text=TEXT, url="https://sava-times.example/3")
     assert teaser.key != whole.key
+
+
+def test_a_teaser_is_forgotten_by_its_address(tmp_path: Path) -> None:
+    teaser = found(RSS.encode(), "news.xml")[2]
+    assert isinstance(teaser, Article)
+    with GraphStore(tmp_path / "store") as store:
+        list(store.load([Reading(article=teaser, facts=(), entities=(), reader="test")]))
+        assert article_iri("https://sava-times.example/3#teaser", store) == MINTER.article(teaser.key)
+        assert article_iri("https://sava-times.example/3", store) is None
 
 
 def test_atom_is_read_with_its_alternate_link_and_xhtml() -> None:

@@ -29,7 +29,13 @@ def register(app: typer.Typer) -> None:
 
 def load(
     inputs: Annotated[
-        list[str], typer.Argument(metavar="PATH", help="Files, folders, or - for standard input.", show_default=False)
+        list[str],
+        typer.Argument(
+            metavar="PATH",
+            help="Files of text, HTML, JSON Lines, CSV, RSS or Atom, archives and folders of them, web addresses, or - "
+            "for standard input.",
+            show_default=False,
+        ),
     ],
     store: Store = STORE,
     workers: Workers = None,
