@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from loaders.facts import Entity, Fact, Kind
-from loaders.reading.background import UNDERTAKINGS, Background, Bearer
+from loaders.reading.background import Background, Bearer
 from loaders.reading.cues import Cues
-from loaders.reading.descriptions import WEATHER, description
-from loaders.reading.document import Form, Mentioned, Quantity, Sentence, Understood, Zone
+from loaders.reading.descriptions import WEATHER
+from loaders.reading.document import Mentioned, Quantity, Sentence, Understood, Zone
+from loaders.reading.fallbacks import Fallbacks, Running, physical
 from loaders.reading.figure_rules import AFTER, BEFORE, BearerRule, figure_rules
 from loaders.reading.outline import Outline, pattern
 from loaders.reading.sections import Sections
@@ -26,19 +26,8 @@ _RESULTS: Final = pattern(
     r"\b(?:results?|outcomes?|achievements?|impact) of {the}(?:\w+ ){0,2}{about:framework}"
     r"|(?:^|\W)(?:under|within|as part of|thanks to|in the framework of) {the}(?:\w+ ){0,2}{framework:framework}"
 )
-_HELD: Final = re.compile(r"\b(?:in|across|throughout|within|around) (?:the |all (?:of )?)?$", re.IGNORECASE)
 _REACH: Final = 2
 """How many sentences further a list of results can still be about the same thing without naming it."""
-
-
-@dataclass(slots=True)
-class _Running:
-    """What the sentences before were about."""
-
-    bearer: Bearer
-    sentence: int
-    listing: bool
-    """A list of results was announced: even sentences with subjects of their own kind go on with it."""
 
 
 class Bearers:
@@ -47,6 +36,7 @@ class Bearers:
     __slots__ = (
         "_background",
         "_cues",
+        "_fallbacks",
         "_outline",
         "_previous",
         "_running",
@@ -63,12 +53,13 @@ class Bearers:
         self._subjects = Subjects(outline)
         self._sections = sections
         self._sentences = u.document.sentences
-        self._running: _Running | None = None
+        self._running: Running | None = None
         self._previous: tuple[Quantity, Bearer] | None = None
         self._seen = 0
         self._sums = Sums(outline, u.document.quantities)
         self._background = Background(u.document, outline, self._subjects, facts)
         self._cues = Cues(outline, self._background, self._sums, facts)
+        self._fallbacks = Fallbacks(outline, self._background, self._sums, self._sentences)
 
     def of(self, q: Quantity, words: str, number: int) -> Bearer | None:
         """The bearer of ``q``, which stands in the sentence with that ``number`` and reads ``words``."""
@@ -79,16 +70,16 @@ class Bearers:
         bearer = (self._beside(q, s) if q.unit in WEATHER else None) or self._here(q, words, s)
         listing = False
         if bearer is None and q.unit in WEATHER:
-            bearer = self._subject(q, s) or self._placed(q, s) or self._background.place_before(q, number)
+            bearer = self._subject(q, s) or self._fallbacks.placed(q, s) or self._background.place_before(q, number)
         elif bearer is None:
             bearer = self._subject(q, s) or self._listed(number)
             listing = bearer is not None and self._goes_on(bearer, number)
-            bearer = bearer or self._elsewhere(q, number)
+            bearer = bearer or self._fallbacks.of(q, number, self._running)
         if bearer is None:
             return None
         bearer = bearer._replace(about=self._background.whole(bearer.about))
         self._previous = (q, bearer)
-        self._running = _Running(_sourced(bearer, s), number, listing or self._goes_on(bearer, number))
+        self._running = Running(_sourced(bearer, s), number, listing or self._goes_on(bearer, number))
         return bearer
 
     def _here(self, q: Quantity, words: str, s: Sentence) -> Bearer | None:
@@ -105,7 +96,7 @@ class Bearers:
         costs = q.family == "money" and _COST.search(self._outline.text, max(s.dateline, q.start - 60), q.start)
         if found is None and q.family == "money" and not costs:
             found = self._sums.stated_giver(q, s)
-        if found is None and self._physical(q):
+        if found is None and physical(q):
             found = self._background.built(q, s)
         if found is None and costs:
             found = self._background.priced(q, s)
@@ -118,26 +109,6 @@ class Bearers:
         match = behind or before
         mention = self._outline.mention(match.start("about")) if match else None
         return Bearer(mention.entity, None, "place-beside", None) if mention else None
-
-    def _elsewhere(self, q: Quantity, number: int) -> Bearer | None:
-        """The bearer where the sentence has no subject that could be it."""
-        s = self._sentences[number]
-        named = self._described(q, number)
-        if named is None:
-            named = self._sums.giver(q, s) if q.family == "money" else self._background.told_before(q, s)
-        if named is None and not self._physical(q):
-            named = self._placed(q, s)
-        if named is None and q.family == "money":
-            named = self._sums.receiver(q, s)
-        named = named or self._before(q, number)
-        if named is None and self._background.empty:
-            lends = q.family == "money" and self._sums.given(q, s)
-            named = self._background.lender() if lends else self._background.country()
-        return named
-
-    @staticmethod
-    def _physical(q: Quantity) -> bool:
-        return q.family == "measure" and q.unit in _SIZES
 
     def _goes_on(self, bearer: Bearer, number: int) -> bool:
         """Whether the sentence belongs to a list of results that was announced."""
@@ -156,7 +127,7 @@ class Bearers:
                 mention = self._outline.mention(match.start(name))
                 if mention and (name == "about" or i < number):
                     bearer = Bearer(mention.entity, None, "results-of-framework", (s.start, s.end))
-                    self._running = _Running(bearer, i, True)
+                    self._running = Running(bearer, i, True)
         self._seen = max(self._seen, number + 1)
 
     def _ruled(self, q: Quantity, words: str, s: Sentence) -> Bearer | None:
@@ -211,7 +182,7 @@ class Bearers:
 
     def _subject(self, q: Quantity, s: Sentence) -> Bearer | None:
         own = self._subjects.of(max(s.dateline, q.start - 2 * BEFORE), q.start)
-        if own is None or (own.entity.kind is Kind.INSTITUTION and (self._physical(q) or self._bought(q, s))):
+        if own is None or (own.entity.kind is Kind.INSTITUTION and (physical(q) or self._bought(q, s))):
             return None
         return Bearer(own.entity, self._partner(q, own, s), "subject", None)
 
@@ -226,55 +197,6 @@ class Bearers:
         if running and running.listing and number - running.sentence <= _REACH:
             return running.bearer
         return None
-
-    def _placed(self, q: Quantity, s: Sentence) -> Bearer | None:
-        """A place that the sentence sets the number in: first behind the number, then before it."""
-        near = [
-            *self._outline.after(q.end, min(s.end, q.end + BEFORE)),
-            *self._outline.before(q.start, max(s.dateline, q.start - BEFORE)),
-        ]
-        for m in near:
-            if m.form is Form.DEMONYM:
-                continue
-            if m.entity.kind is Kind.PLACE and _HELD.search(self._outline.text[max(s.start, m.start - 20) : m.start]):
-                return Bearer(m.entity, None, "placed", None)
-        return None
-
-    def _described(self, q: Quantity, number: int) -> Bearer | None:
-        """What “the project”, “the plant”, “the loan” at the head of a sentence means, if an undertaking is known."""
-        s = self._sentences[number]
-        said = description(self._outline.text, s)
-        if said is None:
-            return None
-        noun, kinds, _ = said
-        near = self._near(number)
-        if near and near.about.kind in kinds:
-            return near
-        same = self._background.near(s, kinds, noun) if noun and len(kinds) == 1 else None
-        return same or self._background.main(s, kinds) or self._background.main(s, UNDERTAKINGS)
-
-    def _near(self, number: int) -> Bearer | None:
-        running = self._running
-        return running.bearer._replace(rule="continued-list") if running and number - running.sentence <= 1 else None
-
-    def _before(self, q: Quantity, number: int) -> Bearer | None:
-        """What the sentences before were about; a bank only if it is about its money."""
-        s, near = self._sentences[number], self._near(number)
-        if near and near.about.kind is Kind.INSTITUTION and q.family != "money":
-            near = None
-        said = description(self._outline.text, s)
-        if said and (q.family != "money" or len(said.kinds) == 1):
-            return None
-        if q.family == "count" or self._physical(q):
-            built = near if near and near.about.kind in UNDERTAKINGS else None
-            main = self._background.main(s) or self._background.main(s, UNDERTAKINGS)
-            return built or main or near or self._of_topic(q, number)
-        return near or self._of_topic(q, number) or self._background.main(s)
-
-    def _of_topic(self, q: Quantity, number: int) -> Bearer | None:
-        topic = self._background.topic(number)
-        return None if topic and topic.about.kind is Kind.INSTITUTION and q.family != "money" else topic
-
 
 _IN_PLACE: Final = pattern(
     r" (?:of (?:rain|snow|precipitation|rainfall) )?(?:in|at|for|over|across) {the}{about:place}"
@@ -293,7 +215,6 @@ _SHARE_OF_DEALS: Final = re.compile(
     re.IGNORECASE,
 )
 _SHARE_OF: Final = re.compile(r"\W*of (?:this|that|these|those|them|the total|the portfolio)\b", re.IGNORECASE)
-_SIZES: Final = frozenset({"km", "m", "ha", "km2", "m2", "m3", "MW", "GW", "kW", "MWh", "GWh", "kWh", "t", "l"})
 
 
 def _sourced(bearer: Bearer, s: Sentence) -> Bearer:

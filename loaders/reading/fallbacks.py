@@ -1,0 +1,129 @@
+"""Whose a number is that its own sentence gives no bearer: what is described there, what came before, what is listed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from loaders.facts import Kind
+from loaders.reading.background import NO_BEARERS, UNDERTAKINGS, Background, Bearer
+from loaders.reading.descriptions import description
+from loaders.reading.document import Form, Quantity, Sentence, Zone
+from loaders.reading.figure_rules import BEFORE
+from loaders.reading.outline import Outline
+from loaders.reading.sums import Sums
+
+_HELD: Final = re.compile(r"\b(?:in|across|throughout|within|around) (?:the |all (?:of )?)?$", re.IGNORECASE)
+_BULLET: Final = re.compile(r"\s*(?:[-–—•*·▪●◦‣]|\(?\d{1,2}[.)]|\(?[a-z]\))\s")
+_LONGEST_LIST: Final = 15
+"""How many items before its own a list is followed back to the sentence that announces it."""
+_SIZES: Final = frozenset({"km", "m", "ha", "km2", "m2", "m3", "MW", "GW", "kW", "MWh", "GWh", "kWh", "t", "l"})
+
+
+@dataclass(slots=True)
+class Running:
+    """What the sentences before were about."""
+
+    bearer: Bearer
+    sentence: int
+    listing: bool
+    """A list of results was announced: even sentences with subjects of their own kind go on with it."""
+
+
+def physical(q: Quantity) -> bool:
+    """Whether ``q`` measures a thing on the ground: its length, capacity, weight."""
+    return q.family == "measure" and q.unit in _SIZES
+
+
+class Fallbacks:
+    """Finds the bearers of numbers whose own sentence names none."""
+
+    __slots__ = ("_background", "_outline", "_sentences", "_sums")
+
+    def __init__(self, outline: Outline, background: Background, sums: Sums, sentences: Sequence[Sentence]) -> None:
+        """Read in ``outline``, which ``sentences`` divide."""
+        self._outline, self._background, self._sums, self._sentences = outline, background, sums, sentences
+
+    def of(self, q: Quantity, number: int, running: Running | None) -> Bearer | None:
+        """The bearer of ``q`` in the sentence with that ``number``, which has no subject that could be it."""
+        s = self._sentences[number]
+        named = self._item(number) or self._described(number, running)
+        if named is None:
+            named = self._sums.giver(q, s) if q.family == "money" else self._background.told_before(q, s)
+        if named is None and not physical(q):
+            named = self.placed(q, s)
+        if named is None and q.family == "money":
+            named = self._sums.receiver(q, s)
+        named = named or self._before(q, number, running)
+        if named is None and self._background.empty:
+            lends = q.family == "money" and self._sums.given(q, s)
+            named = self._background.lender() if lends else self._background.country()
+        return named
+
+    def placed(self, q: Quantity, s: Sentence) -> Bearer | None:
+        """A place that the sentence sets the number in: first behind the number, then before it."""
+        near = [
+            *self._outline.after(q.end, min(s.end, q.end + BEFORE)),
+            *self._outline.before(q.start, max(s.dateline, q.start - BEFORE)),
+        ]
+        for m in near:
+            if m.form is Form.DEMONYM:
+                continue
+            if m.entity.kind is Kind.PLACE and _HELD.search(self._outline.text[max(s.start, m.start - 20) : m.start]):
+                return Bearer(m.entity, None, "placed", None)
+        return None
+
+    def _item(self, number: int) -> Bearer | None:
+        """An item of a list is about the project or programme that the sentence before the list names last."""
+        text, s = self._outline.text, self._sentences[number]
+        if not _BULLET.match(text, s.start, s.end):
+            return None
+        for i in range(number - 1, max(-1, number - 1 - _LONGEST_LIST), -1):
+            last = self._sentences[i]
+            if last.zone is not Zone.BODY:
+                return None
+            if text[last.start : last.end].rstrip().endswith(":"):
+                named = [m for m in self._outline.before(last.end, last.dateline) if m.entity.kind in UNDERTAKINGS]
+                found = next((m for m in named if m.entity.cls not in NO_BEARERS), None)
+                meant = Bearer(found.entity, None, "item-of-list", (last.start, last.end)) if found else None
+                return meant or self._background.main(last) or self._background.main(last, UNDERTAKINGS)
+            if not _BULLET.match(text, last.start, last.end):
+                return None
+        return None
+
+    def _described(self, number: int, running: Running | None) -> Bearer | None:
+        """What “the project”, “the plant”, “the loan” at the head of a sentence means, if an undertaking is known."""
+        s = self._sentences[number]
+        said = description(self._outline.text, s)
+        if said is None:
+            return None
+        noun, kinds, _ = said
+        near = _near(number, running)
+        if near and near.about.kind in kinds:
+            return near
+        same = self._background.near(s, kinds, noun) if noun and len(kinds) == 1 else None
+        return same or self._background.main(s, kinds) or self._background.main(s, UNDERTAKINGS)
+
+    def _before(self, q: Quantity, number: int, running: Running | None) -> Bearer | None:
+        """What the sentences before were about; a bank only if it is about its money."""
+        s, near = self._sentences[number], _near(number, running)
+        if near and near.about.kind is Kind.INSTITUTION and q.family != "money":
+            near = None
+        said = description(self._outline.text, s)
+        if said and (q.family != "money" or len(said.kinds) == 1):
+            return None
+        if q.family == "count" or physical(q):
+            built = near if near and near.about.kind in UNDERTAKINGS else None
+            main = self._background.main(s) or self._background.main(s, UNDERTAKINGS)
+            return built or main or near or self._of_topic(q, number)
+        return near or self._of_topic(q, number) or self._background.main(s)
+
+    def _of_topic(self, q: Quantity, number: int) -> Bearer | None:
+        topic = self._background.topic(number)
+        return None if topic and topic.about.kind is Kind.INSTITUTION and q.family != "money" else topic
+
+
+def _near(number: int, running: Running | None) -> Bearer | None:
+    return running.bearer._replace(rule="continued-list") if running and number - running.sentence <= 1 else None
