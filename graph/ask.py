@@ -17,6 +17,7 @@ from graph.stats import coverage
 from graph.workers import MEMORY, TIMEOUT, Reply, Request, Workers
 from ontology.errors import BadParameter
 from queries.catalogue import Catalogue, StoredQuery
+from queries.parameters import Parameter
 
 
 class Questions:
@@ -67,6 +68,10 @@ class Questions:
         """The SPARQL that ``ask`` runs: one query, or several where several things go by a name."""
         stored = self.catalogue[name]
         return [stored.bound(terms) for terms in combinations(self._meant(stored, values or {}))]
+
+    def named(self, parameter: Parameter, value: str) -> Meant:
+        """What a person means by the name of a thing; raises ``UnknownName`` with suggestions."""
+        return self._names.meant(parameter, value.strip())
 
     def coverage(self) -> str:
         """A sentence that says what the graph covers: articles and their dates, people, institutions."""

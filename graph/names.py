@@ -119,9 +119,12 @@ class Names:
         exact = self._known(bind(_BY_KEY, {"_key": Literal(key)}), kinds)
         if exact or not key:
             return exact, None
-        longer = self._completed(kinds, key)
-        if len(longer) == 1:
-            return longer, f"“{value}” was taken for {longer[0].label}."
+        for kind in kinds or ("",):  # an event is often named after people: kinds count in their order
+            longer = self._completed((kind,) if kind else (), key)
+            if len(longer) == 1:
+                return longer, f"“{value}” was taken for {longer[0].label}."
+            if longer:
+                break
         return [], None
 
     def _articles(self, value: str) -> list[Known]:

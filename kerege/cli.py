@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from kerege.commands import asking, demonstration, loading, publishing, reading, rereading
+from kerege.commands import asking, connecting, demonstration, loading, publishing, reading, rereading
 from kerege.terminal import FAILED, INTERRUPTED, exit_code, note
 from ontology.errors import KeregeError
 
@@ -61,7 +61,7 @@ def start(
     """Read the options that stand before a command."""
 
 
-for _commands in (demonstration, loading, rereading, asking, reading, publishing):
+for _commands in (demonstration, loading, rereading, asking, connecting, reading, publishing):
     _commands.register(app)
 
 

@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 from conftest import ARTICLES, Run
 
-COMMANDS = ("demo", "load", "articles", "forget", "reread", "ask", "query", "facts", "read", "dump", "network", "stats")
+COMMANDS = (
+    *("demo", "load", "articles", "forget", "reread", "ask", "query", "path", "facts", "read", "dump", "network"),
+    "stats",
+)
 HEAVY = ("pyoxigraph", "rdflib", "networkx", "owlready2", "yaml", "loaders", "graph", "queries")
 DOCS = Path(__file__).parent.parent / "docs" / "command-line.md"
 

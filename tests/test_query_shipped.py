@@ -44,3 +44,16 @@ def test_the_examples_have_answers(questions: Questions, query: StoredQuery) -> 
     assert all(row["sentence"] and row["article"] for row in said)
     if query.name != "what-an-article-says":  # mentions, and what is denied, are counted nowhere
         assert all(isinstance(row["sources"], int) and row["sources"] >= 1 for row in said)
+
+
+def test_editors_find_the_questions(questions: Questions) -> None:
+    """Each stands in the catalogue of the publication, as a text that runs and finds the same."""
+    found = questions.query(
+        "PREFIX sh: <http://www.w3.org/ns/shacl#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
+        "PREFIX k: <https://w3id.org/kerege/ontology#> SELECT ?name ?text { ?catalogue a k:CatalogueGraph . "
+        "GRAPH ?catalogue { ?query a sh:SPARQLExecutable ; rdfs:label ?name ; sh:select|sh:construct ?text } }"
+    )
+    texts = {str(name): str(text) for name, text in found.values()}
+    assert texts.keys() == {query.name for query in Catalogue.load()}
+    met = questions.ask("who-met-whom", {"person": "Olzhas Bektenov"})
+    assert questions.query(texts["who-met-whom"]).rows == met.rows
