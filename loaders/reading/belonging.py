@@ -121,25 +121,33 @@ def _group(parts: list[Draft], builder: Builder, knowledge: Knowledge) -> Draft 
 
 def within(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowledge) -> None:
     """Which place lies in which."""
-    inner, outer = hit.one("a"), hit.one("b")
-    if inner is None or outer is None or inner is outer or inner.cls == outer.cls:
-        return
-    order = {"Place": 0, "City": 0, "Region": 1, "Country": 2}
-    if outer.cls != "Region" and order.get(inner.cls, 3) >= order.get(outer.cls, 0):
-        return
-    if outer.cls == "Region" and inner.cls not in {"Country", "City"}:
-        return
-    builder.add(
-        said.PartOf(
-            part=entity(inner),
-            whole=entity(outer),
-            relation="within",
-            evidence=evidence(hit.clause.tape),
-            rule=hit.rule.id,
-        ),
-        inner.order,
-        outer.order,
-    )
+    outer = hit.one("b")
+    for inner in hit.drafts("a"):
+        if outer is None or inner is outer or not _may_lie_in(inner, outer):
+            continue
+        builder.add(
+            said.PartOf(
+                part=entity(inner),
+                whole=entity(outer),
+                relation="within",
+                evidence=evidence(hit.clause.tape),
+                rule=hit.rule.id,
+            ),
+            inner.order,
+            outer.order,
+        )
+
+
+def _may_lie_in(inner: Draft, outer: Draft) -> bool:
+    """A place in a larger one: a town in a region or country, a region in a country, a country in a world region.
+
+    Where a known town lies the reference data tell; articles add it as an address, not as news.
+    """
+    if inner.cls == outer.cls or (inner.entry is not None and inner.cls == "City" and outer.cls == "Country"):
+        return False
+    if outer.cls == "Region":
+        return inner.cls in {"Country", "City", "Place"}
+    return outer.cls == "Country" and inner.cls in {"City", "Place", "Region"}
 
 
 def positions(posts: list[Post], tapes: list[Tape], builder: Builder) -> None:

@@ -27,6 +27,8 @@ PART_OF: Final = re.compile(r"(?P<name>[mk]o)d?(?P<whole>I)")
 GOVERNMENT: Final = re.compile(r"(?:(?P<name2>[km])od?(?P<own2>[LI])|(?P<own>[LI]s|N|[LI])?(?P<name>[km]))")
 TITLED: Final = re.compile(r"(?<![cCMkA-])(?P<name>A)(?=T)")
 ADJACENT: Final = re.compile(r"(?P<own>I)(?P<name>I)")
+DEFINED: Final = re.compile(r"(?P<name>c(?:[io]?d?[cMk]){1,6})\((?P<short>A)\)")
+OF_COUNTRY: Final = re.compile(r"(?P<head>k)od?(?P<name>L)")
 DOUBLED: Final = re.compile(r"II")
 BRACKETED: Final = re.compile(r"(?P<what>[IJWEPL])\((?P<short>[AcIL])(?P<close>[,)])")
 PLACE_HEAD: Final = re.compile(r"(?P<name>(?:c|L)(?:-?(?:c|L))*?)(?P<head>x|c(?![cMkGRVA]))(?P<next>x?)")
@@ -92,6 +94,7 @@ def institutions(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon, home: D
         tape.rewrite(HEAD_FIRST, lambda t, m: _institution(t, m, words, lexicon))
         tape.rewrite(HEAD_LAST, lambda t, m: _institution(t, m, words, lexicon))
         tape.rewrite(MUNICIPALITY, lambda t, m: _municipality(t, m, lexicon))
+        tape.rewrite(OF_COUNTRY, lambda t, m: _of_country(t, m, words, lexicon))
         tape.rewrite(GOVERNMENT, lambda t, m: _government(t, m, lexicon, home))
         tape.rewrite(UNIT, lambda t, m: _unit(t, m, words, lexicon))
         tape.rewrite(OFFICE_OF_POST, lambda t, m: _office(t, m, words, lexicon))
@@ -107,6 +110,7 @@ def institutions(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon, home: D
 def brackets(tapes: list[Tape], lexicon: Lexicon) -> None:
     """Take short forms in brackets as names of what stands before: “European Investment Bank (EIB)”."""
     for tape in tapes:
+        tape.rewrite(DEFINED, lambda t, m: _defined(t, m, lexicon))
         tape.rewrite(BRACKETED, lambda t, m: _bracketed(t, m, lexicon))
         tape.rewrite(DOUBLED, _doubled)
 
@@ -202,6 +206,38 @@ def _government(
         match.end(),
         _chunk(tape, match.start(), match.end(), "I", draft, "name" if surface != surface.lower() else "definite"),
     )
+
+
+_OF_STATES: Final = {"embassy", "parliament", "senate", "national bank", "central bank", "bank", "treasury"}
+
+
+def _of_country(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
+    """“Embassy of Japan”, “Bank of Orvane”: a body named by its country alone."""
+    head, owner = tape.chunks[match.start("head")].lower, tape.chunks[match.start("name")].draft
+    if head not in _OF_STATES or owner is None or owner.cls != "Country":
+        return None
+    name = tape.text[tape.chunks[match.start()].start : tape.chunks[match.end() - 1].end]
+    cls = "GovernmentAgency" if head != "bank" else "Company"
+    draft = lexicon.named(Kind.INSTITUTION, cls, name, strength=2, owner=owner)
+    draft.head = head
+    return match.start(), match.end(), _chunk(tape, match.start(), match.end(), "I", draft)
+
+
+def _defined(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
+    """“Société Régionale des Eaux du Sahel (SRES)”: a name without a known head that a bracket abbreviates."""
+    first, last = match.span("name")
+    if tape.codes[first] == "C":
+        return None
+    name = tape.text[tape.chunks[first].start : tape.chunks[last - 1].end]
+    short = tape.text[tape.chunks[match.start("short")].start : tape.chunks[match.start("short")].end]
+    initials = "".join(w[0] for w in re.findall(r"[^\W\d_]+", name) if w[0].isupper())
+    if initials.lower() != short.lower():
+        return None
+    draft = lexicon.named(Kind.INSTITUTION, "Organization", name, strength=2)
+    lexicon.alias(draft, short)
+    chunk = _chunk(tape, first, last, "I", draft)
+    chunk.outer_end = tape.chunks[match.end() - 1].end
+    return first, match.end(), chunk
 
 
 def _municipality(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:

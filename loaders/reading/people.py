@@ -14,7 +14,7 @@ from loaders.reading.vocabulary import Vocabulary
 NAME: Final = r"(?:A?[ci](?:-?[ciA]){1,5}|Ac|c)"
 _LONG: Final = r"[ci](?:-?[ci]){1,5}"
 BEFORE: Final = re.compile(rf"(?P<posts>{POSTS})(?P<comma>,?)H*(?P<name>P|{NAME})(?P<of>oL)?(?P<close>,(?=[^T]))?")
-AFTER: Final = re.compile(rf"(?P<name>P|{_LONG}),(?P<posts>{POSTS})(?P<close>[,.;]|(?=[xahtn])|$)")
+AFTER: Final = re.compile(rf"(?P<name>P|{_LONG}),(?P<posts>{POSTS})(?P<close>[,.;]|(?=[xah])|$)")
 PLURAL: Final = re.compile(r"d?Tod?(?P<of>[LI](?:,[LI])*ad?[LI]),(?P<names>[ci]{2,5}(?:,[ci]{2,5})*a[ci]{2,5}),?")
 BARE: Final = re.compile(rf"(?P<name>{_LONG})(?P<next>[^ckMGRVI-]|$)")
 POLITE: Final = re.compile(r"H+(?P<name>A?c(?:-?[ci]){0,3})(?!-?c)")
@@ -123,10 +123,12 @@ def _posted(
     if tape.codes[last - 1] == "A":
         return None
     name = tape.text[tape.chunks[first].start : tape.chunks[last - 1].end]
-    single = match["name"] == "c"
+    single = " " not in name and match["name"] != "P"
     if single and (match["comma"] if "comma" in match.groupdict() else True):
         return None
     before = match.start("posts") < first
+    if not before and not match["close"] and re.fullmatch(r"d?T", match["posts"]):
+        return None  # “With Al-Harbi, the minister signed …”
     if before and not single and first == last - 1 and tape.codes[first] != "P":
         return None
     if single and not _capital_post(tape, match):

@@ -17,6 +17,8 @@ from loaders.reading.vocabulary import vocabulary
 _NAME: Final = r"c(?:c(?![cMkGRV]))?"
 _OF: Final = re.compile(rf"(?P<what>[TkmcC])od?(?P<name>{_NAME})(?![ckGRVM-])")
 _OF_BEFORE_PERSON: Final = re.compile(r"(?P<what>T)od?(?P<name>c)(?=cc(?![ck]))")
+_OF_MINISTRY: Final = re.compile(r"(?P<what>k)o[MC]+(?:(?:,M+)*,?a[MC]+)?od?(?P<name>c)(?![ckGRVM-])")
+_OF_SEVERAL: Final = re.compile(r"(?P<what>T)od?(?P<names>[cL](?:,[cL])*,?a[cL])(?![ckGRVM-])")
 _OWNER: Final = re.compile(rf"(?<![cCMkAH-])(?P<name>{_NAME})sx?(?P<what>[Tkm])")
 _IN: Final = re.compile(r"(?P<before>[nF])(?P<name>c{1,2})(?=[,.;Duntfwba)]|x|$)")
 _CALLED: Final = re.compile(r"(?P<what>x),?o?(?P<name>c{1,2})(?=[,.;Duntfwba)]|x|$)")
@@ -79,7 +81,7 @@ def _countries(tapes: list[Tape], lexicon: Lexicon) -> dict[str, Draft]:
     """Lower-case name → country, for every unknown name that some sentence proves to be one."""
     found: dict[str, Draft] = {}
     for tape in tapes:
-        for pattern in (_OF, _OF_BEFORE_PERSON, _OWNER):
+        for pattern in (_OF, _OF_BEFORE_PERSON, _OF_MINISTRY, _OWNER):
             for match in pattern.finditer(tape.codes):
                 what = tape.chunks[match.start("what")].lower
                 if what in _STATE_POSTS or what in _STATE_BODIES or what.endswith(" minister"):
@@ -87,7 +89,21 @@ def _countries(tapes: list[Tape], lexicon: Lexicon) -> dict[str, Draft]:
                     draft = lexicon.named(Kind.PLACE, "Country", name, strength=2)
                     draft.names[name] -= 1  # counted where it is collapsed
                     found[name.lower()] = draft
+        _several(tape, lexicon, found)
     return found
+
+
+def _several(tape: Tape, lexicon: Lexicon, found: dict[str, Draft]) -> None:
+    """“the transport ministers of A, B and C”: each a country."""
+    for match in _OF_SEVERAL.finditer(tape.codes):
+        if not tape.chunks[match.start("what")].lower.endswith(("ministers", "presidents", "premiers")):
+            continue
+        for chunk in tape.chunks[match.start("names") : match.end("names")]:
+            if chunk.code == "c":
+                name = tape.text[chunk.start : chunk.end]
+                draft = lexicon.named(Kind.PLACE, "Country", name, strength=2)
+                draft.names[name] -= 1
+                found[name.lower()] = draft
 
 
 def _collapse(tape: Tape, names: dict[str, Draft], code: str) -> None:
