@@ -89,7 +89,24 @@ def _chunks(
             continue
         chunks.append(Chunk(token.start, token.end, _word_code(token, i, tokens, words), token.text.lower()))
         i += 1
+    return _compounded(chunks)
+
+
+def _compounded(chunks: list[Chunk]) -> list[Chunk]:
+    """“Kara-Balta–Suusamyr”: where a dash joins two ends, a hyphen inside an end is part of its name."""
+    i = 0
+    while i + 4 < len(chunks):
+        five = chunks[i : i + 5]
+        if [c.code for c in five] == ["c", "-", "c", "-", "c"] and five[1].lower == "-" and five[3].lower in "–—":
+            chunks[i : i + 3] = [_joined(five[:3])]
+        elif [c.code for c in five] == ["c", "-", "c", "-", "c"] and five[3].lower == "-" and five[1].lower in "–—":
+            chunks[i + 2 : i + 5] = [_joined(five[2:])]
+        i += 1
     return chunks
+
+
+def _joined(chunks: list[Chunk]) -> Chunk:
+    return Chunk(chunks[0].start, chunks[-1].end, "c", "".join(c.lower for c in chunks))
 
 
 def _phrase(tokens: tuple[Token, ...], i: int, words: Vocabulary) -> tuple[int, str]:

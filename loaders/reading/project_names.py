@@ -23,6 +23,9 @@ _PARTICIPLE: Final = re.compile(r"(?:ed|ing|ly|s)$")
 _GENERIC_GAP: Final = {"financed", "funded", "backed", "joint", "investment", "infrastructure", "ongoing"}
 
 
+_DIRECTIONS: Final = {"east", "west", "north", "south", "trans"}
+
+
 def _ends(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> list[Draft]:
     ends: list[Draft] = []
     for group in ("one", "two"):
@@ -30,9 +33,9 @@ def _ends(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> list[Draft]:
         chunk = tape.chunks[first]
         if chunk.code == "L" and last - first == 1 and chunk.draft is not None:
             ends.append(chunk.draft)
-        else:
+        elif tape.words(first, last) not in _DIRECTIONS:
             ends.append(
-                lexicon.named(Kind.PLACE, "Region" if last - first > 1 else "City", words_of(tape, first, last))
+                lexicon.named(Kind.PLACE, "Region" if last - first > 1 else "Place", words_of(tape, first, last))
             )
     return ends
 
