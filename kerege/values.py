@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from datetime import date
 from decimal import Decimal
@@ -9,6 +10,7 @@ from typing import Final
 
 from graph.answers import Answer, Value
 from kerege.tables import Rows
+from ontology.iris import BASE, ONTOLOGY
 
 SENTENCES: Final = frozenset({"sentence"})
 SOURCES: Final = frozenset({"article", "published", "url"})
@@ -16,6 +18,10 @@ SOURCES: Final = frozenset({"article", "published", "url"})
 LINKS: Final = frozenset({"link"})
 MINOR: Final = ("low", "high", "former", "capacity", "attested", "bound", "manner")
 """Columns that a table leaves out, in this order, where the others lack room; CSV and JSON always have them."""
+_TOLD: Final = frozenset({"detail", "object", "against"})
+"""Columns in which stored questions put numbers into words: “400000 USD (planned)”."""
+_GROUPS: Final = re.compile(r"(?<![\w.,/:-])\d{5,}(?![\w/:-])")
+_BASES: Final = re.compile(f"^(?:{re.escape(ONTOLOGY)}|{re.escape(BASE)}(?=id/))")
 _WHEN: Final = ("begin", "end")
 _GROUPED: Final = 10_000
 """Numbers from here on have their digits in groups: 2025 may be a year."""
@@ -24,13 +30,21 @@ _GROUPED: Final = 10_000
 def rows_of(answer: Answer) -> Rows:
     """The rows of an answer in words."""
     columns, values = answer.headings(), answer.values()
+    if answer.triples:
+        values = [tuple(_short(value) for value in row) for row in values]
     numbers = frozenset(
         name
         for at, name in enumerate(columns)
         if any(row[at] is not None for row in values) and all(_is_number(row[at]) for row in values)
     )
     told = [name not in MINOR or any(row[at] is not False for row in values) for at, name in enumerate(columns)]
-    rows = [tuple(word(value) if tells else "" for value, tells in zip(row, told, strict=True)) for row in values]
+    rows = [
+        tuple(
+            "" if not tells else _GROUPS.sub(_grouped, word(value)) if name in _TOLD else word(value)
+            for name, value, tells in zip(columns, row, told, strict=True)
+        )
+        for row in values
+    ]
     at = _times(columns)
     if at is not None:
         columns = (*columns[:at], "when", *columns[at + 2 :])
@@ -77,6 +91,15 @@ def when(begin: Value, end: Value) -> str:
     if same_year and begin.month == end.month and (begin.day, end.day) == (1, monthrange(*_month(end))[1]):
         return f"{begin:%Y-%m}"
     return f"{begin.isoformat()} – {end.isoformat()[5:] if same_year else end.isoformat()}"
+
+
+def _short(value: Value) -> Value:
+    """An IRI of ours without what all of them begin with."""
+    return _BASES.sub(lambda found: "k:" if found[0] == ONTOLOGY else "", value) if isinstance(value, str) else value
+
+
+def _grouped(number: re.Match[str]) -> str:
+    return f"{int(number[0]):,}"
 
 
 def _month(day: date) -> tuple[int, int]:

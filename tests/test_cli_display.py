@@ -10,7 +10,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Triple
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from strategies import readings
@@ -22,6 +22,7 @@ from kerege.tables import Rows, fitted, heading, show
 from kerege.values import rows_of, when, word
 from loaders.exchange import TOLD
 from loaders.facts import Entity, Fact, Mention, Reading
+from ontology.iris import BASE, ONTOLOGY
 
 DECIMAL = NamedNode("http://www.w3.org/2001/XMLSchema#decimal")
 DATE = NamedNode("http://www.w3.org/2001/XMLSchema#date")
@@ -170,6 +171,22 @@ def test_a_time_is_one_column(begin: Value, end: Value, said: str) -> None:
 )
 def test_values_are_words(value: Value, said: str) -> None:
     assert word(value) == said
+
+
+def test_numbers_among_words_are_grouped_too() -> None:
+    answer = Answer(
+        form="SELECT",
+        columns=("detail", "name"),
+        rows=((Literal("loan: 400000 USD, 2025, id/12345"), Literal("Flight 370000")),),
+    )
+    assert rows_of(answer).rows == (("loan: 400,000 USD, 2025, id/12345", "Flight 370000"),)
+
+
+def test_triples_are_short() -> None:
+    said = Triple(NamedNode(f"{BASE}id/person/x"), NamedNode(f"{ONTOLOGY}worksFor"), NamedNode("https://b.example/y"))
+    answer = Answer(form="CONSTRUCT", triples=(said,))
+    assert rows_of(answer).rows == (("id/person/x", "k:worksFor", "https://b.example/y"),)
+    assert BASE in answer.csv()
 
 
 def test_headings_and_amounts_are_for_people() -> None:
