@@ -13,7 +13,6 @@ from pyoxigraph import Literal, NamedNode, Store
 from graph.answers import Answer, merged
 from graph.names import Meant, Names, combinations
 from graph.publications import newest_published
-from graph.stats import coverage
 from graph.workers import MEMORY, TIMEOUT, Reply, Request, Workers
 from ontology.errors import BadParameter
 from queries.catalogue import Catalogue, StoredQuery
@@ -75,6 +74,8 @@ class Questions:
 
     def coverage(self) -> str:
         """A sentence that says what the graph covers: articles and their dates, people, institutions."""
+        from graph.stats import coverage  # only an answer that is empty needs it
+
         return coverage(Store.read_only(str(self.workers.publication))).sentence()
 
     def close(self) -> None:

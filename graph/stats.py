@@ -113,8 +113,9 @@ def _inferred(store: Store) -> int:
 
 
 def _dataset(store: Store) -> NamedNode | None:
-    found = store.quads_for_pattern(None, NamedNode(VOID + "uriSpace"), None, _DEFAULT)
-    return next((quad.subject for quad in found if isinstance(quad.subject, NamedNode)), None)
+    found = store.quads_for_pattern(None, k.RDF_TYPE, NamedNode(VOID + "Dataset"), _DEFAULT)
+    datasets = (quad.subject for quad in found if isinstance(quad.subject, NamedNode))
+    return next((node for node in datasets if not _objects(store, node, k.DCTERMS + "isPartOf")), None)
 
 
 def _partition(store: Store, whole: NamedNode | None, what: str, unit: str) -> dict[str, int]:
