@@ -66,7 +66,7 @@ class Bearers:
         self._announcements(number)
         s = self._sentences[number]
         if q.unit in figure_rules().guests:
-            return self._ruled(q, words, s)
+            return self._guests(q, words, s)
         bearer = (self._beside(q, s) if q.unit in WEATHER else None) or self._here(q, words, s)
         listing = False
         if bearer is None and q.unit in WEATHER:
@@ -80,6 +80,16 @@ class Bearers:
         bearer = bearer._replace(about=self._background.whole(bearer.about))
         self._previous = (q, bearer)
         self._running = Running(_sourced(bearer, s), number, listing or self._goes_on(bearer, number))
+        return bearer
+
+    def _guests(self, q: Quantity, words: str, s: Sentence) -> Bearer | None:
+        """The event that the guests come to; who was sent along with others before them counts too."""
+        bearer = self._ruled(q, words, s)
+        last = self._previous
+        if bearer is None and last and _AND.fullmatch(self._outline.text, last[0].end, q.start):
+            bearer = last[1] if last[0].family == "count" else None
+        if bearer is not None:
+            self._previous = (q, bearer)
         return bearer
 
     def _here(self, q: Quantity, words: str, s: Sentence) -> Bearer | None:
@@ -151,14 +161,15 @@ class Bearers:
             if about is None or (other and other.entity.iri == about.entity.iri):
                 return None
             return Bearer(about.entity, other.entity if other else None, rule.name, None)
-        pair = self._sections.pair(offset)
+        trade = rule.name == "trade-of-the-article"
+        pair = self._sections.countries(offset) if trade else self._sections.pair(offset)
         if rule.pair == "other" and about:
             rest = [e for e in pair or () if e.iri != about.entity.iri]
             return Bearer(about.entity, rest[0] if len(rest) == 1 else None, rule.name, None)
         if pair is None:
             return None
         club = [e for e in pair if e.cls == "InternationalOrganization"]
-        if rule.name == "trade-of-the-article" and club:
+        if trade and club:
             return Bearer(club[0], None, rule.name, None)  # trade among the members of a club, not with it
         return Bearer(pair[0], pair[1], rule.name, None)
 
@@ -198,15 +209,19 @@ class Bearers:
             return running.bearer
         return None
 
+
 _IN_PLACE: Final = pattern(
     r" (?:of (?:rain|snow|precipitation|rainfall) )?(?:in|at|for|over|across) {the}{about:place}"
 )
 _PLACE_BEFORE: Final = pattern(r"{about:place}[ :(–-]{1,3}$")
 _COST: Final = re.compile(
-    r"\b(?:costs?|price|budget|price tag)(?: of the (?:project|works|construction))?"
-    r" (?:of|is|at|was|to|totals|amounts? to|estimated|will be)\b",
+    r"\b(?:costs?|price|budget|price tag)(?: of the (?:project|works|construction))?,?"
+    r" (?:of|is|at|was|to|totals|amounts?|estimated|will|put|set|valued|expected)\b"
+    r"(?: (?:be|at|to|of|is|was|a|total|totals?|amounts?|only|some|well|just|around|reach|estimated|valued|put|set"
+    r"|expected|currently|now|about))*\W*$",
     re.IGNORECASE,
 )
+_AND: Final = re.compile(r" and (?:[a-z]+ ){0,2}")
 _DEALS: Final = re.compile(r"(?:projects|loans|grants|deals|transactions|operations|agreements|investments)$")
 """What a bank does count as its own."""
 _SHARE_OF_DEALS: Final = re.compile(

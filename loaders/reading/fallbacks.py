@@ -1,4 +1,4 @@
-"""Whose a number is that its own sentence gives no bearer: what is described there, what came before, what is listed."""
+"""Whose a number is whose sentence gives it no bearer: what is described there, what came before, what is listed."""
 
 from __future__ import annotations
 

@@ -20,6 +20,18 @@ _AWAY: Final = re.compile(
     re.IGNORECASE,
 )
 _ACT: Final = re.compile(r"\b(?:approved|signed|agreed|announced|concluded|ratified|adopted)\b[^,;]*$", re.IGNORECASE)
+_ONCE: Final = re.compile(r"\W*(?:once|when|after|as soon as|upon)\b[^,;]{0,90}$", re.IGNORECASE)
+"""“Once it is completed in 2027, …”: the year is that of the completion."""
+_DEADLINE: Final = re.compile(
+    r"\b(?:will|would|could|shall|plans? to|aims? to|intends? to) (?:\w+ )?(?:invest|replace|install|build|construct|lay|lend"
+    r"|provide|train|plant|repair|rehabilitate|renovate|pave|purchase|buy|supply|equip|upgrade)\b",
+    re.IGNORECASE,
+)
+"""“Will install 900 meters by 2029”: when the work must be done."""
+_PHASE: Final = re.compile(
+    r"\b(?:first|earlier|previous|initial|preceding|pilot|former) (?:phase|stage|round|edition)\b", re.IGNORECASE
+)
+"""What belongs to another time than the framework’s own."""
 _NOW: Final = re.compile(r"\b(?:currently|at present|now|today|already under way)\b", re.IGNORECASE)
 _BY: Final = re.compile(r"\b(?:by|until|till)\b", re.IGNORECASE)
 _SINCE: Final = re.compile(r"\bsince\b[^,;.]*$", re.IGNORECASE)
@@ -28,18 +40,18 @@ _SINCE_THEN: Final = re.compile(r"\bsince then\b", re.IGNORECASE)
 _YEARS: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-–—/]\s?((?:19|20)?\d\d)(?!\d)")
 _YEARLY: Final = re.compile(
     r"(?:\b(?:annual|yearly)\b(?! (?:meeting|report|growth|inflation|rate))[^;:.,]{0,60}"
-    r"|(?:annually|every year|each year),? (?:[\w-]+ ){0,4}"
+    r"|(?:annually|(?<!of )(?:every|each) year),? (?:[\w-]+ ){0,4}"
     r"|(?:annually|every year|each year|a year|per year),? and (?:to )?[a-z]+ [^;:.,\d]{0,40})$",
     re.IGNORECASE,
 )
 _YEARLY_AFTER: Final = re.compile(
-    r"(?:CO2|[^;:.\d]){0,90}?\b(?:annually|yearly|per year|each year|every year|per annum"
+    r"(?:CO2|[^;:.\d]){0,90}?\b(?:annually|yearly|per year|(?<!of )(?:each|every) year|per annum"
     r"|a year(?! (?:ago|earlier|later|before|after)))\b",
     re.IGNORECASE,
 )
 _ASIDE: Final = re.compile(
     r", (?:approved|signed|launched|adopted|established|opened|founded|built|completed|commissioned|created|inaugurated"
-    r"|ratified|concluded)(?: \w+){0,4} (?:in|on|by) $",
+    r"|ratified|concluded|closed|begun|started|finished|ended)(?: \w+){0,4}?(?: (?:in|on|by))? $",
     re.IGNORECASE,
 )
 _BUILT: Final = re.compile(
@@ -106,6 +118,8 @@ class Times:
             i = bisect_left(self._starts, source[1]) - 1
             when = self._document.whens[i] if i >= 0 and self._starts[i] >= source[0] else None
             return when.span if when else None
+        if _PHASE.search(text, max(s.start, q.start - 100), q.start):
+            return None
         return self.of_framework(about)
 
     def yearly(self, q: Quantity, s: Sentence) -> bool:
@@ -174,12 +188,28 @@ class Times:
             return left is not None and text[w.end : w.end + 1] == ","
         return _RELATIVE_BEGINS.search(text, q.end, w.start) is not None
 
+    def _once(self, w: When, q: Quantity) -> bool:
+        """Whether the date stands in a clause that opens the sentence and tells of another time."""
+        s = self._document.sentence_at(q.start)
+        text = self._document.text
+        return text[w.end : w.end + 1] == "," and _ONCE.fullmatch(text, s.dateline, w.start) is not None
+
+    def _deadline(self, w: When, q: Quantity) -> bool:
+        """Whether the date tells until when something will have been done."""
+        text = self._document.text
+        by = text.startswith(("by ", "until "), w.start) or _BY.search(text, max(0, w.start - 18), w.start)
+        return by is not None and by is not False and _DEADLINE.search(text, max(0, q.start - 120), q.start) is not None
+
     def _counts(self, w: When, q: Quantity) -> bool:
         since = _SINCE_BEFORE.search(self._document.text, max(0, w.start - 7), w.start) is not None
         if w.span is None or (w.role == "modifier" and not since) or (w.start < q.end and q.start < w.end):
             return False
         text = self._document.text
         if _PAST_YEARS.search(text, w.start, w.end) or self._in_relative(w, q):
+            return False
+        if w.end < q.start and self._once(w, q):
+            return False
+        if q.end < w.start and q.family in {"measure", "count", "money"} and self._deadline(w, q):
             return False
         if _LASTING.search(text, max(0, w.start - 8), w.start) and text.startswith("last", w.start):
             return False

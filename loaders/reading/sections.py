@@ -36,13 +36,14 @@ class Section:
 class Sections:
     """The sections of an article in the order of the text."""
 
-    __slots__ = ("_fallback", "_starts", "items")
+    __slots__ = ("_fallback", "_homes", "_mentions", "_starts", "items")
 
     def __init__(self, u: Understood, facts: Sequence[Fact]) -> None:
         """Find the meetings among ``facts`` and where the article begins to tell of each."""
         events = [f for f in facts if isinstance(f, Event) and f.event.cls in GATHERINGS | _TALKS]
         shared = Counter(p for f in events for p in set(f.evidence))
-        homes = _homes(facts)
+        self._homes = homes = _homes(facts)
+        self._mentions = u.mentions
         guests = _guests(facts)
         named = _named(u)
         country = named["country"][0][1] if _clear(named["country"], 1) else None
@@ -77,6 +78,25 @@ class Sections:
         sides = [s.sides for s in self.items if s.sides]
         return sides[0] if len(sides) == 1 else self._fallback
 
+    def countries(self, offset: int) -> Pair | None:
+        """The two sides whose trade the text at ``offset`` speaks of: if one of them is a bank, two countries are meant.
+
+        They are those of the two officials named last before, else the only two countries that met.
+        """
+        pair = self.pair(offset)
+        if pair is not None and not any(e.cls == "DevelopmentBank" for e in pair):
+            return pair
+        near: dict[str, Entity] = {}
+        first = bisect_right(self._mentions, offset, key=lambda m: m.start)
+        for m in reversed(self._mentions[max(0, first - _MENTIONS) : first]):
+            side = _side(m.entity, self._homes, None) if m.entity.kind is Kind.PERSON else m.entity
+            if side.cls == "Country":
+                near.setdefault(side.iri, side)
+            if len(near) == 2:
+                a, b = near.values()
+                return a, b
+        return pair
+
 
 def _opening(fact: Event, shared: Mapping[tuple[int, int], int]) -> int:
     own = [p for p in fact.evidence if shared[p] == 1]
@@ -108,17 +128,23 @@ def _two(guests: Iterable[Entity], homes: Mapping[str, Entity], country: Entity 
     """The two sides that the guests stand for; officials of a state stand for it."""
     sides: dict[str, Entity] = {}
     for guest in guests:
-        side = guest
-        for _ in range(3):
-            side = homes.get(side.iri, side)
-        if side.cls in _STATE and country is not None:
-            side = country
+        side = _side(guest, homes, country)
         if side.kind is not Kind.PERSON:
             sides.setdefault(side.iri, side)
+    if len(sides) > 2:
+        sides = {iri: side for iri, side in sides.items() if side.cls == "Country"}
     if len(sides) != 2:
         return None
     a, b = sides.values()
     return a, b
+
+
+def _side(guest: Entity, homes: Mapping[str, Entity], country: Entity | None) -> Entity:
+    """Whom a guest stands for; officials of a state stand for ``country``, if it is given."""
+    side = guest
+    for _ in range(3):
+        side = homes.get(side.iri, side)
+    return country if side.cls in _STATE and country is not None else side
 
 
 def _named(u: Understood) -> dict[str, list[tuple[int, Entity]]]:
@@ -144,6 +170,8 @@ def _clear(ranking: Sequence[tuple[int, Entity]], n: int) -> bool:
 def _prominent(named: Mapping[str, Sequence[tuple[int, Entity]]]) -> Pair | None:
     """The country and the lender or organization that the article clearly names most, else its two countries."""
     countries, lenders = named["country"], named["lender"]
+    if _clear(countries, 1):  # a country's own development bank is no partner of it
+        lenders = [(n, e) for n, e in lenders if countries[0][1].name.lower() not in e.name.lower()]
     if _clear(countries, 1) and _clear(lenders, 1):
         return lenders[0][1], countries[0][1]
     if not lenders and _clear(countries, 2):
@@ -153,3 +181,5 @@ def _prominent(named: Mapping[str, Sequence[tuple[int, Entity]]]) -> Pair | None
 
 _CLEARLY: Final = 2
 """How many times more often than the next the main country or lender is named."""
+_MENTIONS: Final = 12
+"""How many references back the two countries whose trade is meant are looked for."""

@@ -20,7 +20,7 @@ _PREPOSITION: Final = re.compile(
 )
 _FRAME: Final = re.compile(
     r"\b(?:said|says|noted|notes|added|stressed|pointed out|emphasi[sz]ed|stated|recalled|told [^,;]{1,60}?|reported"
-    r"|announced|explained|informed|underlined|remarked|highlighted|estimated|believes?|shows?|expects?) that ",
+    r"|announced|explained|(?:informed|assured|reminded)(?: [^,;]{1,60}?)?|underlined|remarked|highlighted|estimated|believes?|shows?|expects?) that ",
     re.IGNORECASE,
 )
 _ACCORDING: Final = re.compile(
