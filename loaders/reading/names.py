@@ -16,7 +16,7 @@ HEAD_FIRST: Final = re.compile(
     rf"(?<![cMNGRV-])(?<![cM]a)(?P<own>(?:[LI]s|N))?(?P<name>k(?:[ofu]d?(?:T|[cCMAGRVNk]+{_COORDINATED}))){_OWNED}"
 )
 HEAD_LAST: Final = re.compile(
-    rf"(?P<own>(?:[LI]s|N))?(?P<name>(?:[cMALNGRV](?:-?[cMCALNGRV]|a[cMNC]|o(?=[cM]))*)k(?:[ofu]d?[cMCAGRV]+{_COORDINATED})?){_OWNED}"
+    rf"(?P<own>(?:[LI]s|N))?(?P<name>(?:[cMALNGRV](?:-?[cMCALNGRV]|k(?=[cMk])|a[cMNC]|o(?=[cM]))*)k(?:[ofu]d?[cMCAGRV]+{_COORDINATED})?){_OWNED}"
 )
 UNIT: Final = re.compile(
     r"(?P<own>[IL])(?P<gap>s?)(?P<name>(?:[cMCNL](?:-?[cMCLN]|a[cMN])*|x{0,2}|xx?)[km])(?P<place>nL)?"
@@ -27,7 +27,7 @@ PART_OF: Final = re.compile(r"(?P<name>[mk]o)d?(?P<whole>I)")
 GOVERNMENT: Final = re.compile(r"(?:(?P<name2>[km])od?(?P<own2>[LI])|(?P<own>[LI]s|N|[LI])?(?P<name>[km]))")
 TITLED: Final = re.compile(r"(?<![cCMkA-])(?P<name>A)(?=T)")
 ADJACENT: Final = re.compile(r"(?P<own>I)(?P<name>I)")
-DEFINED: Final = re.compile(r"(?P<name>c(?:[io]?d?[cMk]){1,6})\((?P<short>A)\)")
+DEFINED: Final = re.compile(r"(?P<name>c(?:[io]?d?[cMkL]){1,6})\((?P<short>A)\)")
 OF_COUNTRY: Final = re.compile(r"(?P<head>k)od?(?P<name>L)")
 DOUBLED: Final = re.compile(r"II")
 BRACKETED: Final = re.compile(r"(?P<what>[IJWEPL])\((?P<short>[AcIL])(?P<close>[,)])")
@@ -91,6 +91,7 @@ _NEWS_VERBS: Final = {"reports", "reported", "informs", "writes", "informed", "w
 def institutions(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon, home: Draft | None) -> None:
     """Collapse names of institutions that their head nouns and what stands around them prove."""
     for tape in tapes:
+        tape.rewrite(DEFINED, lambda t, m: _defined(t, m, words, lexicon))
         tape.rewrite(HEAD_FIRST, lambda t, m: _institution(t, m, words, lexicon))
         tape.rewrite(HEAD_LAST, lambda t, m: _institution(t, m, words, lexicon))
         tape.rewrite(MUNICIPALITY, lambda t, m: _municipality(t, m, lexicon))
@@ -110,7 +111,6 @@ def institutions(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon, home: D
 def brackets(tapes: list[Tape], lexicon: Lexicon) -> None:
     """Take short forms in brackets as names of what stands before: “European Investment Bank (EIB)”."""
     for tape in tapes:
-        tape.rewrite(DEFINED, lambda t, m: _defined(t, m, lexicon))
         tape.rewrite(BRACKETED, lambda t, m: _bracketed(t, m, lexicon))
         tape.rewrite(DOUBLED, _doubled)
 
@@ -217,13 +217,12 @@ def _of_country(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Le
     if head not in _OF_STATES or owner is None or owner.cls != "Country":
         return None
     name = tape.text[tape.chunks[match.start()].start : tape.chunks[match.end() - 1].end]
-    cls = "GovernmentAgency" if head != "bank" else "Company"
-    draft = lexicon.named(Kind.INSTITUTION, cls, name, strength=2, owner=owner)
+    draft = lexicon.named(Kind.INSTITUTION, "GovernmentAgency", name, strength=2, owner=owner)
     draft.head = head
     return match.start(), match.end(), _chunk(tape, match.start(), match.end(), "I", draft)
 
 
-def _defined(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
+def _defined(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
     """“Société Régionale des Eaux du Sahel (SRES)”: a name without a known head that a bracket abbreviates."""
     first, last = match.span("name")
     if tape.codes[first] == "C":
@@ -233,7 +232,9 @@ def _defined(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, i
     initials = "".join(w[0] for w in re.findall(r"[^\W\d_]+", name) if w[0].isupper())
     if initials.lower() != short.lower():
         return None
-    draft = lexicon.named(Kind.INSTITUTION, "Organization", name, strength=2)
+    draft = lexicon.named(Kind.INSTITUTION, class_of(name, words, "Organization"), name, strength=2)
+    _claim(short, draft, lexicon.find(Kind.INSTITUTION, short), lexicon)
+    draft = draft.root
     lexicon.alias(draft, short)
     chunk = _chunk(tape, first, last, "I", draft)
     chunk.outer_end = tape.chunks[match.end() - 1].end
@@ -259,6 +260,8 @@ def _municipality(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[i
 def _unit(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
     owner = tape.chunks[match.start("own")].draft
     head = tape.chunks[match.end("name") - 1]
+    if tape.codes[match.end("name") : match.end("name") + 1] == "T":
+        return None  # “KfW Office Director”
     if owner is None or head.lower not in _UNIT_HEADS or (match["own"] == "L" and not match["gap"]):
         return None
     if match["own"] == "L" and owner.cls != "Country":
@@ -270,7 +273,7 @@ def _unit(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon)
     first = match.start("name") if match["gap"] and capital else match.start("own")
     name = tape.text[tape.chunks[first].start : tape.chunks[last - 1].end]
     fallback = "GovernmentAgency" if owner.kind is Kind.PLACE else owner.cls
-    if head.lower in _BODIES:
+    if head.lower in _BODIES or (owner.cls == "DevelopmentBank" and head.lower.endswith("office")):
         cls = "Organization"
     else:
         cls = (
@@ -394,15 +397,7 @@ def _bracketed(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int,
     draft, name = what.draft.root, tape.text[short.start : short.end]
     if not _abbreviates(name, draft):
         return None
-    namesake = short.draft or lexicon.find(draft.kind, name)
-    if namesake is not None and namesake.root is not draft:
-        known = namesake.root
-        if known.kind is draft.kind and draft.entry is None and _variant(draft, known):
-            lexicon.merge(known, draft)  # a known name, spelled a little otherwise
-        else:  # what the article defines an acronym as is what it means there
-            known.names.pop(name, None)
-            if not known.names and known in lexicon.drafts:
-                lexicon.merge(draft, known)
+    _claim(name, draft, short.draft or lexicon.find(draft.kind, name), lexicon)
     lexicon.alias(draft.root, name)
     chunk = Chunk(
         what.start,
@@ -427,6 +422,19 @@ def _doubled(tape: Tape, match: re.Match[str]) -> tuple[int, int, Chunk] | None:
         match.end(),
         Chunk(one.start, one.end, "I", one.lower, one.draft, one.form, one.outer_start, two.end),
     )
+
+
+def _claim(name: str, draft: Draft, namesake: Draft | None, lexicon: Lexicon) -> None:
+    """What the article defines an acronym as is what it means there, whoever else is known by it."""
+    if namesake is None or namesake.root is draft:
+        return
+    known = namesake.root
+    if known.kind is draft.kind and draft.entry is None and _variant(draft, known):
+        lexicon.merge(known, draft)  # a known name, spelled a little otherwise
+        return
+    known.names.pop(name, None)
+    if not known.names and known in lexicon.drafts:
+        lexicon.merge(draft, known)
 
 
 def _variant(draft: Draft, known: Draft) -> bool:

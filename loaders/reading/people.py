@@ -14,12 +14,13 @@ from loaders.reading.vocabulary import Vocabulary
 NAME: Final = r"(?:A?[ci](?:-?[ciA]){1,5}|Ac|c)"
 _LONG: Final = r"[ci](?:-?[ci]){1,5}"
 BEFORE: Final = re.compile(rf"(?P<posts>{POSTS})(?P<comma>,?)H*(?P<name>P|{NAME})(?P<of>oL)?(?P<close>,(?=[^T]))?")
-AFTER: Final = re.compile(rf"(?P<name>P|{_LONG}),(?P<posts>{POSTS})(?P<close>[,.;]|(?=[xah])|$)")
+AFTER: Final = re.compile(rf"(?P<name>P|{_LONG}),(?P<posts>{POSTS})(?P<close>[,.;]|(?=[xaho])|$)")
 PLURAL: Final = re.compile(r"d?Tod?(?P<of>[LI](?:,[LI])*ad?[LI]),(?P<names>[ci]{2,5}(?:,[ci]{2,5})*a[ci]{2,5}),?")
 BARE: Final = re.compile(rf"(?P<name>{_LONG})(?P<next>[^ckMGRVI-]|$)")
 POLITE: Final = re.compile(r"H+(?P<name>A?c(?:-?[ci]){0,3})(?!-?c)")
 SAID: Final = re.compile(rf"(?<=x)(?P<name>{_LONG})(?P<next>[,.]|$)")
 ALONE: Final = re.compile(r"(?<![cCMkiA-])(?P<name>c)(?P<next>x)")
+OF_COUNTRY: Final = re.compile(rf"(?P<name>{_LONG})(?=\\([LI]\\))")
 BESIDE: Final = re.compile(rf"(?P<name>{_LONG})(?=,?ad?P)")
 WITH: Final = re.compile(rf"(?<=[wba])(?P<name>{_LONG})(?P<next>[xh,s.]|$)")
 OF_ORG: Final = re.compile(r"(?<=x)(?P<name>c(?:-?[ci]){1,3})(?P<next>o)d?I")
@@ -65,6 +66,7 @@ def people(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon) -> list[Post]
         tape.rewrite(SAID, lambda t, m: _said(t, m, lexicon))
         tape.rewrite(BARE, lambda t, m: _bare(t, m, words, lexicon))
         tape.rewrite(WITH, lambda t, m: _with(t, m, lexicon))
+        tape.rewrite(OF_COUNTRY, lambda t, m: _made(t, m.start("name"), m.end("name"), lexicon))
         tape.rewrite(BESIDE, lambda t, m: _made(t, m.start("name"), m.end("name"), lexicon))
         tape.rewrite(OF_ORG, lambda t, m: _of_organization(t, m, lexicon))
     _surnames(tapes, lexicon)
@@ -137,16 +139,19 @@ def _posted(
     if draft is None:
         return None
     owner = tape.chunks[match.start("of") + 1].draft if before and match["of"] else None
-    posts = parsed(tape, match.start("posts"), match.end("posts"), draft, words, owner, lexicon)
+    last_post = match.end("posts") if before else _own_posts(tape, match)
+    posts = parsed(tape, match.start("posts"), last_post, draft, words, owner, lexicon)
     if not posts and not before:
         return None
     found += posts
     draft.posts += [p.title for p in posts]
     draft.employers += [p.of.root for p in posts if p.of is not None]
     start, end = match.start(), match.end()
-    if match["close"] and (not before or not match["comma"] or match["close"] != ","):
+    if not before and last_post < match.end("posts"):
+        end = last_post
+    elif match["close"] and (not before or not match["comma"] or match["close"] != ","):
         end = match.end("close") if not before and match["close"] == "," else end - len(match["close"])
-    if not before and match["close"] and match["close"] in ".;":
+    if end == match.end() and not before and match["close"] and match["close"] in ".;":
         end = match.start("close")
     chunks = tape.chunks[first:last]
     chunk = Chunk(
@@ -154,6 +159,16 @@ def _posted(
     )
     chunk.outer_start, chunk.outer_end = tape.chunks[start].outer_start, tape.chunks[end - 1].outer_end
     return start, end, chunk
+
+
+def _own_posts(tape: Tape, match: re.Match[str]) -> int:
+    """Where a person's own posts end: in “X, Director of A, and Minister of B, Y” the minister is Y."""
+    if match["close"] != "," or not re.match(r"H*[ci]{2}", tape.codes[match.end() :]):
+        return match.end("posts")
+    join = max(match["posts"].rfind("a"), 0)
+    while join and match["posts"][join - 1] == ",":
+        join -= 1
+    return match.start("posts") + join if join else match.end("posts")
 
 
 def _capital_post(tape: Tape, match: re.Match[str]) -> bool:

@@ -12,6 +12,7 @@ from loaders.reading import (
     described_projects,
     events,
     frameworks,
+    known_names,
     lookup,
     names,
     people,
@@ -85,6 +86,7 @@ def understand(doc: Document, known: Knowledge) -> tuple[list[Tape], Lexicon, li
     references.the_country(all_tapes, home)
     names.institutions(all_tapes, words, lexicon, home)
     names.brackets(all_tapes, lexicon)
+    known_names.known_names(all_tapes, lexicon)
     posts = people.people(all_tapes, words, lexicon)
     names.places(all_tapes, words, lexicon)
     undertakings.undertakings(all_tapes, words, lexicon)

@@ -44,6 +44,8 @@ _STATE_BODIES: Final = {
     "central bank",
 }
 _PLURAL_AREAS: Final = {
+    "cities",
+    "towns",
     "provinces",
     "regions",
     "districts",
@@ -174,7 +176,8 @@ def _areas(tape: Tape, lexicon: Lexicon) -> None:
         for chunk in tape.chunks[match.start("names") : match.end("names")]:
             if chunk.code == "c":
                 name = tape.text[chunk.start : chunk.end]
-                chunk.code, chunk.draft = "L", lexicon.named(Kind.PLACE, "Region", name, strength=2)
+                cls = "City" if tape.chunks[match.start("what")].lower in {"cities", "towns"} else "Region"
+                chunk.code, chunk.draft = "L", lexicon.named(Kind.PLACE, cls, name, strength=2)
     tape.recode()
 
 
