@@ -75,6 +75,7 @@ class _Writer:
         self.article = reading.article
         self.key = reading.article.key
         self.graph = ox.NamedNode(minter.article(self.key))
+        self._described: set[tuple[int, int]] = set()
 
     def all(self) -> Iterator[ox.Quad]:
         for name, value in _article_properties(self.article, self.reading.reader):
@@ -88,17 +89,20 @@ class _Writer:
         yield from self.plain_facts()
 
     def assertion(self, fact: Fact, claim: Claim) -> Iterator[ox.Quad]:
-        content = sorted(f"{name.value} {value}" for name, value in self.stated(fact, claim))
+        stated = list(self.stated(fact, claim))
+        content = sorted(f"{name.value} {value}" for name, value in stated)
         iri = ox.NamedNode(self.minter.assertion(self.key, fact.kind, *content))
         yield ox.Quad(iri, k.RDF_TYPE, k.Assertion, _DEFAULT)
         if claim.cls is not None:
             yield ox.Quad(iri, k.RDF_TYPE, claim.cls, _DEFAULT)
         yield ox.Quad(iri, k.statedIn, self.graph, _DEFAULT)
         yield ox.Quad(iri, k.rule, ox.Literal(fact.rule), _DEFAULT)
-        for name, value in self.stated(fact, claim):
+        for name, value in stated:
             yield ox.Quad(iri, name, value, _DEFAULT)
-        for start, end in (*fact.evidence, *claim.quotations):
-            yield from self.passage(start, end)
+        for place in (*fact.evidence, *claim.quotations):
+            if place not in self._described:  # one sentence says many things
+                self._described.add(place)
+                yield from self.passage(*place)
 
     def stated(self, fact: Fact, claim: Claim) -> Iterator[Property]:
         """All that makes this assertion this one: two rules that find the same share it."""
