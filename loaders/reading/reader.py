@@ -8,7 +8,9 @@ from loaders import facts as said
 from loaders.article import Article
 from loaders.facts import Fact, Kind, Reading
 from loaders.reading import (
+    acronyms,
     belonging,
+    bodies,
     described_projects,
     events,
     frameworks,
@@ -85,16 +87,16 @@ def understand(doc: Document, known: Knowledge) -> tuple[list[Tape], Lexicon, li
     home = main_country(all_tapes, lexicon)
     references.the_country(all_tapes, home)
     names.institutions(all_tapes, words, lexicon, home)
-    names.brackets(all_tapes, lexicon)
+    acronyms.brackets(all_tapes, lexicon)
     known_names.known_names(all_tapes, lexicon)
     posts = people.people(all_tapes, words, lexicon)
     names.places(all_tapes, words, lexicon)
     undertakings.undertakings(all_tapes, words, lexicon)
     described_projects.described_projects(all_tapes, lexicon)
     works.works(all_tapes, lexicon, home)
-    names.brackets(all_tapes, lexicon)
+    acronyms.brackets(all_tapes, lexicon)
     references.references(all_tapes, words, lexicon)
-    names.units_of_known(all_tapes, words, lexicon)
+    bodies.units_of_known(all_tapes, words, lexicon)
     posts += stated_posts(all_tapes, words)
     return all_tapes, lexicon, posts, home
 
