@@ -48,6 +48,8 @@ class Chronicle:
     """What was signed at which signing, by the order of its draft."""
     agreed: list[Draft] = field(default_factory=list[Draft])
     """Who “have agreed”: the sides of the agreement that is spoken of next without them."""
+    home: Draft | None = None
+    """The country that the article is about."""
     dateline: Draft | None = None
     """The place of the dateline: what “here” means."""
     speaker: Draft | None = None

@@ -8,6 +8,7 @@ from typing import Final
 from loaders.facts import Kind
 from loaders.reading.builder import Builder
 from loaders.reading.chronicle import Chronicle, Happening
+from loaders.reading.circumstances import during_visit, inherit, same_day
 from loaders.reading.drafts import Draft, Lexicon
 from loaders.reading.happenings import MAKERS
 from loaders.reading.meetings import complete
@@ -38,10 +39,12 @@ _AHEAD: Final = re.compile(
     r"|invitation to|invited [^.;]{0,30} to|ahead of)"
     r"(?: the| attend the| take part in the| participate in the)?(?: \d+)?$"
 )
-_FURTHER: Final = re.compile(r"\b(?:also|further|furthermore|separately|later|then|in addition|additionally)\b")
-_VISIT: Final = re.compile(
-    r"\b(?:during|as part of|within|in the course of|in the framework of) (?:an?|the|this|his|her|their|its)"
-    r"(?: [\w-]+){0,2} (?:visit|trip|stay|mission|tour)\b"
+
+
+_PLURAL: Final = re.compile(r"\b(?:agreements|contracts|protocols|memoranda|memorandums)$")
+_BOTH_SPOKE: Final = re.compile(
+    r"\b(?:the sides|the parties|both sides|they) (?:also |further )?"
+    r"(?:discussed|reviewed|considered|exchanged|touched)\b"
 )
 
 
@@ -49,7 +52,7 @@ def chronicle(
     tapes: list[Tape], found: dict[int, list[Found]], builder: Builder, lexicon: Lexicon, home: Draft | None
 ) -> Chronicle:
     """Go through the article sentence by sentence, keeping the event that is spoken of."""
-    story = Chronicle(lexicon, builder, dateline=_dateline(tapes))
+    story = Chronicle(lexicon, builder, home=home, dateline=_dateline(tapes))
     current: Happening | None = None
     for index, tape in enumerate(tapes):
         made: list[Happening] = []
@@ -64,11 +67,12 @@ def chronicle(
             current = (meetings or made)[-1]
         elif current is None:
             current = _headless(story, tape, tapes, index)
-        _during_visit(story, tape, before)
+        same_day(story, tape)
+        during_visit(story, tape, before)
         if current is not None:
             _dwell(story, current, tape)
         story.speaker = _subject(tape) or story.speaker
-    _inherit(story)
+    inherit(story)
     return story
 
 
@@ -132,29 +136,6 @@ def _headless(story: Chronicle, tape: Tape, tapes: list[Tape], index: int) -> Ha
     return meeting
 
 
-def _during_visit(story: Chronicle, tape: Tape, before: Happening | None) -> None:
-    """“During his visit to L, X met Y. He also met Z”: what happened then was part of the visit."""
-    text = " ".join(c.lower for c in tape.chunks)
-    here = [h for h in story.happenings if h.tapes[0] is tape and h.during is None and h.cls in {"Meeting", "Signing"}]
-    for happening in here:
-        trip = _trip(story, happening, tape)
-        if trip is None:
-            continue
-        same = tape in trip.tapes and (trip.rule == "while-in" or bool(_VISIT.search(text)))
-        later = tape not in trip.tapes and (trip.rule == "on-visit-to" or bool(_VISIT.search(text)))
-        also = before is not None and bool(_FURTHER.search(text)) and trip.draft in (before.during, before.draft)
-        if same or later or also:
-            happening.during = trip.draft
-
-
-def _trip(story: Chronicle, happening: Happening, tape: Tape) -> Happening | None:
-    """The visit last spoken of that the event may have been part of."""
-    for trip in reversed(story.happenings):
-        if trip.cls == "Visit" and (tape in trip.tapes or set(trip.agents) & set(happening.agents)):
-            return trip
-    return None
-
-
 def _dwell(story: Chronicle, current: Happening, tape: Tape) -> None:
     """What this sentence adds to the event that is spoken of: participants and things discussed."""
     text = " ".join(c.lower for c in tape.chunks)
@@ -173,12 +154,18 @@ def _dwell(story: Chronicle, current: Happening, tape: Tape) -> None:
     told = about_it or "P" in tape.codes or bool(_SPOKEN.search(text)) or tape in current.tapes
     if not told and _BACKGROUND.search(text):
         return
-    if current.cls in {"Signing", "Event"}:
+    both = bool(_BOTH_SPOKE.search(text))
+    if current.cls in {"Signing", "Event"} and not both:
+        return
+    if current.rule in {"at-numbered-session", "at-its-session"} and not about_it and tape not in current.tapes:
         return
     for chunk in tape.chunks:
         draft = chunk.draft.root if chunk.draft is not None else None
         if draft is None or draft is current.draft:
             continue
+        signed_here = draft in story.signed.values() and tape is not current.tapes[0] and "signed" in text
+        if not draft.names and draft.kind is Kind.FRAMEWORK and (signed_here or _PLURAL.search(draft.description)):
+            continue  # what is signed there is told by the signing
         planned = draft.kind is Kind.EVENT and tape is not current.tapes[0] and "invit" not in text
         if draft.kind in (Kind.PROJECT, Kind.FRAMEWORK) or planned:
             current.about.append((draft, tape))
@@ -193,25 +180,3 @@ def _speakers(current: Happening, tape: Tape) -> None:
         who = tape.chunks[match.start("who")].draft
         if who is not None and who.root.cls != "NewsOutlet":
             current.join(who, tape)
-
-
-def _inherit(story: Chronicle) -> None:
-    """“held several meetings during the forum on 29–30 May” holds for each of the person's meetings."""
-    for person, event, tape in story.series:
-        larger = story.of(event)
-        for happening in story.happenings:
-            if happening.cls == "Meeting" and person.root in happening.agents and happening.during is None:
-                if happening.draft.root is event.root:
-                    continue
-                happening.during = event.root
-                happening.tapes.append(tape)
-                happening.date = happening.date or (larger.date if larger else None)
-    for happening in list(story.happenings):
-        larger = story.of(happening.during) if happening.during else None
-        if larger is not None and larger.place is None and larger.cls != "Visit":
-            larger.place = happening.place
-        if larger is None or happening.cls not in {"Meeting", "Signing"} or larger.cls == "Visit":
-            continue
-        for agent in happening.agents:
-            for tape in happening.agent_tapes.get(agent.order, happening.tapes)[:1]:
-                larger.join(agent, tape)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from loaders.reading import meetings, occasions
+from loaders.reading import meetings, occasions, sessions, signings
 from loaders.reading.chronicle import Chronicle, Happening
 from loaders.reading.patterns import Found
 
@@ -16,19 +16,26 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "meeting": meetings.meet,
     "meeting-of": meetings.meet,
     "meeting-of-subject": meetings.subject_meets,
-    "meeting-on": meetings.topical,
-    "series": meetings.series,
-    "chaired": meetings.chaired,
-    "session": meetings.session,
-    "joined": meetings.joined,
+    "meeting-on": sessions.topical,
+    "series": sessions.series,
+    "chaired": sessions.chaired,
+    "meeting-of-host": meetings.host_meets,
+    "session": sessions.session,
+    "meeting-in": sessions.somewhere,
+    "told-body": sessions.told_body,
+    "next": sessions.next_one,
+    "joined": sessions.joined,
     "attended": occasions.attended,
     "event-held": occasions.held,
     "interview": occasions.interview,
     "visit": occasions.visit,
-    "signing": occasions.signing,
+    "visit-told": occasions.visit_told,
+    "signing": signings.signing,
     "took-place": occasions.took_place,
-    "signatories": occasions.signatories,
-    "agreed": occasions.agreed,
+    "signatories": signings.signatories,
+    "agreed": signings.agreed,
     "approval": occasions.approval,
     "ceremony": occasions.ceremony,
+    "launch": occasions.launch,
+    "exchange": signings.exchange,
 }

@@ -14,14 +14,8 @@ from loaders.reading.patterns import Found
 from loaders.reading.tape import Tape
 from loaders.reading.whereabouts import settle, status_of
 
-_SESSION: Final = re.compile(r"\b(?:council|parliament|assembly|senate|cabinet)\b")
-_ANY: Final = {"Meeting", "Forum", "Signing", "Event"}
-_MEANT: Final = (
-    (r"ceremony|signing", {"Signing", "Event"}),
-    (r"meeting|talks|negotiations|session|discussions|conversation", {"Meeting"}),
-    (r"forum|conference|summit", {"Forum"}),
-)
-"""Classes of event that a word for the event spoken of may mean."""
+_SEVERAL: Final = re.compile(r"\b(?:bilateral|separate|individual) (?:meetings|talks)\b|\bseparate(?:ly)?\b")
+"""Words that tell of a meeting with each guest, not with all of them at once."""
 _TOGETHER: Final = ("discussed-together", "held-talks-together", "discussed-with")
 """Rules that tell of the meeting spoken of before, if it had the same participants."""
 
@@ -64,14 +58,28 @@ def meet(story: Chronicle, hit: Found, current: Happening | None) -> Happening |
         if not right:
             return partial(story, hit, left, current)
     right = [d for d in right if d not in left]
+    if len(right) > 1 and len(left) == 1 and _SEVERAL.search(hit.match[0]):
+        return _one_by_one(story, hit, left[0], right)
     everyone = list(dict.fromkeys([*left, *right]))
     if not left or not right or all(d.kind is Kind.PLACE for d in everyone):
         return None
     meeting = _meeting(story, hit, everyone, current)
     for agent in [*everyone, *(groups if guests else ())]:
         meeting.join(agent, hit.clause.tape)
-    _met(story, left, right, meeting, hit)
+    met(story, left, right, meeting, hit)
     settle(story, meeting, hit)
+    return meeting
+
+
+def _one_by_one(story: Chronicle, hit: Found, host: Draft, guests: list[Draft]) -> Happening | None:
+    """“A held bilateral meetings with B, C and D”: a meeting with each."""
+    meeting: Happening | None = None
+    for guest in guests:
+        meeting = story.make("Meeting", meeting_name([host, guest]), hit.rule.id, hit.clause.tape, status(hit))
+        meeting.join(host, hit.clause.tape)
+        meeting.join(guest, hit.clause.tape)
+        met(story, [host], [guest], meeting, hit)
+        settle(story, meeting, hit)
     return meeting
 
 
@@ -80,7 +88,7 @@ def _meeting(story: Chronicle, hit: Found, everyone: list[Draft], current: Happe
     state = status(hit)
     for h in story.happenings:
         if h.cls == "Meeting" and h.status == state and not h.draft.names and set(everyone) <= set(h.agents):
-            _note(h, hit.clause.tape)
+            note(h, hit.clause.tape)
             return h
     if current is not None and hit.rule.id in _TOGETHER and set(everyone) <= set(current.agents):
         return current
@@ -88,12 +96,13 @@ def _meeting(story: Chronicle, hit: Found, everyone: list[Draft], current: Happe
         current.other = None
         current.rule = hit.rule.id
         current.draft.description = meeting_name(everyone)
-        _note(current, hit.clause.tape)
+        note(current, hit.clause.tape)
         return current
     return story.make("Meeting", meeting_name(everyone), hit.rule.id, hit.clause.tape, state)
 
 
-def _note(meeting: Happening, tape: Tape) -> None:
+def note(meeting: Happening, tape: Tape) -> None:
+    """Note one more sentence that tells of a meeting."""
     if tape not in meeting.tapes:
         meeting.tapes.append(tape)
 
@@ -105,7 +114,8 @@ def _unfinished(meeting: Happening) -> bool:
     )
 
 
-def _met(story: Chronicle, left: list[Draft], right: list[Draft], meeting: Happening, hit: Found) -> None:
+def met(story: Chronicle, left: list[Draft], right: list[Draft], meeting: Happening, hit: Found) -> None:
+    """Who met whom at a meeting that was held."""
     if meeting.status != "held":
         return  # who will meet has not met
     for a in left:
@@ -140,7 +150,7 @@ def partial(story: Chronicle, hit: Found, side: list[Draft], current: Happening 
     for agent in everyone:
         meeting.join(agent, hit.clause.tape)
     if host is not None:
-        _met(story, [host], side, meeting, hit)
+        met(story, [host], side, meeting, hit)
     else:
         meeting.other = side[0]
     settle(story, meeting, hit)
@@ -150,6 +160,21 @@ def partial(story: Chronicle, hit: Found, side: list[Draft], current: Happening 
 def subject_meets(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
     """“In a meeting with Y, …”: the other side is in the sentence, or the person spoken of before."""
     return partial(story, hit, people_first(hit.drafts("b")), current)
+
+
+def host_meets(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
+    """“Her third interlocutor was Y”: Y met who held the meeting told before."""
+    last = next((h for h in reversed(story.happenings) if h.cls == "Meeting" and h.agents), None)
+    guests = people_first(hit.drafts("b"))
+    host = next((a for a in last.agents if a.kind is Kind.PERSON), None) if last is not None else None
+    if host is None or last is None or not guests or host in guests:
+        return None
+    everyone = [host, *guests]
+    meeting = story.make("Meeting", meeting_name(everyone), hit.rule.id, hit.clause.tape, last.status)
+    for agent in everyone:
+        meeting.join(agent, hit.clause.tape)
+    met(story, [host], guests, meeting, hit)
+    return meeting
 
 
 def complete(story: Chronicle, meeting: Happening, person: Draft, tape: Tape) -> None:
@@ -171,77 +196,3 @@ def complete(story: Chronicle, meeting: Happening, person: Draft, tape: Tape) ->
         ),
         frozenset((person.order, other.order)),
     )
-
-
-def session(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
-    """“The steering committee has met at …”, “a session of the council”: a meeting of a body, and who was there."""
-    body = hit.one("i")
-    if body is None:
-        return None
-    word = "session" if _SESSION.search(body.name.lower()) else "meeting"
-    known = next((h for h in story.happenings if h.draft.description.endswith(f" of the {body.name}")), None)
-    meeting = known or story.make("Meeting", f"{word} of the {body.name}", hit.rule.id, hit.clause.tape, status(hit))
-    _note(meeting, hit.clause.tape)
-    for person in [*hit.drafts("a"), *hit.drafts("b")]:
-        meeting.join(person, hit.clause.tape)
-    meeting.place = meeting.place or hit.one("l")
-    settle(story, meeting, hit)
-    return meeting
-
-
-def topical(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
-    """“A chaired a meeting on the project”: a meeting told by what it dealt with."""
-    thing = hit.one("w")
-    if thing is None:
-        return None
-    meeting = story.make("Meeting", f"meeting on the {thing.name}", hit.rule.id, hit.clause.tape, status(hit))
-    for person in hit.drafts("a"):
-        meeting.join(person, hit.clause.tape)
-    settle(story, meeting, hit)
-    return meeting
-
-
-def chaired(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
-    """“A and B chaired the 20th meeting of the commission.”"""
-    event = hit.one("e")
-    happening = story.named(event, hit.clause.tape, hit.rule.id) if event is not None else current
-    if happening is None or happening.cls not in {"Meeting", "Forum", "Event"}:
-        return None
-    people = hit.drafts("a")
-    for person in people:
-        happening.join(person, hit.clause.tape)
-    for i, a in enumerate(people):
-        _met(story, [a], people[i + 1 :], happening, hit)
-    settle(story, happening, hit)
-    return happening
-
-
-def joined(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
-    """“The meeting was attended by …”, “also present were …”: more participants of the event spoken of."""
-    word = hit.match.groupdict().get("what") or ""
-    wanted = next((classes for pattern, classes in _MEANT if re.search(pattern, word)), _ANY)
-    event = current if current is not None and current.cls in wanted else None
-    if word not in {"", "event"} or event is None:
-        event = next((h for h in reversed(story.happenings) if h.cls in wanted), event)
-        if event is None and current is not None and current.cls in _ANY:
-            event = current
-    if event is not None and word.endswith("delegation") and event.during is not None:
-        event = story.of(event.during) or event
-    if event is None:
-        return None
-    for agent in [*hit.drafts("a"), *hit.drafts("b")]:
-        if agent.cls != "NewsOutlet" and agent.cls not in {"City", "Region"}:
-            event.join(agent, hit.clause.tape)
-    _note(event, hit.clause.tape)
-    return None
-
-
-def series(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
-    """“X held several meetings during the forum”: all of X's meetings belong to it."""
-    person, event = hit.one("a"), hit.one("e")
-    if person is None or event is None:
-        return None
-    happening = story.named(event, hit.clause.tape, hit.rule.id)
-    happening.join(person, hit.clause.tape)
-    story.series.append((person, event, hit.clause.tape))
-    return None

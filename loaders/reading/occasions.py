@@ -1,18 +1,19 @@
-"""Visits, forums, ceremonies, signings, approvals and interviews, as the rules find them."""
+"""Visits, forums, ceremonies, approvals and interviews, as the rules find them."""
 
 from __future__ import annotations
 
 import re
+from typing import Final
 
-from loaders import facts as said
 from loaders.facts import Kind
-from loaders.reading.builder import entity, evidence
 from loaders.reading.chronicle import Chronicle, Happening
-from loaders.reading.drafts import Draft
-from loaders.reading.frameworks import stands_for
 from loaders.reading.meetings import status
 from loaders.reading.patterns import Found
-from loaders.reading.whereabouts import settle, status_of
+from loaders.reading.signings import bind
+from loaders.reading.whereabouts import date_near, settle, status_of
+
+_OVER_YEARS: Final = re.compile(r"\b(?:since|to date|so far|in total|altogether|over the (?:past|last))\b")
+"""Words of sums that were approved over many years, not by one act."""
 
 
 def attended(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
@@ -51,6 +52,8 @@ def held(story: Chronicle, hit: Found, current: Happening | None) -> Happening |
     settle(story, happening, hit)
     if happening.place is None and event.root.places:
         happening.place = next((p for p in event.root.places if p.cls == "City"), None)
+    if happening.place is None and "dateline" in hit.rule.set:
+        happening.place = story.dateline
     return happening if current is None else None
 
 
@@ -91,67 +94,21 @@ def visit(story: Chronicle, hit: Found, current: Happening | None) -> Happening 
     return happening if current is None else None
 
 
-def signing(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
-    """“A and B signed W”: the signing, who took part, and the sides of what was signed."""
-    framework = hit.one("w")
-    parties = list(dict.fromkeys([*hit.drafts("a"), *hit.drafts("b"), *hit.drafts("i")]))
-    if "both" in hit.rule.set and current is not None:
-        parties = list(current.agents)
-    if "agreed" in hit.rule.set:
-        parties = _agreed_sides(story, hit)
-    if framework is None or framework.kind is not Kind.FRAMEWORK:
+def visit_told(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
+    """“During the visit, X will also meet Z”: a visit told only by the way, to where X met somebody before."""
+    person = hit.one("a")
+    if person is None or any(h.cls == "Visit" and person in h.agents for h in story.happenings):
         return None
-    if not parties and "agreed" not in hit.rule.set:
+    place = next((h.place for h in reversed(story.happenings) if person in h.agents and h.place), None)
+    if place is None or place.cls != "City":
         return None
-    sides = [p for p in parties if p.kind is not Kind.PERSON and p.cls not in {"City", "Region", "NewsOutlet"}]
-    _described(framework, sides)
-    happening = next((h for h in story.happenings if story.signed.get(h.draft.order) is framework), None)
-    if happening is None:
-        happening = story.make("Signing", f"signing of the {framework.name}", hit.rule.id, hit.clause.tape, status(hit))
-        story.signed[happening.draft.order] = framework
-    elif hit.clause.tape not in happening.tapes:
-        happening.tapes.append(hit.clause.tape)
-    for party in parties:
-        if party.kind is Kind.PERSON or party in sides:
-            happening.join(party, hit.clause.tape)
-    for side in sides:
-        story.builder.add(
-            said.Party(
-                framework=entity(framework), party=entity(side), evidence=evidence(hit.clause.tape), rule=hit.rule.id
-            ),
-            framework.order,
-            side.order,
-        )
-    settle(story, happening, hit)
-    return happening if current is None else None
-
-
-def _agreed_sides(story: Chronicle, hit: Found) -> list[Draft]:
-    """The sides of an agreement spoken of without them: those that its name gives, or that “have agreed” before."""
-    framework = hit.one("w")
-    if framework is None:
-        return []
-    iri = entity(framework).iri
-    if any(isinstance(f, said.Party) and f.framework.iri == iri for f in story.builder.result()):
-        return []
-    if framework.names:
-        return []
-    return story.agreed
-
-
-def agreed(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
-    """“A and B have agreed to …”: keep the sides for the agreement."""
-    sides = [d for d in [*hit.drafts("a"), *hit.drafts("b")] if d.cls not in {"City", "Region"}]
-    if len(sides) > 1:
-        story.agreed = sides
+    trip = story.make("Visit", f"visit of {person.name} to {place.name}", hit.rule.id, hit.clause.tape)
+    trip.join(person, hit.clause.tape)
+    trip.place = place
+    for happening in story.happenings:
+        if happening.tapes[0] is hit.clause.tape and happening.cls in {"Meeting", "Signing"} and happening is not trip:
+            happening.during = trip.draft
     return None
-
-
-def _described(framework: Draft, sides: list[Draft]) -> None:
-    """An agreement without a name is told from others by its sides."""
-    bare = framework.description.removeprefix("memorandum of understanding")
-    if not framework.names and len(sides) > 1 and not re.search(r" (?:of|on|for|between) ", bare):
-        framework.description += f" of {', '.join(s.name for s in sides[:-1])} and {sides[-1].name}"
 
 
 def took_place(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
@@ -173,54 +130,36 @@ def took_place(story: Chronicle, hit: Found, current: Happening | None) -> Happe
     return None
 
 
-def signatories(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
-    """“X signed on one side, Y on the other”: those who put their names to what was signed."""
-    happening = next((h for h in reversed(story.happenings) if h.cls == "Signing"), None)
-    if happening is None:
-        return None
-    for person in [*hit.drafts("a"), *hit.drafts("b")]:
-        happening.join(person, hit.clause.tape)
-    framework = story.signed.get(happening.draft.order)
-    for side in hit.drafts("i"):
-        if happening.agents and any(stands_for(other, side) for other in happening.agents):
-            continue
-        if framework is not None and side.cls not in {"City", "Region", "NewsOutlet"}:
-            happening.join(side, hit.clause.tape)
-            story.builder.add(
-                said.Party(
-                    framework=entity(framework),
-                    party=entity(side),
-                    evidence=evidence(hit.clause.tape),
-                    rule=hit.rule.id,
-                ),
-                framework.order,
-                side.order,
-            )
-    settle(story, happening, hit)
-    return None
-
-
 def approval(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
     """“The Board approved …”: an approval by a body, of a thing with a name or of money."""
     body, thing = hit.one("a"), hit.one("w")
+    if hit.match.groupdict().get("body"):
+        body = story.lexicon.described(Kind.INSTITUTION, "Organization", hit.match["body"])
+        if thing is not None and thing.kind is Kind.FRAMEWORK and story.home is not None:
+            bind(story, hit, thing, [story.home])
+    if thing is None and _OVER_YEARS.search(hit.clause.text):
+        return None
     what = thing.name if thing is not None else (hit.match.groupdict().get("what") or "").strip(" ,")
     if body is None or not what or body is thing:
         return None
     target = hit.one("t")
     what = f"{what} to {target.name}" if target is not None else what
+    known = next((h for h in story.happenings if thing is not None and h.draft.name == f"approval of the {what}"), None)
+    if known is not None and body in known.agents and hit.rule.id.startswith("that-"):
+        return None
     happening = story.make("Approval", f"approval of the {what}", hit.rule.id, hit.clause.tape, status(hit))
     happening.join(body, hit.clause.tape)
     settle(story, happening, hit)
     happening.place = None
     if thing is not None and thing.kind is Kind.FRAMEWORK and body.cls in {"Government", "Country", "Ministry"}:
-        story.builder.add(
-            said.Party(
-                framework=entity(thing), party=entity(body), evidence=evidence(hit.clause.tape), rule=hit.rule.id
-            ),
-            thing.order,
-            body.order,
-        )
+        bind(story, hit, thing, [body])
     return None
+
+
+def launch(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
+    """“UNICEF launched the project on Tuesday”: a launch told with its day is a ceremony, one of a year is none."""
+    date = date_near(story.builder, hit.clause.tape, *hit.bounds())
+    return ceremony(story, hit, current) if date is not None and date.precision == "day" else None
 
 
 def ceremony(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
@@ -234,5 +173,10 @@ def ceremony(story: Chronicle, hit: Found, current: Happening | None) -> Happeni
         happening = story.make("Event", name, hit.rule.id, hit.clause.tape, status(hit))
     for agent in [*hit.drafts("a"), *hit.drafts("b")]:
         happening.join(agent, hit.clause.tape)
+    if thing is not None and thing.kind is Kind.PROJECT:
+        happening.about.append((thing, hit.clause.tape))
+    where = re.search(r"\bceremony (?:held |organi[sz]ed )?(?:in|at) (?:the )?<L(\d+)>", hit.clause.text)
+    if where is not None and (there := hit.clause.tape.chunks[int(where[1])].draft) is not None:
+        happening.place = there.root
     settle(story, happening, hit)
     return happening if current is None else None

@@ -37,6 +37,9 @@ _INSIDE: Final = re.compile(
     r"|course of|opening of|parallel with)(?: the)?(?: [\w-]+ (?:session of|meeting of) the|(?: [\w-]+){1,2})?$"
 )
 _IN: Final = re.compile(r"\b(?:in|at)(?: the)?(?: [\w-]+)?(?: city of| capital of| capital ,| capital)?$")
+_AT: Final = re.compile(r"\b(?:at|in)(?: the)?$")
+_CAPITAL: Final = re.compile(r"\b(?:in the(?: \w+)?)$")
+"""“in the Lao capital”, told under the dateline of that city."""
 _NEW_PLACE: Final = re.compile(r"n(?P<name>[cR]c{0,2})(?=uD|D|u?d?x?D|[,.;]|x|wx)")
 _PLANNED: Final = re.compile(
     r"\b(?:will|shall|is to|are to|to be held|to take place|expected to|scheduled|due to|set to|plans? to|planned"
@@ -116,6 +119,10 @@ def place_near(story: Chronicle, tape: Tape, first: int, last: int) -> Draft | N
         chunk = tape.chunks[i]
         if chunk.lower == "here" and story.dateline is not None:
             return story.dateline
+        if chunk.lower == "capital" and story.dateline is not None and _CAPITAL.search(tape.words(i - 3, i)):
+            return story.dateline
+        if chunk.code == "I" and chunk.draft is not None and i >= first and _AT.search(tape.words(max(0, i - 2), i)):
+            found += [p.root for p in chunk.draft.root.places if p.cls == "City"]
         if chunk.code != "L" or chunk.draft is None:
             continue
         before = " ".join(c.lower for c in tape.chunks[max(0, i - 4) : i])

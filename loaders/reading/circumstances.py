@@ -1,0 +1,80 @@
+"""What events owe to those around them: the visit or forum that a meeting was part of, the day that both share."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from loaders.reading.chronicle import Chronicle, Happening
+from loaders.reading.tape import Tape
+
+_THEN: Final = re.compile(
+    r"(?:thereupon|on the same day|the same day|on the same occasion|afterwards|immediately after"
+    r"|(?:after|following|at the end of) the (?:ceremony|session|meeting|talks|signing|negotiations))\b"
+)
+"""Words that put what is told now on the day of what was told before."""
+_FURTHER: Final = re.compile(
+    r"\b(?:also|on the same day|further|furthermore|separately|later|then|in addition|additionally)\b"
+)
+_VISIT: Final = re.compile(
+    r"\b(?:during|as part of|within|in the course of|in the framework of) (?:an?|the|this|his|her|their|its)"
+    r"(?: [\w-]+){0,2} (?:visit|trip|stay|mission|tour)\b"
+)
+_GUEST: Final = re.compile(
+    r"\bwho (?:is|was|are|were) (?:\w+ )?on (?:an? |his |her |their )(?:[\w-]+ ){0,2}(?:visit|trip)\b"
+)
+
+
+def during_visit(story: Chronicle, tape: Tape, before: Happening | None) -> None:
+    """“During his visit to L, X met Y. He also met Z”: what happened then was part of the visit."""
+    text = " ".join(c.lower for c in tape.chunks)
+    here = [h for h in story.happenings if h.tapes[0] is tape and h.during is None and h.cls in {"Meeting", "Signing"}]
+    for happening in here:
+        trip = _trip(story, happening, tape)
+        if trip is None:
+            continue
+        same = tape in trip.tapes and (trip.rule == "while-in" or bool(_VISIT.search(text) or _GUEST.search(text)))
+        later = tape not in trip.tapes and (trip.rule == "on-visit-to" or bool(_VISIT.search(text)))
+        also = before is not None and bool(_FURTHER.search(text)) and trip.draft in (before.during, before.draft)
+        if same or later or also:
+            happening.during = trip.draft
+
+
+def same_day(story: Chronicle, tape: Tape) -> None:
+    """“Thereupon the agreement was signed”, “Following the session, …”: on the day of what was told before."""
+    if not _THEN.match(tape.words(0, min(len(tape.chunks), 8))):
+        return
+    earlier = [h.date for h in story.happenings if h.tapes[0] is not tape and h.date is not None]
+    for happening in story.happenings:
+        if happening.tapes[0] is tape and happening.date is None and earlier and happening.status == "held":
+            happening.date = earlier[-1]
+
+
+def _trip(story: Chronicle, happening: Happening, tape: Tape) -> Happening | None:
+    """The visit last spoken of that the event may have been part of."""
+    for trip in reversed(story.happenings):
+        if trip.cls == "Visit" and (tape in trip.tapes or set(trip.agents) & set(happening.agents)):
+            return trip
+    return None
+
+
+def inherit(story: Chronicle) -> None:
+    """“held several meetings during the forum on 29–30 May” holds for each of the person's meetings."""
+    for person, event, tape in story.series:
+        larger = story.of(event)
+        for happening in story.happenings:
+            if happening.cls == "Meeting" and person.root in happening.agents and happening.during is None:
+                if happening.draft.root is event.root:
+                    continue
+                happening.during = event.root
+                happening.tapes.append(tape)
+                happening.date = happening.date or (larger.date if larger else None)
+    for happening in list(story.happenings):
+        larger = story.of(happening.during) if happening.during else None
+        if larger is not None and larger.place is None and larger.cls != "Visit":
+            larger.place = happening.place
+        if larger is None or happening.cls not in {"Meeting", "Signing"} or larger.cls == "Visit":
+            continue
+        for agent in happening.agents:
+            for tape in happening.agent_tapes.get(agent.order, happening.tapes)[:1]:
+                larger.join(agent, tape)

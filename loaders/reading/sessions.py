@@ -1,0 +1,127 @@
+"""Sessions of bodies, and more on an event spoken of: who chaired it, who joined it, when the next one is."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from loaders.reading.chronicle import Chronicle, Happening
+from loaders.reading.meetings import met, note, status
+from loaders.reading.patterns import Found
+from loaders.reading.whereabouts import settle
+
+_SESSION: Final = re.compile(r"\b(?:council|parliament|assembly|senate|cabinet)\b")
+_ANY: Final = {"Meeting", "Forum", "Signing", "Event"}
+_MEANT: Final = (
+    (r"ceremony|signing", {"Signing", "Event"}),
+    (r"meeting|talks|negotiations|session|discussions|conversation", {"Meeting"}),
+    (r"forum|conference|summit", {"Forum"}),
+)
+"""Classes of event that a word for the event spoken of may mean."""
+
+
+def told_body(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
+    """“X told the Board”: X was at the meeting of the board that the article tells of."""
+    body = hit.one("i")
+    meeting = next((h for h in story.happenings if body and h.draft.description.endswith(f" of the {body.name}")), None)
+    if meeting is not None and meeting.cls == "Meeting":
+        for person in hit.drafts("a"):
+            meeting.join(person, hit.clause.tape)
+    return None
+
+
+def next_one(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
+    """“The next session is to be held in Y”: another one of the kind of the event told of."""
+    word = hit.match["what"]
+    wanted = next((classes for pattern, classes in _MEANT if re.search(pattern, word)), {"Meeting"})
+    last = next((h for h in reversed(story.happenings) if h.cls in wanted), None)
+    if last is None:
+        return None
+    event = story.make(last.cls, f"next {word} after the {last.draft.name}", hit.rule.id, hit.clause.tape, "planned")
+    settle(story, event, hit)
+    return None
+
+
+def session(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
+    """“The steering committee has met at …”, “a session of the council”: a meeting of a body, and who was there."""
+    body = hit.one("i")
+    if body is None:
+        return None
+    word = "session" if _SESSION.search(body.name.lower()) else "meeting"
+    known = next((h for h in story.happenings if h.draft.description.endswith(f" of the {body.name}")), None)
+    meeting = known or story.make("Meeting", f"{word} of the {body.name}", hit.rule.id, hit.clause.tape, status(hit))
+    note(meeting, hit.clause.tape)
+    for person in [*hit.drafts("a"), *hit.drafts("b")]:
+        meeting.join(person, hit.clause.tape)
+    meeting.place = meeting.place or hit.one("l")
+    settle(story, meeting, hit)
+    return meeting
+
+
+def topical(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
+    """“A chaired a meeting on the project”: a meeting told by what it dealt with."""
+    thing = hit.one("w")
+    if thing is None:
+        return None
+    meeting = story.make("Meeting", f"meeting on the {thing.name}", hit.rule.id, hit.clause.tape, status(hit))
+    for person in hit.drafts("a"):
+        meeting.join(person, hit.clause.tape)
+    settle(story, meeting, hit)
+    return meeting
+
+
+def chaired(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
+    """“A and B chaired the 20th meeting of the commission.”"""
+    event = hit.one("e")
+    happening = story.named(event, hit.clause.tape, hit.rule.id) if event is not None else current
+    if happening is None or happening.cls not in {"Meeting", "Forum", "Event"}:
+        return None
+    people = [*hit.drafts("a"), *hit.drafts("b"), *hit.drafts("c")]
+    for person in people:
+        happening.join(person, hit.clause.tape)
+    for i, a in enumerate(people):
+        met(story, [a], people[i + 1 :], happening, hit)
+    settle(story, happening, hit)
+    return happening
+
+
+def somewhere(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
+    """“The decision was made at a trilateral meeting held in Y”: who met is told before or after."""
+    place = hit.one("l")
+    if place is None or any(hit.clause.tape in h.tapes and h.cls == "Meeting" for h in story.happenings):
+        return None
+    meeting = story.make("Meeting", f"{hit.match['what']} in {place.name}", hit.rule.id, hit.clause.tape, status(hit))
+    meeting.place = place
+    settle(story, meeting, hit)
+    return meeting
+
+
+def joined(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
+    """“The meeting was attended by …”, “also present were …”: more participants of the event spoken of."""
+    word = hit.match.groupdict().get("what") or ""
+    wanted = next((classes for pattern, classes in _MEANT if re.search(pattern, word)), _ANY)
+    event = current if current is not None and current.cls in wanted else None
+    if word not in {"", "event"} or event is None:
+        event = next((h for h in reversed(story.happenings) if h.cls in wanted), event)
+        if event is None and current is not None and current.cls in _ANY:
+            event = current
+    if event is not None and word.endswith("delegation") and event.during is not None:
+        event = story.of(event.during) or event
+    if event is None:
+        return None
+    for agent in [*hit.drafts("a"), *hit.drafts("b"), *hit.drafts("c")]:
+        if agent.cls != "NewsOutlet" and agent.cls not in {"City", "Region"}:
+            event.join(agent, hit.clause.tape)
+    note(event, hit.clause.tape)
+    return None
+
+
+def series(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
+    """“X held several meetings during the forum”: all of X's meetings belong to it."""
+    person, event = hit.one("a"), hit.one("e")
+    if person is None or event is None:
+        return None
+    happening = story.named(event, hit.clause.tape, hit.rule.id)
+    happening.join(person, hit.clause.tape)
+    story.series.append((person, event, hit.clause.tape))
+    return None

@@ -1,0 +1,141 @@
+"""Signings: what was signed, by whom, for which sides, and who are its parties."""
+
+from __future__ import annotations
+
+import re
+
+from loaders import facts as said
+from loaders.facts import Kind
+from loaders.reading.builder import entity, evidence
+from loaders.reading.chronicle import Chronicle, Happening
+from loaders.reading.drafts import Draft
+from loaders.reading.frameworks import stands_for
+from loaders.reading.meetings import status
+from loaders.reading.patterns import Found
+from loaders.reading.whereabouts import settle
+
+
+def signing(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
+    """“A and B signed W”: the signing, who took part, and the sides of what was signed."""
+    framework, second = hit.one("w"), hit.one("v")
+    parties = list(dict.fromkeys([*hit.drafts("a"), *hit.drafts("b"), *hit.drafts("i")]))
+    if "both" in hit.rule.set:
+        parties = _both_sides(story, hit, current)
+    if "agreed" in hit.rule.set:
+        parties = _agreed_sides(story, hit)
+    if framework is None or framework.kind is not Kind.FRAMEWORK:
+        return None
+    if not parties and "agreed" not in hit.rule.set:
+        return None
+    sides = [p for p in parties if p.kind is not Kind.PERSON and p.cls not in {"City", "Region", "NewsOutlet"}]
+    _described(framework, sides)
+    names = [d.name for d in (framework, second) if d is not None and d.kind is Kind.FRAMEWORK]
+    happening = next((h for h in story.happenings if story.signed.get(h.draft.order) is framework), None)
+    if happening is None:
+        happening = story.make(
+            "Signing", f"signing of the {' and the '.join(names)}", hit.rule.id, hit.clause.tape, status(hit)
+        )
+        story.signed[happening.draft.order] = framework
+    elif hit.clause.tape not in happening.tapes:
+        happening.tapes.append(hit.clause.tape)
+    for party in parties:
+        if party.kind is Kind.PERSON or party in sides:
+            happening.join(party, hit.clause.tape)
+    bound = [*sides, *_represented(parties)]
+    for document in (framework, second):
+        if document is not None and document.kind is Kind.FRAMEWORK:
+            bind(story, hit, document, bound)
+    settle(story, happening, hit)
+    return happening if current is None else None
+
+
+def _both_sides(story: Chronicle, hit: Found, current: Happening | None) -> list[Draft]:
+    """Who “the parties”, “the two” or “the three countries” are: those who met, or who have agreed."""
+    if re.match(r"(?:the|these) (?:\w+ )?(?:<Q\d+>|countries|states)", hit.match[0]) and story.agreed:
+        return story.agreed
+    present = list(current.agents) if current is not None else []
+    people = [a for a in present if a.kind is Kind.PERSON]
+    states = _represented(people)
+    return [*people, *states] if states and re.search(r"\b(?:parties|sides)\b", hit.match[0]) else people or present
+
+
+def bind(story: Chronicle, hit: Found, framework: Draft, sides: list[Draft]) -> None:
+    """The sides are parties to what was signed."""
+    for side in sides:
+        story.builder.add(
+            said.Party(
+                framework=entity(framework), party=entity(side), evidence=evidence(hit.clause.tape), rule=hit.rule.id
+            ),
+            framework.order,
+            side.order,
+        )
+
+
+def _represented(people: list[Draft]) -> list[Draft]:
+    """Whom the signatories sign for: the bank of its director, the country of its minister."""
+    found = [e.root for p in people if p.kind is Kind.PERSON for e in p.employers[:1]]
+    return [e for e in dict.fromkeys(found) if e not in people and e.cls not in {"City", "Region", "NewsOutlet"}]
+
+
+def _agreed_sides(story: Chronicle, hit: Found) -> list[Draft]:
+    """The sides of an agreement spoken of without them: those that its name gives, or that “have agreed” before."""
+    framework = hit.one("w")
+    if framework is None:
+        return []
+    iri = entity(framework).iri
+    if any(isinstance(f, said.Party) and f.framework.iri == iri for f in story.builder.result()):
+        return []
+    if framework.names:
+        return []
+    return story.agreed
+
+
+def agreed(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
+    """“A and B have agreed to …”: keep the sides for the agreement."""
+    sides = [d for d in [*hit.drafts("a"), *hit.drafts("b")] if d.cls not in {"City", "Region"}]
+    if len(sides) > 1:
+        story.agreed = sides
+    return None
+
+
+def _described(framework: Draft, sides: list[Draft]) -> None:
+    """An agreement without a name is told from others by its sides."""
+    bare = framework.description.removeprefix("memorandum of understanding")
+    if not framework.names and len(sides) > 1 and not re.search(r" (?:of|on|for|between) ", bare):
+        framework.description += f" of {', '.join(s.name for s in sides[:-1])} and {sides[-1].name}"
+
+
+def exchange(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
+    """“Notes were exchanged by A and B”: an agreement between states, made by an exchange of notes."""
+    happening = story.make("Signing", "exchange of notes", hit.rule.id, hit.clause.tape, status(hit))
+    for agent in [*hit.drafts("a"), *hit.drafts("b")]:
+        happening.join(agent, hit.clause.tape)
+    settle(story, happening, hit)
+    return happening if current is None else None
+
+
+def signatories(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
+    """“X signed on one side, Y on the other”: those who put their names to what was signed."""
+    happening = next((h for h in reversed(story.happenings) if h.cls == "Signing"), None)
+    if happening is None:
+        return None
+    for person in [*hit.drafts("a"), *hit.drafts("b")]:
+        happening.join(person, hit.clause.tape)
+    framework = story.signed.get(happening.draft.order)
+    for side in hit.drafts("i"):
+        if happening.agents and any(stands_for(other, side) for other in happening.agents):
+            continue
+        if framework is not None and side.cls not in {"City", "Region", "NewsOutlet"}:
+            happening.join(side, hit.clause.tape)
+            story.builder.add(
+                said.Party(
+                    framework=entity(framework),
+                    party=entity(side),
+                    evidence=evidence(hit.clause.tape),
+                    rule=hit.rule.id,
+                ),
+                framework.order,
+                side.order,
+            )
+    settle(story, happening, hit)
+    return None
