@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-from typing import cast
+from typing import Final, cast
 
 from loaders import facts as said
 from loaders.facts import Span
@@ -11,6 +12,31 @@ from loaders.reading.builder import Builder, entity, evidence
 from loaders.reading.document import Quantity
 from loaders.reading.drafts import Draft
 from loaders.reading.tape import Tape
+
+_BACK: Final = 6
+_AHEAD: Final = 6
+_LENT: Final = re.compile(r"\b(?:loans?|grants?|credit|financing|lend|lent) ")
+
+
+def _words(tape: Tape) -> str:
+    return tape.words(0, len(tape.chunks))
+
+
+def main_work(tapes: list[Tape]) -> Draft | None:
+    """The one project that the article is about: named more than twice as often as any other, or the only one."""
+    count: dict[int, int] = {}
+    works: dict[int, Draft] = {}
+    for tape in tapes:
+        for chunk in tape.chunks:
+            if chunk.code == "J" and chunk.draft is not None:
+                work = chunk.draft.root
+                works[work.order] = work
+                count[work.order] = count.get(work.order, 0) + 1
+    named = [w for w in works.values() if w.names] or list(works.values())
+    named.sort(key=lambda w: (-count[w.order], w.order))
+    if not named or (len(named) > 1 and count[named[0].order] < 2 * count[named[1].order]):
+        return None
+    return named[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +70,29 @@ class Story:
     tapes: list[Tape]
     deals: list[Deal]
     home: Draft | None
+    work: Draft | None = None
+    """The project that the article is about, where it is about one."""
+
+    def near_work(self, tape: Tape) -> bool:
+        """Whether the article's project is named a few sentences around, and not with a sum of its own further on."""
+        if self.work is None:
+            return False
+        i = next((n for n, t in enumerate(self.tapes) if t is tape), 0)
+        around = self.tapes[max(0, i - _BACK) : i + _AHEAD]
+        there = [t for t in around if any(c.draft is not None and c.draft.root is self.work for c in t.chunks)]
+        ahead = [t for t in there if t.sentence.start > tape.sentence.start]
+        own = any(d.target is self.work for d in self.deals)
+        return bool(there) and (own or len(ahead) < len(there) or not any(_LENT.search(_words(t)) for t in ahead[:1]))
 
     def before(self, tape: Tape, sentences: int) -> list[Tape]:
         """The sentences right before one, the nearest first."""
         i = next((n for n, t in enumerate(self.tapes) if t is tape), 0)
         return self.tapes[max(0, i - sentences) : i][::-1]
+
+    def after(self, tape: Tape, sentences: int) -> list[Tape]:
+        """The sentences right after one."""
+        i = next((n for n, t in enumerate(self.tapes) if t is tape), len(self.tapes))
+        return self.tapes[i + 1 : i + 1 + sentences]
 
     def around(self, tape: Tape) -> str:
         """The words of a sentence and of its neighbors, two on either side."""

@@ -7,13 +7,15 @@ from typing import Final
 
 from loaders.facts import Kind
 from loaders.reading.builder import Builder
-from loaders.reading.deals import Deal, Mark, Story, merged, write
+from loaders.reading.deals import Deal, Mark, Story, main_work, merged, write
 from loaders.reading.document import Quantity
 from loaders.reading.drafts import Draft
+from loaders.reading.money_context import COPIES, copied
 from loaders.reading.money_frames import FRAMES
 from loaders.reading.money_roles import Roles, at, complements
+from loaders.reading.money_targets import fallback, last_things, targets_of
 from loaders.reading.patterns import Found
-from loaders.reading.stages_of_money import date_of, instrument, stage
+from loaders.reading.stages_of_money import instrument, progress
 from loaders.reading.tape import Tape
 
 _CUMULATIVE: Final = re.compile(
@@ -34,12 +36,13 @@ def financing(hits: list[Found], builder: Builder, tapes: list[Tape], home: Draf
     """Write the acts of financing that the rules found, in the order of the text; each sum belongs to one act."""
     deals: list[Deal] = []
     taken: set[int] = set()
+    work = main_work(tapes)
     for hit in hits:
         start = hit.clause.tape.sentence.start
         chunks = hit.chunks("q")
         if any(c.start in taken for c in chunks) or _NEGATED.search(hit.match[0]):
             continue
-        made = _deals(hit, builder, Story(tapes, deals, home))
+        made = _deals(hit, builder, Story(tapes, deals, home, work))
         if made:
             taken.update(q.start for d in made for q in d.sums)
             taken.update(c.start for c in chunks)
@@ -62,18 +65,23 @@ def _deals(hit: Found, builder: Builder, story: Story) -> list[Deal]:
     sums = [mark.quantity] if mark is not None else []
     if hit.chunks("q") and (mark is None or _counts_cost(hit, mark)):
         return []
+    if hit.rule.set["frame"] in COPIES:
+        return copied(hit, story)
     frame = FRAMES[hit.rule.set["frame"]]
     roles = frame(hit, builder, story)
     if not roles.givers:
         return []
     text = hit.clause.text
-    cumulative = bool(sums) and _CUMULATIVE.search(text[: hit.match.end()]) is not None
+    cumulative = bool(sums) and (_CUMULATIVE.search(text[: hit.match.end()]) is not None or _over_many(hit))
     acts: list[Deal] = []
     first = mark.quantity if mark is not None else None
     for givers, quantity, own in _sums(hit, roles, mark, builder):
-        targets = _targets(own, givers, cumulative=cumulative)
+        targets = targets_of(hit, builder, story, own, givers, None if cumulative else quantity)
         if not targets and quantity is not None:
-            targets = _last_things(hit, story, givers) or _fallback(story.home, builder, givers)
+            targets = last_things(hit, story, givers) or fallback(story.home, builder, givers)
+        how, date = progress(hit, builder, story)
+        if quantity is not None and len(givers) > 1 and _broken_down(hit, story, givers):
+            quantity = None
         for giver in givers:
             if giver.cls in {"NewsOutlet", "City", "Region"} or giver.kind is Kind.PERSON:
                 continue
@@ -87,14 +95,35 @@ def _deals(hit: Found, builder: Builder, story: Story) -> list[Deal]:
                         sums=[quantity] if quantity else [],
                         instrument=instrument(hit, quantity)
                         or (instrument(hit, first) if quantity is not first else None),
-                        stage=stage(hit, story),
-                        date=date_of(hit, builder),
+                        stage=how,
+                        date=date,
                         rule=hit.rule.id,
                         tapes=[hit.clause.tape],
                         cumulative=cumulative,
                     )
                 )
     return acts
+
+
+def _over_many(hit: Found) -> bool:
+    """“since 1995”, “through 63 projects”: the sum is of many acts."""
+    return any(
+        (c.code == "D" and c.lower.startswith("since"))
+        or (c.code == "Q" and re.search(r"\b(?:projects|operations)$", c.lower))
+        for c in hit.clause.tape.chunks
+    )
+
+
+def _broken_down(hit: Found, story: Story, givers: list[Draft]) -> bool:
+    """Whether the sum is the givers' total, of which a sentence further on tells what each gives."""
+    if not re.search(r"\b(?:total|together|combined|jointly|between them)\b", hit.match[0]):
+        return False
+    for tape in story.after(hit.clause.tape, 3):
+        sums = [i for i, c in enumerate(tape.chunks) if c.code == "Q"]
+        named = {c.draft.root.order for c in tape.chunks if c.draft is not None and c.draft.root in givers}
+        if len(sums) > 1 and len(named) == len(givers):
+            return True
+    return False
 
 
 def _money(start: int, builder: Builder) -> Quantity | None:
@@ -111,27 +140,6 @@ def _mark(hit: Found, builder: Builder) -> Mark | None:
         if quantity is not None:
             return Mark(quantity, first + match.start(), first + match.end())
     return None
-
-
-def _last_things(hit: Found, story: Story, givers: list[Draft]) -> list[Draft]:
-    """What the same giver's last act was for, or the only project of the sentence before."""
-    here = hit.clause.tape.sentence.paragraph
-    near = [d for d in story.deals if here - d.tapes[-1].sentence.paragraph <= 2 and d.financier in givers]
-    last = [d.target for d in near if d.tapes[-1] is near[-1].tapes[-1]]
-    if not last:
-        for tape in story.before(hit.clause.tape, 1):
-            last = [c.draft.root for c in tape.chunks if c.code == "J" and c.draft is not None]
-    things = list(dict.fromkeys(d for d in last if d.kind in (Kind.PROJECT, Kind.FRAMEWORK)))
-    return things if near or len(things) == 1 else []
-
-
-def _fallback(home: Draft | None, builder: Builder, givers: list[Draft]) -> list[Draft]:
-    """The country that the article is about, where no other is named as often."""
-    if home is None or home in givers:
-        return []
-    count = {d.order: sum(d.names.values()) for d in builder.drafts if d.cls == "Country" and d not in givers}
-    rivals = [n for order, n in count.items() if order != home.order]
-    return [home] if not rivals or count.get(home.order, 0) > max(rivals) or home.cls != "Country" else []
 
 
 def _counts_cost(hit: Found, mark: Mark) -> bool:
@@ -183,15 +191,3 @@ def _next_sum(text: str, start: int) -> int:
     """Where the next sum begins, or the text ends."""
     match = re.search(r"<Q\d+>", text[start:])
     return start + match.start() if match else len(text)
-
-
-def _targets(roles: Roles, givers: list[Draft], *, cumulative: bool) -> list[Draft]:
-    """Whom and what the money is for: the recipient and the project, else the one country in which it is spent."""
-    countries = [d for d in dict.fromkeys([*roles.getters, *roles.places]) if d.cls == "Country" and d not in givers]
-    if cumulative and countries:
-        return countries[:1]
-    sectors = [d.places[0].root for d in roles.things if d.description.startswith("project in ") and d.places]
-    named = [d for d in dict.fromkeys([*roles.getters, *roles.things, *sectors]) if d not in givers]
-    if named or len(countries) == 1:
-        return named or countries
-    return []

@@ -14,7 +14,9 @@ from loaders.reading.vocabulary import Head, Vocabulary
 _CAP: Final = "[cMACLNIGRVkmWP]"
 QUOTED: Final = re.compile(r"(?P<head>[cMN]*[GRgr]+)[uo]?,?\"(?P<body>[^\".;]{2,14})[.,]?\"")
 FRAMEWORK: Final = re.compile(
-    rf"(?P<own>(?:[ILN]s)?)(?P<proper>y?(?:-y)?(?:{_CAP}(?:-?{_CAP})*a?)*?)(?P<gap>[xN]{{0,2}})(?P<head>[Gg]+)(?P<tail>[ofu]d?[cMACNGRVL]+(?:(?:,[cM]+)*,?a[cM]+)?)?(?P<years>-?y)?"
+    rf"(?P<own>(?:[ILN]s)?)(?P<proper>y?(?:-y)?(?:{_CAP}(?:-?{_CAP})*a?)*?)"
+    rf"(?P<gap>[xN]{{0,2}})(?P<head>[Gg]+)"
+    rf"(?P<tail>[ofu]d?[cMACNGRVL]+(?:(?:,[cM]+)*,?a[cM]+)?(?:od?[cMR]{{1,4}})?)?(?P<years>-?y)?"
 )
 FOR_YEARS: Final = re.compile(
     r"(?P<pre>[xN]{0,2})(?P<head>[gG]+)(?P<of>ox)?(?P<sides>[wBf]d?[ILm](?:ad?[ILm])*)?(?P<prep>[fonu])d?x?(?P<years>D)"

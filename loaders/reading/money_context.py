@@ -2,13 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Final
+
 from loaders import facts as said
 from loaders.facts import Kind
 from loaders.reading.builder import Builder
-from loaders.reading.deals import Story
+from loaders.reading.deals import Deal, Story
 from loaders.reading.drafts import Draft
 from loaders.reading.money_roles import Roles, complements, whole
 from loaders.reading.patterns import Found
+
+COPIES: Final = frozenset({"giver-of-last", "getter-of-last"})
+"""Frames that tell another side of the act last told of."""
+
+
+def copied(hit: Found, story: Story) -> list[Deal]:
+    """“The financing comes from IDA”, “The borrower is Otra LLC”: the last act with another giver or getter."""
+    before = [hit.clause.tape, *story.before(hit.clause.tape, 3)]
+    last = [d for d in story.deals if d.sums and d.tapes[-1] in before]
+    last = [d for d in last if d.tapes[-1] is last[-1].tapes[-1] and d.sums == last[-1].sums]
+    if not last:
+        return []
+    if hit.rule.set["frame"] == "getter-of-last":
+        firsts = list({d.financier.order: d for d in last}.values())
+        return [_copy(d, hit, d.financier, target) for d in firsts for target in hit.drafts("i")]
+    between = [c.draft.root for t in story.before(hit.clause.tape, 1) for c in t.chunks if c.draft and c.code in "JW"]
+    things = list(dict.fromkeys(d for d in between if d.cls not in {"Agreement", "Goals"}))
+    targets = things if len(things) == 1 else list(dict.fromkeys(d.target for d in last))
+    return [_copy(last[0], hit, giver, target) for giver in whole(hit.drafts("i")) for target in targets]
+
+
+def _copy(deal: Deal, hit: Found, financier: Draft, target: Draft) -> Deal:
+    return replace(deal, financier=financier, target=target, rule=hit.rule.id, tapes=[*deal.tapes, hit.clause.tape])
 
 
 def agentless(hit: Found, builder: Builder, story: Story) -> Roles:
@@ -60,6 +86,28 @@ def framework(hit: Found, builder: Builder, story: Story) -> Roles:
         givers = _main_bank(builder)
     places = [p for p in partners if p.cls == "Country"] or ([story.home] if story.home is not None else [])
     return Roles(givers=givers, getters=places[:1], things=hit.drafts("t"))
+
+
+def share(hit: Found, builder: Builder, story: Story) -> Roles:
+    """“…, of which 70 per cent was financed by A, and the rest by B”: for the undertaking just spoken of."""
+    roles = Roles(givers=whole([*hit.drafts("i"), *hit.drafts("j")]))
+    same = [d.target for d in story.deals if hit.clause.tape in d.tapes]
+    things: list[Draft] = []
+    for tape in (hit.clause.tape, *story.before(hit.clause.tape, 2)):
+        things = [c.draft.root for c in tape.chunks if c.code == "J" and c.draft is not None]
+        if same or things:
+            break
+    roles.things = list(dict.fromkeys(same)) or things[:1] or ([story.work] if story.work is not None else [])
+    return roles
+
+
+def portfolio(hit: Found, builder: Builder, story: Story) -> Roles:
+    """“its portfolio in the country stands at …”, “44 ongoing IDA projects worth …”: for the country."""
+    countries = [d for d in hit.drafts("t") if d.cls == "Country"]
+    if not countries:
+        drafts = [c.draft.root for c in hit.clause.tape.chunks if c.code == "L" and c.draft is not None]
+        countries = [d for d in drafts if d.cls == "Country"][:1]
+    return Roles(givers=whole(hit.drafts("i")), getters=countries or ([story.home] if story.home is not None else []))
 
 
 def _main_bank(builder: Builder) -> list[Draft]:

@@ -23,6 +23,8 @@ def _active(hit: Found, builder: Builder, story: Story) -> Roles:
     givers, start = subject(hit.clause, hit.match.start("verb"))
     if hit.match["verb"].startswith("to "):
         return Roles()  # a purpose: “a loan to finance …”
+    if not givers:
+        givers = _speaks_for(hit) or _it(hit, story)
     if re.match(
         r"(?:grant|guarantee|award|issue|offer|finance|fund|transfer|loan)s?\b", hit.match["verb"]
     ) and not re.search(r"> $|\b(?:which|who|also|and|it) $", hit.clause.text[: hit.match.start("verb")]):
@@ -38,6 +40,27 @@ def _active(hit: Found, builder: Builder, story: Story) -> Roles:
     else:
         roles.things = hit.drafts("t")
     return roles
+
+
+def _speaks_for(hit: Found) -> list[Draft]:
+    """“The bank's president offered a further …”: who announces money of a lender speaks for it."""
+    person = re.search(r"<P(\d+)>(?: (?:then|also|also then|further))? $", hit.clause.text[: hit.match.start("verb")])
+    if person is None or not re.search(r"\b(?:offer|pledg|announc|promis|commit|propos)\w*", hit.match["verb"]):
+        return []
+    draft = at(hit.clause, person[1]).draft
+    employers = [e.root for e in draft.root.employers] if draft is not None else []
+    return [e for e in employers if e.cls in {"DevelopmentBank", "InternationalOrganization", "Company"}][:1]
+
+
+def _it(hit: Found, story: Story) -> list[Draft]:
+    """“Over this time it has financed …”: the institution that the sentence before begins with."""
+    if not re.search(r"(?:^|, |time |then |\" )it $", hit.clause.text[: hit.match.start("verb")]):
+        return []
+    for tape in story.before(hit.clause.tape, 1):
+        first = next((c for c in tape.chunks if c.draft is not None and c.code in "PIJWE"), None)
+        if first is not None and first.code == "I" and first.draft is not None:
+            return whole([first.draft])
+    return []
 
 
 def _after_sum(hit: Found) -> int:
@@ -158,4 +181,6 @@ FRAMES: Final[Mapping[str, Frame]] = {
     "heading": money_context.heading,
     "framework": money_context.framework,
     "source": money_context.source,
+    "share": money_context.share,
+    "portfolio": money_context.portfolio,
 }

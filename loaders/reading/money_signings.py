@@ -16,15 +16,20 @@ from loaders.reading.patterns import Found
 def sign(hit: Found, builder: Builder, story: Story) -> Roles:
     """“A and B signed a loan agreement”: of the parties, the bank gives."""
     parties, start = subject(hit.clause, hit.match.start("verb"))
+    if not parties:
+        parties = _employers(hit)
     if unwelcome(hit.clause.text, start, hit.match.start("verb")):
         return Roles()
     deal = spoken(hit.clause, hit.match[0][:200])
     if not re.search(r"\b(?:loan|grant|financing|credit|guarantee|funding|finance|facility|aid|mou|memorandum)", deal):
         return Roles()
     rest = hit.match.start("rest")
+    told = re.sub(r" , which [^,.;]{1,80} ,", " ,", hit.match[0])
     preps = "with|between|by" if "between" in hit.rule.id else "with|between"
     two = r"(?:the )?<[IL]\d+>(?:[^.;\"]{0,90}?\band (?:the )?<[IL]\d+>)?"
-    other = re.search(rf"\b(?:{preps}) {two}", hit.match[0])
+    other = re.search(rf"\b(?:{preps}) {two}", told) or re.search(
+        rf"\b(?:between|by) (?:the )?[\w-]+ (?:,|and) {two}", told
+    )
     if other is not None:
         parties += [
             d.root
@@ -41,6 +46,15 @@ def sign(hit: Found, builder: Builder, story: Story) -> Roles:
             if draft is not None and draft.root.cls == "Country":
                 roles.places.append(draft.root)
     return roles
+
+
+def _employers(hit: Found) -> list[Draft]:
+    """The institutions of the persons who sign: before the verb, or after “by”."""
+    before = hit.clause.text[max(0, hit.match.start("verb") - 120) : hit.match.start("verb")]
+    after = re.match(r"[^<>.;]{0,30}(?:<[DL]\d+>[^<>.;]{0,20}){0,2}\bby ([^.;]{0,160})", hit.match["rest"])
+    numbers = re.findall(r"<P(\d+)>", re.split(r"[.;\"]", before)[-1] + (after[1] if after else ""))
+    people = [d.root for n in numbers if (d := at(hit.clause, n).draft) is not None]
+    return list(dict.fromkeys(e.root for p in people for e in p.employers[-1:]))
 
 
 def _lenders(parties: list[Draft], home: Draft | None) -> list[Draft]:

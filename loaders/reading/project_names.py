@@ -8,10 +8,12 @@ from typing import Final
 from loaders.facts import Kind
 from loaders.reading.drafts import Draft, Lexicon
 from loaders.reading.naming import collapsed, head_of, places_in, words_of
+from loaders.reading.tables import table
 from loaders.reading.tape import Chunk, Tape
 from loaders.reading.vocabulary import Vocabulary
 
 _ROUTE: Final = r"(?P<route>(?P<one>cL|Lc|L|cc?)-(?P<two>cL|Lc|L|cc?))"
+SECTION: Final = re.compile(rf"{_ROUTE}(?P<head>x)(?P<of>od?J)?")
 ROUTE: Final = re.compile(rf"{_ROUTE}(?P<gap>[xrR]{{0,3}})(?P<head>[Rr]+)")
 PROJECT: Final = re.compile(
     r"(?P<proper>(?:[cLMNAI]s?)+(?:-[cLQy])?)(?P<gap>[xMcRrmk]{0,6}?)(?P<head>[Rr]+)(?![cMRGk]{0,5}R)(?P<of>od?L)?"
@@ -20,6 +22,8 @@ NUMBERED: Final = re.compile(r"(?P<proper>[cL]-?[yQ])(?P<gap>x{0,2})(?P<head>[Rr
 ROUTE_OF: Final = re.compile(r"(?P<head>[Rr]+)(?:o?Q)?(?:[B]|F)(?P<one>[cL]c?)(?:,[^.;,]{1,9},)?[at](?P<two>[cL]c?)")
 TO_DO: Final = re.compile(r"(?P<own>(?:d?(?:[ILN]s?|[km]s?))?)(?P<pre>[xMN]{0,3})(?P<head>[rg]+)(?P<verb>tx)")
 _PARTICIPLE: Final = re.compile(r"(?:ed|ing|ly|s)$")
+_NOUNS: Final = frozenset(table("projects")["compounds"])
+"""Words on -ing, -s, -ly that are part of names, unlike the verbs “building”, “opens” and the adverb “quickly”."""
 _GENERIC_GAP: Final = {"financed", "funded", "backed", "joint", "investment", "infrastructure", "ongoing"}
 
 
@@ -49,6 +53,18 @@ def route(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int,
     return collapsed(tape, match.start(), match.end(), "J", draft)
 
 
+def section(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
+    """“the Osh–Uzgen section of the Osh–Batken road”; runs after the roads themselves."""
+    head = tape.chunks[match.start("head")].lower
+    if head not in {"section", "stretch", "segment", "leg", "branch", "link"}:
+        return None
+    draft = lexicon.named(Kind.PROJECT, "Project", words_of(tape, match.start(), match.end()), strength=2)
+    draft.head, draft.places = head, draft.places or _ends(tape, match, lexicon)
+    if match["of"]:
+        lexicon.alias(draft, words_of(tape, match.start(), match.end("head")))
+    return collapsed(tape, match.start(), match.end(), "J", draft)
+
+
 def route_of(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
     """“the road between Osh and Batken”."""
     ends = _ends(tape, match, lexicon)
@@ -68,8 +84,7 @@ def project(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexico
     if tape.codes[first] == "C" or any(
         _PARTICIPLE.search(c.lower)
         for c in tape.chunks[match.start("gap") : match.end("gap")]
-        if c.code == "x"
-        and c.lower not in {"bypass", "gas", "express", "access", "treatment", "crossing", "mining", "passenger"}
+        if c.code == "x" and c.lower not in _NOUNS
     ):
         return None
     head = tape.chunks[last - 1].lower

@@ -13,6 +13,7 @@ from loaders.reading.document import Quantity
 from loaders.reading.money_roles import at, spoken
 from loaders.reading.patterns import Found
 from loaders.reading.tables import table
+from loaders.reading.tape import Tape
 
 _NOUN_END: Final = re.compile(
     r" (?:to|for|from|by|with|that|which|as|and an?|;|\.|on|\()(?: |$)|<"
@@ -23,6 +24,16 @@ _SIGNED: Final = re.compile(
     r"(?:was|were|has been|have been) (?:\w+ )?"
     r"(?:signed|concluded|inked|sealed)\b"
 )
+
+
+_JOINS: Final = re.compile(
+    r"\b(?:comes? with it|comes? on top|will come on top|accompanies the|on top of (?:this|that|it))\b"
+)
+_WISH: Final = re.compile(
+    r"\b(?:interest(?:ed)? in|readiness for|plans for|(?:is|are|was|were) considering|possibility of"
+    r"|prospects (?:of|for)|talks on|intention of)(?: (?:jointly|also|the))? $"
+)
+_PARTICIPLE: Final = re.compile(r"^(?:provided|extended|given|offered|issued|granted)$")
 
 
 @cache
@@ -69,6 +80,8 @@ def instrument(hit: Found, quantity: Quantity | None) -> str | None:
     if mark is None:
         return None
     start = hit.match.end("verb") if verb and hit.match.end("verb") <= mark.start() else hit.match.start()
+    if start >= mark.start() and hit.rule.set["frame"] == "passive":  # “a grant of … provided by”
+        start = max(0, mark.start() - 40)
     before = re.split(r"<[^>]*>", text[min(start, mark.start()) : mark.start()])[-1]
     before = re.sub(r"\b(?:equivalent|amounting|up) to\b", "of", before)
     before = re.split(r"\b(?:to|for|with|from)\b|,", before)[-1]
@@ -84,10 +97,50 @@ def instrument(hit: Found, quantity: Quantity | None) -> str | None:
     return found
 
 
+def progress(hit: Found, builder: Builder, story: Story) -> tuple[str | None, Span | None]:
+    """How far the act has come and when: an agreement signed next to it dates it, and so does the act that it joins."""
+    reached, date = stage(hit, story), date_of(hit, builder)
+    if reached is None and hit.rule.set["frame"] in {"nominal", "agentless"} and _JOINS.search(hit.clause.text):
+        last = next(
+            (d for d in reversed(story.deals) if d.sums and d.tapes[-1] in story.before(hit.clause.tape, 1)), None
+        )
+        return (last.stage, date or last.date) if last is not None else (None, date)
+    verb = hit.match.groupdict().get("verb") or ""
+    if reached == "ongoing" or (reached == "signed" and stage_of(verb) == "planned"):
+        for tape in (hit.clause.tape, *story.after(hit.clause.tape, 2), *story.before(hit.clause.tape, 2)):
+            if _SIGNED.search(tape.words(0, len(tape.chunks))) and (reached == "signed" or _lends(hit)):
+                return "signed", _day(tape, builder) or date
+    return reached, date
+
+
+def _lends(hit: Found) -> bool:
+    """“is providing a loan of …”, not “is financing the road”."""
+    return (
+        bool(hit.chunks("q"))
+        and re.search(r"\b(?:provid|lend|extend|grant|giv|issu)ing$", hit.match["verb"]) is not None
+    )
+
+
+def _day(tape: Tape, builder: Builder) -> Span | None:
+    """The one day that a sentence names, “today” included."""
+    dates = builder.spans(tape)
+    today = builder.document.date
+    if not dates and today is not None and re.search(r"\btoday\b", tape.words(0, len(tape.chunks))):
+        return Span(begin=today, end=today, precision="day", text="today")
+    return dates[0][1] if len(dates) == 1 else None
+
+
 def stage(hit: Found, story: Story) -> str | None:
     """How far the act has come: by its verb, or by what the sentence or its neighbors say of an agreement."""
     verb = hit.match.groupdict().get("verb") or ""
     reached = hit.rule.set.get("stage") or stage_of(verb)
+    frame = hit.rule.set["frame"]
+    if frame == "active" and _WISH.search(hit.clause.text[: hit.match.start()]):
+        return "planned"
+    if frame == "active" and re.search(r"^(?:also |jointly |already )*(?:co-?)?(?:financed|funded)$", verb):
+        return "completed"
+    if frame == "passive" and _PARTICIPLE.match(verb):
+        return "planned" if _tense(hit.clause.text) == "planned" else None
     if hit.rule.set["frame"] == "source" or (
         reached is None and hit.rule.set["frame"] in {"support", "nominal", "agentless"}
     ):

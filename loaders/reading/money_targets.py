@@ -1,0 +1,108 @@
+"""Whom and what a sum is for, where its clause leaves it to the article: its project, its country, the act before."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from loaders.facts import Kind
+from loaders.reading.builder import Builder
+from loaders.reading.deals import Story
+from loaders.reading.document import Quantity
+from loaders.reading.drafts import Draft
+from loaders.reading.money_roles import Roles, at
+from loaders.reading.patterns import Found
+
+_FRONTED: Final = re.compile(
+    r"(?:^|, )(?:under|within|within the framework of|as part of|in the framework of) (?:the |this )?<W(\d+)> ,? ?"
+    r"(?:[^<>.;]|<[ILDN]\d+>){0,40}$"
+)
+_ITS_PHASE: Final = re.compile(
+    r"^[^<>.;]{0,20}?\bfor (?:its|their|the project ’s) (?:[\w-]+ ){0,2}?"
+    r"(?:stage|phase|implementation|construction|realization|realisation|preparation|launch)\b"
+)
+_OTHERS: Final = re.compile(
+    r"^[^<>.;]{0,20}?\b(?:in|into|to|for) (?:[\w-]+ ){0,3}?"
+    r"(?:companies|firms|businesses|enterprises|banks|startups|start - ups|sector|sectors|economy"
+    r"|entrepreneurs|regions)\b"
+)
+"""Money for what is no project."""
+_PROJECT: Final = re.compile(r"\b(?:a|the|this) (?:[\w-]+ ){0,1}(?:project|scheme|works?)\b")
+
+
+def targets_of(
+    hit: Found, builder: Builder, story: Story, roles: Roles, givers: list[Draft], quantity: Quantity | None
+) -> list[Draft]:
+    """What the money is for. ``quantity`` is absent for a total over many acts, which belongs to the country."""
+    found = _targets(roles, givers, cumulative=quantity is None and bool(hit.chunks("q")))
+    if quantity is None:
+        return found
+    text, after = hit.clause.text, hit.clause.text[hit.match.end("q") :]
+    fronted = _FRONTED.search(text[: hit.match.start()])
+    framework = at(hit.clause, fronted[1]).draft if fronted else None
+    if framework is not None:
+        found = list(dict.fromkeys([framework.root, *found]))
+        if len(found) == 1 and framework.root.cls != "Agreement" and story.home not in (None, *givers):
+            found += fallback(story.home, builder, givers)
+        return found
+    named = any(d.kind in (Kind.PROJECT, Kind.FRAMEWORK) for d in found)
+    if named:
+        return found
+    if _ITS_PHASE.search(after):
+        spoken = _spoken_of(hit, story)
+        return [spoken, *found] if spoken is not None else found
+    return _with_work(hit, story, roles, found, quantity, givers)
+
+
+def _with_work(
+    hit: Found, story: Story, roles: Roles, found: list[Draft], quantity: Quantity, givers: list[Draft]
+) -> list[Draft]:
+    """The project that the article is about, where the clause names no recipient or says “the project”."""
+    work, after = story.work, hit.clause.text[hit.match.end("q") :]
+    if work is None or quantity.per_year or _OTHERS.search(after) or not story.near_work(hit.clause.tape):
+        return found
+    if not roles.getters:
+        return [work] if work not in givers else found
+    return [*found, work] if _PROJECT.search(hit.clause.text) else found
+
+
+def _spoken_of(hit: Found, story: Story) -> Draft | None:
+    """The project or programme last spoken of."""
+    for tape in (hit.clause.tape, *story.before(hit.clause.tape, 2)):
+        for chunk in reversed(tape.chunks):
+            if chunk.code in "JW" and chunk.draft is not None and chunk.draft.root.cls not in {"Agreement", "Goals"}:
+                return chunk.draft.root
+    return None
+
+
+def last_things(hit: Found, story: Story, givers: list[Draft]) -> list[Draft]:
+    """What the same giver's last act was for, or the only project of the sentence before."""
+    here = hit.clause.tape.sentence.paragraph
+    near = [d for d in story.deals if here - d.tapes[-1].sentence.paragraph <= 2 and d.financier in givers]
+    last = [d.target for d in near if d.tapes[-1] is near[-1].tapes[-1]]
+    if not last:
+        for tape in story.before(hit.clause.tape, 1):
+            last = [c.draft.root for c in tape.chunks if c.code == "J" and c.draft is not None]
+    things = list(dict.fromkeys(d for d in last if d.kind in (Kind.PROJECT, Kind.FRAMEWORK)))
+    return things if near or len(things) == 1 else []
+
+
+def fallback(home: Draft | None, builder: Builder, givers: list[Draft]) -> list[Draft]:
+    """The country that the article is about, where no other is named as often."""
+    if home is None or home in givers:
+        return []
+    count = {d.order: sum(d.names.values()) for d in builder.drafts if d.cls == "Country" and d not in givers}
+    rivals = [n for order, n in count.items() if order != home.order]
+    return [home] if not rivals or count.get(home.order, 0) > max(rivals) or home.cls != "Country" else []
+
+
+def _targets(roles: Roles, givers: list[Draft], *, cumulative: bool) -> list[Draft]:
+    """Whom and what the money is for: the recipient and the project, else the one country in which it is spent."""
+    countries = [d for d in dict.fromkeys([*roles.getters, *roles.places]) if d.cls == "Country" and d not in givers]
+    if cumulative and countries:
+        return countries[:1]
+    sectors = [d.places[0].root for d in roles.things if d.description.startswith("project in ") and d.places]
+    named = [d for d in dict.fromkeys([*roles.getters, *roles.things, *sectors]) if d not in givers]
+    if named or len(countries) == 1:
+        return named or countries
+    return []
