@@ -20,7 +20,22 @@ def page(catalogue: Catalogue) -> str:
         "Generated from the headers of `queries/*.rq` by `python -m queries.page`; change those instead.\n"
         "[Writing a query](writing-a-query.md) says how to add one.\n"
     )
-    return head + "".join("\n" + "\n".join(_section(query)) + "\n" for query in catalogue)
+    return (
+        head
+        + "\n"
+        + "".join(_index(catalogue))
+        + "".join("\n" + "\n".join(_section(query)) + "\n" for query in catalogue)
+    )
+
+
+def _index(catalogue: Catalogue) -> Iterator[str]:
+    """The questions by their first tag, as a list of links."""
+    for tag in sorted({query.tags[0] for query in catalogue if query.tags}):
+        yield f"**{tag.capitalize()}**\n\n"
+        for query in catalogue:
+            if query.tags[:1] == (tag,):
+                yield f"- [{query.summary}](#{query.name})\n"
+        yield "\n"
 
 
 def _section(query: StoredQuery) -> Iterator[str]:

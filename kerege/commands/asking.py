@@ -140,12 +140,18 @@ def given(stored: StoredQuery, values: Sequence[str], named: Sequence[str] = ())
 
 
 def _list(questions: list[StoredQuery]) -> None:
-    """The stored questions with what they ask about and an example."""
+    """The stored questions by their subject, with what they ask about and an example."""
     from rich.padding import Padding
     from rich.text import Text
 
     console = out()
-    for stored in questions:
+    subject = ""
+    for stored in sorted(questions, key=lambda one: (one.tags[:1], one.name)):
+        if stored.tags and stored.tags[0] != subject:
+            if subject:
+                console.print()
+            subject = stored.tags[0]
+            console.print(Text(subject.upper(), style="bold underline"))
         line = Text(stored.name, style="bold")
         for parameter in sorted(stored.parameters, key=lambda one: not one.required):
             line.append(f" {parameter.name.upper()}" if parameter.required else f" [{parameter.name}]", style="cyan")
