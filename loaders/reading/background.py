@@ -46,7 +46,10 @@ class Background:
         self._document = document
         self._outline = outline
         self._subjects = subjects
-        funded = {f.target.iri: f.target for f in facts if isinstance(f, Finances) and f.target.kind in UNDERTAKINGS}
+        given = [f for f in facts if isinstance(f, Finances) and f.target.kind in UNDERTAKINGS]
+        funded = {f.target.iri: f.target for f in given if f.stage != "planned"} or {
+            f.target.iri: f.target for f in given
+        }
         self._funded = frozenset(funded)
         self._only = next(iter(funded.values())) if len(funded) == 1 else None
         parts = [f for f in facts if isinstance(f, PartOf) and f.relation == "unit" and _ORGAN.search(f.part.name)]
@@ -80,9 +83,10 @@ class Background:
         """The article's one financed project, or the project named most in the sentences before; else its first one."""
         counts: Counter[str] = Counter()
         first: dict[str, Mentioned] = {}
+        leading = {m.entity.iri for m in self._first[:1]}
         for m in self._outline.before(s.start, max(0, s.start - _FAR)):
             if m.entity.kind in kinds and m.entity.cls not in NO_BEARERS:
-                counts[m.entity.iri] += 1 + 5 * (m.entity.iri in self._funded)
+                counts[m.entity.iri] += 1 + 5 * (m.entity.iri in self._funded) + 2 * (m.entity.iri in leading)
                 first[m.entity.iri] = m
         if not counts:
             told = next((m.start for m in self._first if self._only and m.entity.iri == self._only.iri), s.start)
@@ -113,6 +117,13 @@ class Background:
     def lender(self) -> Bearer | None:
         """The development bank that the article names most."""
         return Bearer(self._lender, None, "lender-of-article", None) if self._lender else None
+
+    def lender_before(self, s: Sentence) -> Bearer | None:
+        """The bank or fund named last before the sentence, else the one that the article names most."""
+        for m in self._outline.before(s.start, max(0, s.start - _FAR)):
+            if m.entity.cls in {"DevelopmentBank", "InternationalOrganization"}:
+                return self._from(m, "lender-before")
+        return self.lender()
 
     def country(self) -> Bearer | None:
         """The country that the article is about."""

@@ -98,7 +98,8 @@ class Bearers:
             return self._running.bearer._replace(rule="share-of-total")
         if q.family == "percent" and self._running and _SHARE_OF_DEALS.match(self._outline.text, q.end, s.end):
             return self._running.bearer._replace(rule="share-of-deals")
-        found = self._background.holding(q) or self._cues.respectively(q, s)
+        found = self._worth(q, s) or self._cues.deals(q, s, self._sections)
+        found = found or self._background.holding(q) or self._cues.respectively(q, s)
         if found is None and q.family == "money" and not self._sums.total(q, s):
             found = self._sums.purpose(q, s) or self._cues.purpose(q, s)
         found = found or self._ruled(q, words, s) or self._cues.we(q, s)
@@ -110,7 +111,17 @@ class Bearers:
             found = self._background.built(q, s)
         if found is None and costs:
             found = self._background.priced(q, s)
+        found = found or self._cues.lender(q, s) or self._cues.country_said(q, s)
         return found or self._continued(q, s) or self._cues.economy(q, s)
+
+    def _worth(self, q: Quantity, s: Sentence) -> Bearer | None:
+        """“26 contracts worth $3 million”: the sum is of those whose the contracts are."""
+        last = self._previous
+        if last is None or last[0].family != "count" or last[0].start < s.start or q.family != "money":
+            return None
+        return (
+            last[1]._replace(rule="continued") if _WORTH.fullmatch(self._outline.text, last[0].end, q.start) else None
+        )
 
     def _beside(self, q: Quantity, s: Sentence) -> Bearer | None:
         """The place right beside a number of the weather: “Murree 33 mm, 21 mm in Kakul”."""
@@ -220,6 +231,10 @@ _COST: Final = re.compile(
     r"(?: (?:be|at|to|of|is|was|a|total|totals?|amounts?|only|some|well|just|around|reach|estimated|valued|put|set"
     r"|expected|currently|now|about))*\W*$",
     re.IGNORECASE,
+)
+_WORTH: Final = re.compile(
+    r" (?:[a-z-]+ ){0,2}(?:worth|totall?ing|valued at|amounting to|to the value of|with a (?:total|combined) value of)"
+    r" (?:a total of |some )?"
 )
 _AND: Final = re.compile(r" and (?:[a-z]+ ){0,2}")
 _DEALS: Final = re.compile(r"(?:projects|loans|grants|deals|transactions|operations|agreements|investments)$")

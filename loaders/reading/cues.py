@@ -12,6 +12,8 @@ from loaders.reading.background import Background, Bearer
 from loaders.reading.descriptions import ECONOMY, PURPOSE
 from loaders.reading.document import Quantity, Sentence
 from loaders.reading.outline import Outline, pattern
+from loaders.reading.sections import Sections
+from loaders.reading.subjects import FRAME
 from loaders.reading.sums import Sums
 
 _RESPECTIVELY: Final = re.compile(r"(?: (?:and|,)? ?[^;.,]{0,40})?,? respectively\b", re.IGNORECASE)
@@ -24,6 +26,21 @@ _PORTFOLIO: Final = re.compile(
 _WE: Final = re.compile(
     r"\b(?:we(?:['’](?:ve|re|ll))?|our (?:\w+ )?(?:bank|portfolio|investments?|lending|programs?|programmes|projects"
     r"|operations|support|financing))\b[^;.]*$",
+    re.IGNORECASE,
+)
+_DEALS: Final = re.compile(r"(?:agreements?|contracts?|memorand\w+|deals|documents|accords|protocols)$")
+_SIGNED: Final = re.compile(
+    r"(?: (?:worth|totall?ing|valued at|on|for|in|between) [^;:.]{1,70}?)? (?:was|were|had been|have been) (?:\w+ly )?"
+    r"(?:signed|concluded|inked|sealed|reached)\b"
+)
+_HIS_COUNTRY: Final = re.compile(
+    r"\b(?:his|her|our|my) (?:own )?(?:country|nation|island|state|people)\b(?!['’])[^;:\ue001-\ue006]{0,60}$",
+    re.IGNORECASE,
+)
+_LENDER: Final = re.compile(
+    r"\bthe (?:bank|lender|fund|financial institution|institution)\b (?:has |had |have |also |already |so far "
+    r"|since |now )*(?:financed|funded|invested|lent|approved|provided|committed|disbursed|supported"
+    r"|backed|allocated|implemented)\b[^;:\ue001-\ue006]{0,40}$",
     re.IGNORECASE,
 )
 _OPENING: Final = re.compile(r"\W*(?:(?:only|today|currently|at present|still|just|about|some|now),? )*", re.IGNORECASE)
@@ -78,9 +95,31 @@ class Cues:
         own = speaker if speaker.kind is Kind.INSTITUTION else self._employers.get(speaker.iri)
         return Bearer(own, None, "we", None) if own else None
 
+    def deals(self, q: Quantity, s: Sentence, sections: Sections) -> Bearer | None:
+        """“Twelve agreements were signed”: at the forum, the visit or the meeting that the article tells of there."""
+        if q.family != "count" or not _DEALS.search(q.unit):
+            return None
+        if not _SIGNED.match(self._outline.text, q.end, min(s.end, q.end + 120)):
+            return None
+        event = sections.gathering(q.start)
+        return Bearer(event, None, "deals-of-event", None) if event else None
+
+    def country_said(self, q: Quantity, s: Sentence) -> Bearer | None:
+        """“His country was struck by three storms”."""
+        said = _HIS_COUNTRY.search(self._outline.text, max(s.dateline, q.start - 120), q.start)
+        return self._background.country() if said else None
+
+    def lender(self, q: Quantity, s: Sentence) -> Bearer | None:
+        """“To date the bank has financed 26 projects in the country”."""
+        if q.family not in {"money", "count"}:
+            return None
+        said = _LENDER.search(self._outline.text, max(s.dateline, q.start - 100), q.start)
+        return self._background.lender_before(s) if said else None
+
     def economy(self, q: Quantity, s: Sentence) -> Bearer | None:
         """Growth and inflation are the country's, also where the sentence leaves it out."""
         start, text = max(s.dateline, q.start - 120), self._outline.text
+        start = max((m.end() for m in FRAME.finditer(text, s.dateline, q.start)), default=start)
         if (
             q.family == "percent"
             and _OPENING.fullmatch(text, s.dateline, q.start)

@@ -17,6 +17,11 @@ from loaders.reading.sums import Sums
 
 _HELD: Final = re.compile(r"\b(?:in|across|throughout|within|around) (?:the |all (?:of )?)?$", re.IGNORECASE)
 _BULLET: Final = re.compile(r"\s*(?:[-–—•*·▪●◦‣]|\(?\d{1,2}[.)]|\(?[a-z]\))\s")
+_IT_LENT: Final = re.compile(
+    r"\b(?:it|they) (?:has |had |have |also |already |so far |since )*(?:financed|funded|invested|lent|approved"
+    r"|provided|committed|disbursed|supported|backed|allocated|implemented) (?:\w+ ){0,2}$",
+    re.IGNORECASE,
+)
 _LONGEST_LIST: Final = 15
 """How many items before its own a list is followed back to the sentence that announces it."""
 _SIZES: Final = frozenset({"km", "m", "ha", "km2", "m2", "m3", "MW", "GW", "kW", "MWh", "GWh", "kWh", "t", "l"})
@@ -49,7 +54,7 @@ class Fallbacks:
     def of(self, q: Quantity, number: int, running: Running | None) -> Bearer | None:
         """The bearer of ``q`` in the sentence with that ``number``, which has no subject that could be it."""
         s = self._sentences[number]
-        named = self._item(number) or self._described(number, running)
+        named = self._item(number) or self._lent(q, number) or self._described(number, running)
         if named is None:
             named = self._sums.giver(q, s) if q.family == "money" else self._background.told_before(q, s)
         if named is None and not physical(q):
@@ -92,6 +97,17 @@ class Fallbacks:
             if not _BULLET.match(text, last.start, last.end):
                 return None
         return None
+
+    def _lent(self, q: Quantity, number: int) -> Bearer | None:
+        """“It has financed 49 projects in Malta”, after a sentence about a bank."""
+        s = self._sentences[number]
+        if not _IT_LENT.search(self._outline.text, max(s.dateline, q.start - 60), q.start):
+            return None
+        topic = self._background.topic(number)
+        if topic is None or topic.about.kind is not Kind.INSTITUTION:
+            return None
+        place = self.placed(q, s)
+        return topic._replace(counterpart=place.about if place and place.about.cls == "Country" else None, rule="lent")
 
     def _described(self, number: int, running: Running | None) -> Bearer | None:
         """What “the project”, “the plant”, “the loan” at the head of a sentence means, if an undertaking is known."""

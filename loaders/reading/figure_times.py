@@ -10,24 +10,11 @@ from datetime import date, timedelta
 from typing import Final
 
 from loaders.facts import Entity, Kind, Passage, Span
+from loaders.reading.dates_of_figures import HAS_SINCE, WEATHER_UNITS, counts
 from loaders.reading.document import Document, Mentioned, Quantity, Sentence, When
 
 _CLAUSE: Final = 400
 """How far from a number the date of its clause may stand."""
-_AWAY: Final = re.compile(
-    r"\b(?:compared (?:with|to)|than|against|versus|(?:same|corresponding) period (?:of|in)"
-    r"|up from|down from|from) (?:in )?$",
-    re.IGNORECASE,
-)
-_ACT: Final = re.compile(r"\b(?:approved|signed|agreed|announced|concluded|ratified|adopted)\b[^,;]*$", re.IGNORECASE)
-_ONCE: Final = re.compile(r"\W*(?:once|when|after|as soon as|upon)\b[^,;]{0,90}$", re.IGNORECASE)
-"""“Once it is completed in 2027, …”: the year is that of the completion."""
-_DEADLINE: Final = re.compile(
-    r"\b(?:will|would|could|shall|plans? to|aims? to|intends? to) (?:\w+ )?(?:invest|replace|install|build|construct|lay|lend"
-    r"|provide|train|plant|repair|rehabilitate|renovate|pave|purchase|buy|supply|equip|upgrade)\b",
-    re.IGNORECASE,
-)
-"""“Will install 900 meters by 2029”: when the work must be done."""
 _PHASE: Final = re.compile(
     r"\b(?:first|earlier|previous|initial|preceding|pilot|former) (?:phase|stage|round|edition)\b", re.IGNORECASE
 )
@@ -35,7 +22,6 @@ _PHASE: Final = re.compile(
 _NOW: Final = re.compile(r"\b(?:currently|at present|now|today|already under way)\b", re.IGNORECASE)
 _BY: Final = re.compile(r"\b(?:by|until|till)\b", re.IGNORECASE)
 _SINCE: Final = re.compile(r"\bsince\b[^,;.]*$", re.IGNORECASE)
-_HAS_SINCE: Final = re.compile(r",? and (?:has|have) since\b|,? (?:has|have) since\b")
 _SINCE_THEN: Final = re.compile(r"\bsince then\b", re.IGNORECASE)
 _YEARS: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-–—/]\s?((?:19|20)?\d\d)(?!\d)")
 _YEARLY: Final = re.compile(
@@ -49,39 +35,16 @@ _YEARLY_AFTER: Final = re.compile(
     r"|a year(?! (?:ago|earlier|later|before|after)))\b",
     re.IGNORECASE,
 )
-_ASIDE: Final = re.compile(
-    r", (?:approved|signed|launched|adopted|established|opened|founded|built|completed|commissioned|created|inaugurated"
-    r"|ratified|concluded|closed|begun|started|finished|ended)(?: \w+){0,4}?(?: (?:in|on|by))? $",
-    re.IGNORECASE,
-)
 _BUILT: Final = re.compile(
     r"\b(?:built|complet\w+|commission\w+|constructed|finished|operational|operation|ready|implemented|launched"
     r"|put into (?:operation|service))\b[^,;]{0,40}$",
     re.IGNORECASE,
 )
-_NEXT: Final = re.compile(r"\b(?:and|while|but|whereas),? (?:in |by )?$", re.IGNORECASE)
-_OTHER: Final = re.compile(
-    r", (?:and|but|while) [^;]*\b(?:is|are|was|were|will|has|have|rose|fell|dropped|grew)\b[^;]*\d|"
-    r"\d[^;]*\b(?:and|but) (?:has|have|had|will|is|was|are|were|it|they)\b"
-    r"|\b(?:and|but) (?:has|have|had|will|is|was|are|were|it|they)\b[^;]*\d"
-    r"|\b(?:that|which|who) (?:will|would|is|was|has)\b[^;]*\d"
-)
-"""A clause with a number of its own lies between."""
-_SINCE_BEFORE: Final = re.compile(r"\bsince $", re.IGNORECASE)
-_LASTING: Final = re.compile(r"\b(?:will|would|to|may|must|shall|can|could) $")
-"""“Will last 30 months” is no time past."""
-_PAST_YEARS: Final = re.compile(r"\b(?:past|last|previous|coming|next) (?:\S+ )?(?:decades?|years)\b", re.IGNORECASE)
-"""How long, rather than when."""
-_RELATIVE: Final = re.compile(r", (?:which|who) [^,;]{0,90}$")
-_RELATIVE_BEGINS: Final = re.compile(r", (?:which|who) ")
 _WEEKDAY: Final = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 _COMING: Final = re.compile(r"\b(?:will|may|might|could|expected|forecast|likely|is to|are to)\b", re.IGNORECASE)
-_AS_OF: Final = re.compile(r"\b(?:as of|as at|by|at the end of|as on) $", re.IGNORECASE)
 _FROM_TO: Final = re.compile(
     r" to (?:\w+ ){0,2}\d[\d.,]*(?: ?%| ?\w+)?(?: \w+)?,? (?P<of>by|between|from|in|over) ", re.IGNORECASE
 )
-_WEATHER: Final = frozenset({"°C", "mps", "m/s", "km/h"})
-"""Units of what lasts a day, so that the day of an event nearby is its time."""
 _WITH_YEARS: Final = frozenset({Kind.FRAMEWORK, Kind.PROJECT, Kind.EVENT})
 
 
@@ -103,9 +66,8 @@ class Times:
         A temperature or wind speed goes on being of the day that the sentence ``source`` named.
         """
         text = self._document.text
-        clause = text[max(s.start, q.start - 60) : min(s.end, q.end + 40)]
         when = self._nearest(q, s, about)
-        if when is not None and not _NOW.search(clause):
+        if when is not None and not self._now(q, s):
             if when.span and self._still_to_come(when, q, s):
                 span = when.span
                 return replace(span, begin=_later(span.begin), end=_later(span.end))
@@ -114,7 +76,7 @@ class Times:
             return self._since_then(s)
         if q.per_year:
             return None
-        if source and q.unit in _WEATHER and source[1] <= s.start:
+        if source and q.unit in WEATHER_UNITS and source[1] <= s.start:
             i = bisect_left(self._starts, source[1]) - 1
             when = self._document.whens[i] if i >= 0 and self._starts[i] >= source[0] else None
             return when.span if when else None
@@ -124,11 +86,18 @@ class Times:
 
     def yearly(self, q: Quantity, s: Sentence) -> bool:
         """Whether “annual” before a number or “every year” behind it makes it one of each year."""
-        if q.per_year or q.family in {"percent", "times", "years"} or q.unit in _WEATHER:
+        if q.per_year or q.family in {"percent", "times", "years"} or q.unit in WEATHER_UNITS:
             return q.per_year
         text = self._document.text
         left = text[max(s.start, q.start - 90) : q.start]
         return bool(_YEARLY.search(left) or _YEARLY_AFTER.match(text, q.end, min(s.end, q.end + 110)))
+
+    def _now(self, q: Quantity, s: Sentence) -> bool:
+        """Whether “at present” stands with the number."""
+        text = self._document.text
+        floor = max(s.start, text.rfind(", ", s.start, q.start) + 1, q.start - 60)
+        pause = text.find(", ", q.end, q.end + 90)
+        return _NOW.search(text, floor, min(s.end, q.end + 90 if pause < 0 else pause)) is not None
 
     def of_framework(self, about: Entity) -> Span | None:
         """A framework's period, as stated or as its name gives it."""
@@ -154,7 +123,7 @@ class Times:
         ceiling = high if ceiling < 0 else ceiling
         best: tuple[int, When] | None = None
         for w in self._document.whens[bisect_left(self._starts, floor) : bisect_left(self._starts, ceiling)]:
-            if w.end > ceiling or not self._counts(w, q) or self._in_name(w, about):
+            if w.end > ceiling or not counts(self._document, w, q) or self._in_name(w, about):
                 continue
             if about.kind is Kind.PROJECT and q.family == "measure" and self._completed(w):
                 continue
@@ -175,60 +144,10 @@ class Times:
     def _still_to_come(self, when: When, q: Quantity, s: Sentence) -> bool:
         """A weekday of a forecast is the one to come."""
         text, today, span = self._document.text, self._document.date, when.span
-        if not (today and span and span.end and span.end < today and q.unit in _WEATHER):
+        if not (today and span and span.end and span.end < today and q.unit in WEATHER_UNITS):
             return False
         told = _WEEKDAY.search(text, when.start, when.end) is not None
         return told and _COMING.search(text, s.start, s.end) is not None
-
-    def _in_relative(self, w: When, q: Quantity) -> bool:
-        """“AIIB, which began in 2016, has approved 190 projects”: the year of a relative clause is not the number's."""
-        text = self._document.text
-        if w.end <= q.start:
-            left = _RELATIVE.search(text, max(0, w.start - 100), w.start)
-            return left is not None and text[w.end : w.end + 1] == ","
-        return _RELATIVE_BEGINS.search(text, q.end, w.start) is not None
-
-    def _once(self, w: When, q: Quantity) -> bool:
-        """Whether the date stands in a clause that opens the sentence and tells of another time."""
-        s = self._document.sentence_at(q.start)
-        text = self._document.text
-        return text[w.end : w.end + 1] == "," and _ONCE.fullmatch(text, s.dateline, w.start) is not None
-
-    def _deadline(self, w: When, q: Quantity) -> bool:
-        """Whether the date tells until when something will have been done."""
-        text = self._document.text
-        by = text.startswith(("by ", "until "), w.start) or _BY.search(text, max(0, w.start - 18), w.start)
-        return by is not None and by is not False and _DEADLINE.search(text, max(0, q.start - 120), q.start) is not None
-
-    def _counts(self, w: When, q: Quantity) -> bool:
-        since = _SINCE_BEFORE.search(self._document.text, max(0, w.start - 7), w.start) is not None
-        if w.span is None or (w.role == "modifier" and not since) or (w.start < q.end and q.start < w.end):
-            return False
-        text = self._document.text
-        if _PAST_YEARS.search(text, w.start, w.end) or self._in_relative(w, q):
-            return False
-        if w.end < q.start and self._once(w, q):
-            return False
-        if q.end < w.start and q.family in {"measure", "count", "money"} and self._deadline(w, q):
-            return False
-        if _LASTING.search(text, max(0, w.start - 8), w.start) and text.startswith("last", w.start):
-            return False
-        if _AWAY.search(text, max(0, w.start - 30), w.start) or _ASIDE.search(text, max(0, w.start - 80), w.start):
-            return False
-        apart = _OTHER.search(text, min(q.end, w.end), max(q.start, w.start)) is not None
-        if apart and not _HAS_SINCE.match(text, w.end, w.end + 60):
-            return False
-        if q.end < w.start and _NEXT.search(text, max(q.end, w.start - 12), w.start):
-            return False
-        if (
-            q.family == "money"
-            and w.span.precision == "month"
-            and _ACT.search(self._document.text, max(0, w.start - 80), w.start)
-        ):
-            return False
-        if w.role == "period" or w.span.precision != "day" or q.unit in _WEATHER:
-            return True
-        return _AS_OF.search(text, max(0, w.start - 16), w.start) is not None
 
     def _closed(self, when: When) -> Span | None:
         """“Since 1992” ends with the article's year; “by 2030” means that year."""
@@ -250,7 +169,7 @@ class Times:
         """“Since it joined in 1991”."""
         text = self._document.text
         left = _SINCE.search(text, max(0, when.start - 80), when.start)
-        return left is not None or _HAS_SINCE.match(text, when.end, when.end + 60) is not None
+        return left is not None or HAS_SINCE.match(text, when.end, when.end + 60) is not None
 
     def _since_then(self, s: Sentence) -> Span | None:
         """“Since then” counts from the last date of the sentence before."""

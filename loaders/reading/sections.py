@@ -36,7 +36,7 @@ class Section:
 class Sections:
     """The sections of an article in the order of the text."""
 
-    __slots__ = ("_fallback", "_homes", "_mentions", "_starts", "items")
+    __slots__ = ("_country", "_fallback", "_homes", "_mentions", "_starts", "items")
 
     def __init__(self, u: Understood, facts: Sequence[Fact]) -> None:
         """Find the meetings among ``facts`` and where the article begins to tell of each."""
@@ -47,6 +47,7 @@ class Sections:
         guests = _guests(facts)
         named = _named(u)
         country = named["country"][0][1] if _clear(named["country"], 1) else None
+        self._country = country
         found = [
             Section(start=_opening(f, shared), event=f, sides=_two(guests.get(f.event.iri, ()), homes, country))
             for f in events
@@ -64,6 +65,15 @@ class Sections:
         before = [s for s in talks if s.start <= offset]
         return before[-1] if before else None
 
+    def gathering(self, offset: int) -> Entity | None:
+        """The forum named before ``offset``, else the visit or the one meeting."""
+        before = [s.event.event for s in self.items if s.start <= offset]
+        forums = [e for e in before if e.cls == "Forum"]
+        visits = [e for e in before if e.cls == "Visit"]
+        talks = [e for e in before if e.cls == "Meeting"]
+        found = forums[-1:] or visits[-1:] or (talks if len(talks) == 1 else [])
+        return found[0] if found else None
+
     def visit(self) -> Section | None:
         """The one visit of an article that tells of no meeting."""
         visits = [s for s in self.items if s.event.event.cls == "Visit"]
@@ -79,9 +89,9 @@ class Sections:
         return sides[0] if len(sides) == 1 else self._fallback
 
     def countries(self, offset: int) -> Pair | None:
-        """The two sides whose trade the text at ``offset`` speaks of: if one of them is a bank, two countries are meant.
+        """The two sides whose trade the text at ``offset`` speaks of: two countries, if one of them is a bank.
 
-        They are those of the two officials named last before, else the only two countries that met.
+        They are those of the two officials named last before; who is of no country that is told is of the article's.
         """
         pair = self.pair(offset)
         if pair is not None and not any(e.cls == "DevelopmentBank" for e in pair):
@@ -89,7 +99,8 @@ class Sections:
         near: dict[str, Entity] = {}
         first = bisect_right(self._mentions, offset, key=lambda m: m.start)
         for m in reversed(self._mentions[max(0, first - _MENTIONS) : first]):
-            side = _side(m.entity, self._homes, None) if m.entity.kind is Kind.PERSON else m.entity
+            side = _side(m.entity, self._homes, self._country)
+            side = self._country if side.kind is Kind.PERSON and self._country else side
             if side.cls == "Country":
                 near.setdefault(side.iri, side)
             if len(near) == 2:

@@ -18,9 +18,10 @@ _PREPOSITION: Final = re.compile(
     r"|\w+ern |\w+-\w+ern |central |rural )*$",
     re.IGNORECASE,
 )
-_FRAME: Final = re.compile(
+FRAME: Final = re.compile(
     r"\b(?:said|says|noted|notes|added|stressed|pointed out|emphasi[sz]ed|stated|recalled|told [^,;]{1,60}?|reported"
-    r"|announced|explained|(?:informed|assured|reminded)(?: [^,;]{1,60}?)?|underlined|remarked|highlighted|estimated|believes?|shows?|expects?) that ",
+    r"|announced|explained|underlined"
+    r"|(?:informed|assured|reminded)(?: [^,;]{1,60}?)?|remarked|highlighted|estimated|believes?|shows?|expects?) that ",
     re.IGNORECASE,
 )
 _ACCORDING: Final = re.compile(
@@ -53,7 +54,7 @@ class Subjects:
         """The subject of the last clause between ``floor`` and ``ceiling`` that has one, past “he said that”."""
         text = self._outline.text
         start = floor
-        frames = [m.end() for m in _FRAME.finditer(text, floor, ceiling)]
+        frames = [m.end() for m in FRAME.finditer(text, floor, ceiling)]
         floor = frames[-1] if frames else floor
         if frames and _PRONOUN.match(text, floor, ceiling):
             speaker = self.first(start, floor)

@@ -52,9 +52,11 @@ _GIVER: Final = pattern(
     r"[^;:.]{0,80}?\b(?:(?:provided|financed|funded|granted|extended|contributed|approved|lent|issued|given|offered|allocated"
     r"|made available|paid|covered|arranged|raised) by|(?:loans?|credits?|grants?|financing|funding|package|guarantee"
     r"|assistance|euros?|dollars?) from|(?:comes?|come|coming) from) {the}(?:[\w’'-]+ ){0,3}?{about:agent}"
+    r"| from {the}(?P<giver>[\ue002\ue003]\ue000*)"
 )
 _COMES_FROM: Final = re.compile(
-    r"[^;:.]{0,40}?\b(?:(?:comes?|coming)|provided|financed|covered|paid|contributed) (?:from|by) ",
+    r"[^;:.]{0,40}?\b(?:(?:comes?|coming)|provided|financed|covered|paid|contributed) (?:from|by) "
+    r"| (?:\w+ ){0,2}(?:credit|loan|grant|guarantee) from | from the (?=\ue002)",
     re.IGNORECASE,
 )
 _TO_PLACE: Final = pattern(r"[^;:.]{0,40}? (?:to|for|in) {the}(?:[\w’'-]+ ){0,2}?{about:place}")
@@ -131,7 +133,8 @@ class Sums:
     def giver(self, q: Quantity, s: Sentence) -> Bearer | None:
         """Who is said, behind the sum, to give it."""
         match = _GIVER.match(self._outline.text, q.end, min(s.end, q.end + 160))
-        mention = self._outline.mention(match.start("about")) if match else None
+        name = "about" if match and match["about"] else "giver"
+        mention = self._outline.mention(match.start(name)) if match else None
         return Bearer(mention.entity, None, "giver-of-sum", None) if mention else None
 
     def receiver(self, q: Quantity, s: Sentence) -> Bearer | None:

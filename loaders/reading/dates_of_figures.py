@@ -1,0 +1,103 @@
+"""Which dates near a number are the time it is for, and which tell of something else."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from loaders.reading.document import Document, Quantity, When
+
+_AWAY: Final = re.compile(
+    r"\b(?:compared (?:with|to)|than|against|versus|(?:same|corresponding) period (?:of|in)"
+    r"|up from|down from|from) (?:in )?$",
+    re.IGNORECASE,
+)
+_ACT: Final = re.compile(r"\b(?:approved|signed|agreed|announced|concluded|ratified|adopted)\b[^,;]*$", re.IGNORECASE)
+HAS_SINCE: Final = re.compile(r",? and (?:has|have) since\b|,? (?:has|have) since\b")
+_ASIDE: Final = re.compile(
+    r", (?:approved|signed|launched|adopted|established|opened|founded|built|completed|commissioned|created|inaugurated"
+    r"|ratified|concluded|closed|begun|started|finished|ended)(?: \w+){0,4}?(?: (?:in|on|by))? $",
+    re.IGNORECASE,
+)
+_NEXT: Final = re.compile(r"\b(?:and|while|but|whereas),? (?:in |by )?$", re.IGNORECASE)
+_OTHER: Final = re.compile(
+    r", (?:and|but|while) [^;]*\b(?:is|are|was|were|will|has|have|rose|fell|dropped|grew)\b[^;]*\d|"
+    r"\d[^;]*\b(?:and|but) (?:has|have|had|will|is|was|are|were|it|they)\b"
+    r"|\b(?:and|but) (?:has|have|had|will|is|was|are|were|it|they)\b[^;]*\d"
+    r"|\b(?:that|which|who) (?:will|would|is|was|has)\b[^;]*\d"
+)
+"""A clause with a number of its own lies between."""
+_SINCE_BEFORE: Final = re.compile(r"\bsince $", re.IGNORECASE)
+_LASTING: Final = re.compile(r"\b(?:will|would|to|may|must|shall|can|could) $")
+"""“Will last 30 months” is no time past."""
+_PAST_YEARS: Final = re.compile(r"\b(?:past|last|previous|coming|next) (?:\S+ )?(?:decades?|years)\b", re.IGNORECASE)
+"""How long, rather than when."""
+_RELATIVE: Final = re.compile(r", (?:which|who) [^,;]{0,90}$")
+_RELATIVE_BEGINS: Final = re.compile(r", (?:which|who) ")
+_ONCE: Final = re.compile(r"\W*(?:once|when|after|as soon as|upon)\b[^,;]{8,90}$", re.IGNORECASE)
+"""“Once it is completed in 2027, …”: the year is that of the completion."""
+_DEADLINE: Final = re.compile(
+    r"\b(?:will|would|could|shall|plans? to|aims? to|intends? to) (?:\w+ )?(?:invest|replace|install|build|construct"
+    r"|lay|lend|provide|train|plant|repair|rehabilitate|renovate|pave|purchase|buy|supply|equip|upgrade)\b",
+    re.IGNORECASE,
+)
+"""“Will install 900 meters by 2029”: when the work must be done."""
+_AS_OF: Final = re.compile(r"\b(?:as of|as at|by|at the end of|as on) $", re.IGNORECASE)
+WEATHER_UNITS: Final = frozenset({"°C", "mps", "m/s", "km/h"})
+"""Units of what lasts a day, so that the day of an event nearby is its time."""
+_BY: Final = re.compile(r"\b(?:by|until|till)\b", re.IGNORECASE)
+
+
+def counts(document: Document, w: When, q: Quantity) -> bool:
+    """Whether the date or period ``w`` can be the time of ``q``."""
+    since = _SINCE_BEFORE.search(document.text, max(0, w.start - 7), w.start) is not None
+    if w.span is None or (w.role == "modifier" and not since) or (w.start < q.end and q.start < w.end):
+        return False
+    text = document.text
+    if _PAST_YEARS.search(text, w.start, w.end) or _in_relative(document, w, q):
+        return False
+    if w.end < q.start and _once(document, w, q):
+        return False
+    if q.end < w.start and q.family in {"measure", "count", "money"} and _deadline(document, w, q):
+        return False
+    if _LASTING.search(text, max(0, w.start - 8), w.start) and text.startswith("last", w.start):
+        return False
+    if _AWAY.search(text, max(0, w.start - 30), w.start) or _ASIDE.search(text, max(0, w.start - 80), w.start):
+        return False
+    apart = _OTHER.search(text, min(q.end, w.end), max(q.start, w.start)) is not None
+    if apart and not HAS_SINCE.match(text, w.end, w.end + 60):
+        return False
+    if q.end < w.start and _NEXT.search(text, max(q.end, w.start - 12), w.start):
+        return False
+    if (
+        q.family == "money"
+        and w.span.precision == "month"
+        and _ACT.search(document.text, max(0, w.start - 80), w.start)
+    ):
+        return False
+    if w.role == "period" or w.span.precision != "day" or q.unit in WEATHER_UNITS:
+        return True
+    return _AS_OF.search(text, max(0, w.start - 16), w.start) is not None
+
+
+def _once(document: Document, w: When, q: Quantity) -> bool:
+    """Whether the date stands in a clause that opens the sentence and tells of another time."""
+    s = document.sentence_at(q.start)
+    text = document.text
+    return text[w.end : w.end + 1] == "," and _ONCE.fullmatch(text, s.dateline, w.start) is not None
+
+
+def _deadline(document: Document, w: When, q: Quantity) -> bool:
+    """Whether the date tells until when something will have been done."""
+    text = document.text
+    by = text.startswith(("by ", "until "), w.start) or _BY.search(text, max(0, w.start - 18), w.start)
+    return bool(by) and _DEADLINE.search(text, max(0, q.start - 120), q.start) is not None
+
+
+def _in_relative(document: Document, w: When, q: Quantity) -> bool:
+    """“AIIB, which began in 2016, has approved 190 projects”: the year of a relative clause is not the number's."""
+    text = document.text
+    if w.end <= q.start:
+        left = _RELATIVE.search(text, max(0, w.start - 100), w.start)
+        return left is not None and text[w.end : w.end + 1] == ","
+    return _RELATIVE_BEGINS.search(text, q.end, w.start) is not None
