@@ -58,6 +58,8 @@ _COUNTED: Final = re.compile(
     r"(?:^|(?<=\s))(?P<name>(?:(?!two|three|four|five|six|several|\d)[a-z-]+ )*"
     r"(?:agreements|memoranda|memorandums|contracts|protocols)(?: of understanding)?)$"
 )
+_NO_SUBJECT: Final = {"was", "were", "is", "are", "has", "have", "had", "will", "signed", "that", "to", "at", "during"}
+"""Words that end the subject of an agreement."""
 _UPCOMING: Final = {"new", "draft", "proposed", "upcoming", "future", "forthcoming"}
 _PAST: Final = {"previous", "past", "preceding", "that", "earlier", "former"}
 
@@ -143,8 +145,9 @@ def _new_agreement(
     tape: Tape, match: re.Match[str], head: str, modifiers: set[str], context: list[Tape], lexicon: Lexicon
 ) -> tuple[int, int, Chunk] | None:
     """“a memorandum of understanding has been signed by …”: an agreement without a name, on its first mention."""
+    another = {head} if modifiers & {"a", "an"} else _AGREEMENTS
     fresh = bool(modifiers & {"a", "an", "their", "the", "its"} or "Q" in tape.codes[: match.start()]) and not any(
-        _heads(d) & _AGREEMENTS
+        _heads(d) & another
         for d in lexicon.of(Kind.FRAMEWORK)
         if any(c.draft is not None and c.draft.root is d for t in context for c in t.chunks)
     )
@@ -153,7 +156,7 @@ def _new_agreement(
     begin = match.start("head")
     while begin > match.start() and tape.chunks[begin - 1].lower in _SORTS:
         begin -= 1
-    name = f"{tape.words(begin, match.start('head'))} {head}".strip()
+    name = f"{tape.words(begin, match.start('head'))} {head}".strip() + _subject(tape, match.end("head"))
     draft = lexicon.described(Kind.FRAMEWORK, "Agreement", name)
     draft.head = head
     first = match.start("pre")
@@ -176,6 +179,22 @@ def _new_agreement(
         tape.chunks[last - 1].end,
     )
     return first, last, chunk
+
+
+def _subject(tape: Tape, at: int) -> str:
+    """“on veterinary control”: what an agreement is on, which tells it from others; empty if that is not said."""
+    if at + 1 >= len(tape.chunks) or tape.chunks[at].lower not in {"on", "for"}:
+        return ""
+    last = at + 1
+    while last < min(len(tape.chunks), at + 9):
+        chunk = tape.chunks[last]
+        ends = chunk.code in 'DQyP,.;()"bwBFh' or chunk.lower in _NO_SUBJECT
+        if ends or (chunk.code == "n" and tape.codes[last + 1 : last + 2] in {"D", "y"}):
+            break
+        last += 1
+    if tape.codes[at + 1 : last].strip("d") == "":
+        return ""
+    return " " + " ".join(tape.text[tape.chunks[at].start : tape.chunks[last - 1].end].split())
 
 
 def counted(tape: Tape, lexicon: Lexicon) -> None:

@@ -44,7 +44,7 @@ def same_day(story: Chronicle, tape: Tape) -> None:
     """“Thereupon the agreement was signed”, “Following the session, …”: on the day of what was told before."""
     if not _THEN.match(tape.words(0, min(len(tape.chunks), 8))):
         return
-    earlier = [h.date for h in story.happenings if h.tapes[0] is not tape and h.date is not None]
+    earlier = [h.date for h in story.happenings if h.tapes[0] is not tape and h.date and h.date.precision == "day"]
     for happening in story.happenings:
         if happening.tapes[0] is tape and happening.date is None and earlier and happening.status == "held":
             happening.date = earlier[-1]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date
 
 from loaders import facts as said
@@ -51,6 +53,14 @@ def period(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowledg
     framework, chunks = hit.one("w"), hit.chunks("d")
     span = builder.span_of(chunks[0]) if chunks else None
     when = builder.whens.get(chunks[0].start) if chunks else None
+    if span is not None and "side" in hit.rule.set:
+        side = _side(span, hit.rule.set["side"])
+        if framework is not None and side is not None:
+            builder.add(
+                said.Period(of=entity(framework), span=side, evidence=evidence(hit.clause.tape), rule=hit.rule.id),
+                framework.order,
+            )
+        return
     if framework is None or span is None or when is None or when.role == "date" or span.precision == "day":
         return
     if hit.rule.kind == "since":
@@ -71,6 +81,15 @@ def _of_the_state(draft: Draft) -> bool:
     """A ministry or agency that the words beside its name give a country."""
     owner = draft.owner
     return owner is not None and owner.cls == "Country" and draft.cls in {"Ministry", "GovernmentAgency"}
+
+
+def _side(span: Span, side: str) -> Span | None:
+    """Of the time in which a project starts or ends, the side that is meant; of one it runs for, all if it is long."""
+    if side == "both":
+        return span if span.begin and span.end and span.begin.year < span.end.year else None
+    if side == "end":
+        return replace(span, begin=None)
+    return replace(span, end=None)
 
 
 def by_name(tapes: list[Tape], lexicon: Lexicon, builder: Builder, home: Draft | None) -> None:
@@ -142,8 +161,11 @@ def country_frameworks(tapes: list[Tape], lexicon: Lexicon, builder: Builder, ho
     one country spoken of most, one bank (its group counted as it).
     """
     banks = [d for d in lexicon.of(Kind.INSTITUTION) if d.cls == "DevelopmentBank" and d.owner is None]
+    if home is not None:
+        _plans_of(home, tapes, lexicon, builder)
     if home is None or not banks:
         return
+    _plain_strategies(lexicon)
     bank = max(banks, key=lambda d: (sum(d.names.values()), -d.order))
     for draft in lexicon.of(Kind.FRAMEWORK):
         joint = draft.cls == "Programme" and draft.name.lower().startswith("joint ")
@@ -169,6 +191,31 @@ def country_frameworks(tapes: list[Tape], lexicon: Lexicon, builder: Builder, ho
                 draft.order,
                 side.order,
             )
+
+
+def _plans_of(home: Draft, tapes: list[Tape], lexicon: Lexicon, builder: Builder) -> None:
+    """A “National … Plan” that the article gives nobody else is the plan of the country that the article is about."""
+    owned = {f.framework.iri for f in builder.result() if isinstance(f, said.Party)}
+    for draft in lexicon.of(Kind.FRAMEWORK):
+        national = re.match(r"(?:the )?(?:National|State) ", draft.name) or re.search(r" (?:Act|Law|Code)$", draft.name)
+        if draft.root is not draft or not national or f"draft:{draft.order}" in owned:
+            continue
+        at = [t for t in tapes if any(c.draft is not None and c.draft.root is draft for c in t.chunks)][:2]
+        if at:
+            builder.add(
+                said.Party(framework=entity(draft), party=entity(home), evidence=evidence(*at), rule="national-plan"),
+                draft.order,
+                home.order,
+            )
+
+
+def _plain_strategies(lexicon: Lexicon) -> None:
+    """“the strategy for 2018–2022” beside a country partnership strategy is one as well."""
+    frameworks = lexicon.of(Kind.FRAMEWORK)
+    if any(d.cls == "PartnershipStrategy" for d in frameworks):
+        for draft in frameworks:
+            if re.fullmatch(r"(?:(?:country )?strategy|framework) (?:for )?(?:19|20)\d\d\W+(?:19|20)\d\d", draft.name):
+                draft.cls = "PartnershipStrategy"
 
 
 def stands_for(one: Draft, other: Draft) -> bool:

@@ -79,3 +79,16 @@ def same_initials(lexicon: Lexicon) -> None:
                 and sum(x != y for x, y in zip(a, b, strict=True)) == 1
             ):
                 lexicon.merge(one, two)
+
+
+def surnames(lexicon: Lexicon) -> None:
+    """“Al-Harbi” is Yusuf Al-Harbi, if nobody else in the article has that surname."""
+    people = lexicon.of(Kind.PERSON)
+    by_surname: dict[str, list[Draft]] = {}
+    for draft in people:
+        if " " in draft.name:
+            by_surname.setdefault(draft.name.split()[-1], []).append(draft)
+    for draft in people:
+        fitting = by_surname.get(draft.name, [])
+        if " " not in draft.name and len(fitting) == 1 and not draft.posts:
+            lexicon.merge(fitting[0], draft)

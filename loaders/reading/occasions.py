@@ -133,11 +133,15 @@ def took_place(story: Chronicle, hit: Found, current: Happening | None) -> Happe
 def approval(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
     """“The Board approved …”: an approval by a body, of a thing with a name or of money."""
     body, thing = hit.one("a"), hit.one("w")
+    if body is not None and "board" in hit.rule.set:
+        owner = body
+        body = story.lexicon.described(Kind.INSTITUTION, "Organization", f"{owner.name} board")
+        body.owner = owner
     if hit.match.groupdict().get("body"):
         body = story.lexicon.described(Kind.INSTITUTION, "Organization", hit.match["body"])
         if thing is not None and thing.kind is Kind.FRAMEWORK and story.home is not None:
             bind(story, hit, thing, [story.home])
-    if thing is None and _OVER_YEARS.search(hit.clause.text):
+    if thing is None and _OVER_YEARS.search(hit.clause.tape.words(0, len(hit.clause.tape.chunks))):
         return None
     what = thing.name if thing is not None else (hit.match.groupdict().get("what") or "").strip(" ,")
     if body is None or not what or body is thing:
@@ -159,7 +163,13 @@ def approval(story: Chronicle, hit: Found, current: Happening | None) -> Happeni
 def launch(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
     """“UNICEF launched the project on Tuesday”: a launch told with its day is a ceremony, one of a year is none."""
     date = date_near(story.builder, hit.clause.tape, *hit.bounds())
-    return ceremony(story, hit, current) if date is not None and date.precision == "day" else None
+    if date is None or date.precision != "day":
+        return None
+    happening = ceremony(story, hit, current)
+    last = story.happenings[-1]
+    if last.place is not None and last.place.cls == "Country" and story.dateline is not None:
+        last.place = story.dateline
+    return happening
 
 
 def ceremony(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from loaders.facts import Kind
 from loaders.reading.drafts import Draft
 from loaders.reading.tape import ENTITY, Tape
 
@@ -26,11 +27,17 @@ _IT_VERBS: Final = {
 }
 
 
-def it(tape: Tape, before: Tape) -> None:
-    """“It follows the 2020–2025 program”: the one project or framework of the sentence before."""
+_SUCCEEDS: Final = {"follows", "replaces", "succeeds"}
+
+
+def it(tape: Tape, before: Tape, earlier: list[Tape]) -> None:
+    """“It follows the 2020–2025 program”: the one thing of the sentence before, or the framework last spoken of."""
     if len(tape.chunks) < 2 or tape.chunks[0].lower != "it" or tape.chunks[1].lower not in _IT_VERBS:
         return
+    if tape.chunks[1].lower in _SUCCEEDS and "W" in tape.codes[2:]:
+        before = next((t for t in earlier[::-1] if "W" in t.codes), before)
     things = list(dict.fromkeys(c.draft.root for c in before.chunks if c.code in "WJ" and c.draft is not None))
+    things = [d for d in things if d.kind is Kind.FRAMEWORK] or things if tape.words(1, 2) in _SUCCEEDS else things
     if len(things) == 1 and tape.sentence.paragraph == before.sentence.paragraph:
         chunk = tape.chunks[0]
         chunk.code, chunk.draft, chunk.form = ENTITY[things[0].kind], things[0], "pronoun"
@@ -50,6 +57,8 @@ def pronouns(tapes: list[Tape]) -> None:
             if chunk.lower not in {"he", "she"} or chunk.draft is not None:
                 continue
             before = [c.draft.root for c in tape.chunks[:i] if c.code == "P" and c.draft is not None]
+            if subject is not None and before and tape.words(0, 1) == "with" and set(before) != {subject}:
+                before = []  # “With X, she went over …”: she is not X
             near = tape.words(max(0, i - 1), i) in {"where", "who", "whom", "when"}
             candidates = (before[::-1] if near else before) + ([subject] if subject else [])
             fitting = [d for d in candidates if called.get(d.order, chunk.lower) == chunk.lower]
@@ -64,7 +73,8 @@ def pronouns(tapes: list[Tape]) -> None:
                 chunk.code, chunk.draft, chunk.form = "P", referent, "pronoun"
         tape.recode()
         if people:
-            subject = people[0]
+            led = tape.words(0, 1) == "with" and len(people) == 1 and subject not in people
+            subject = subject if led and subject is not None else people[0]
 
 
 def _called(tapes: list[Tape], called: dict[int, str], pronoun: str) -> Draft | None:

@@ -13,7 +13,7 @@ from loaders.facts import Kind
 from loaders.reading.agreements import FRAMEWORK, counted, framework
 from loaders.reading.antecedents import definite, recent
 from loaders.reading.drafts import Draft, Lexicon
-from loaders.reading.known_names import known_names, same_initials
+from loaders.reading.known_names import known_names, same_initials, surnames
 from loaders.reading.pronouns import it, pronouns
 from loaders.reading.tape import Chunk, Tape
 from loaders.reading.vocabulary import Vocabulary
@@ -24,7 +24,11 @@ TITLE: Final = re.compile(r"d?(?:N|[LI]s)?(?P<title>T)(?:od?(?P<of>[IL]))?(?!o)"
 BANK: Final = re.compile(r"(?P<head>[mk])(?!o)")
 EVENT: Final = re.compile(r"dx?(?P<head>[vx])(?!o)")
 PROJECT: Final = re.compile(r"(?P<det>d)(?P<pre>x{0,2})(?P<head>[rR]+)")
-_BANKS: Final = {"bank"}
+_BANKS: Final = {"bank", "lender"}
+_APPOSED: Final = re.compile(r"(?P<before>m)I|I,d[xN]{0,3}(?P<after>m)")
+"""“the heating utility Toplana”, “Huaxin, a Chinese contractor”: what an institution is called later."""
+_ASSEMBLY: Final = re.compile(r"V(?:od?Ik?(?:,?ad?I)*)?")
+_ASSEMBLIES: Final = {"annual meetings", "spring meetings", "annual meeting", "general assembly"}
 _SAME_HEAD: Final = {
     "ministry",
     "agency",
@@ -56,18 +60,45 @@ def references(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon) -> None:
     """Resolve what is sure, stage by stage, over the whole article."""
     same_initials(lexicon)
     known_names(tapes, lexicon)
+    surnames(lexicon)
+    called = _called(tapes)
     for tape in tapes:
+        tape.rewrite(_ASSEMBLY, lambda t, m: _assembly(t, m, lexicon))
         tape.rewrite(TITLE, lambda t, m: _title(t, m, lexicon))
     for index, tape in enumerate(tapes):
         context = tapes[max(0, index - _WINDOW) : index]
         counted(tape, lexicon)
-        tape.rewrite(BANK, lambda t, m, c=context: _institution(t, m, c, lexicon))  # type: ignore[misc]
+        tape.rewrite(BANK, lambda t, m, c=context: _institution(t, m, c, called))  # type: ignore[misc]
         tape.rewrite(FRAMEWORK, lambda t, m, c=tapes[:index]: framework(t, m, c, lexicon))  # type: ignore[misc]
         tape.rewrite(PROJECT, lambda t, m, c=context: _project(t, m, c))  # type: ignore[misc]
         tape.rewrite(EVENT, lambda t, m, c=tapes[:index]: _event(t, m, c))  # type: ignore[misc]
         if index:
-            it(tape, tapes[index - 1])
+            it(tape, tapes[index - 1], tapes[max(0, index - 4) : index])
     pronouns(tapes)
+
+
+def _assembly(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
+    """“the Spring Meetings of the IMF and the World Bank Group”: a gathering named after those who hold it."""
+    if tape.chunks[match.start()].lower not in _ASSEMBLIES:
+        return None
+    start, end = tape.chunks[match.start()].start, tape.chunks[match.end() - 1].end
+    name = " ".join(tape.text[start:end].split())
+    draft = lexicon.find(Kind.EVENT, name) or lexicon.named(Kind.EVENT, "Meeting", name, strength=2)
+    draft.head = tape.chunks[match.start()].lower
+    chunk = Chunk(start, end, "E", name.lower(), draft.root)
+    return match.start(), match.end(), chunk
+
+
+def _called(tapes: list[Tape]) -> dict[str, Draft]:
+    """Common nouns that the article puts beside an institution's name, each with the institution it is said of."""
+    found: dict[str, Draft] = {}
+    for tape in tapes:
+        for match in _APPOSED.finditer(tape.codes):
+            noun = tape.chunks[match.start("before") if match["before"] else match.start("after")].lower
+            draft = next(c.draft for c in tape.chunks[match.start() : match.end()] if c.code == "I")
+            if draft is not None:
+                found.setdefault(noun, draft.root)
+    return found
 
 
 def _title(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
@@ -105,19 +136,21 @@ def _event(tape: Tape, match: re.Match[str], context: list[Tape]) -> tuple[int, 
         draft = chunk.draft.root if chunk.draft is not None else None
         if draft is None or draft.kind is not Kind.EVENT or not draft.names:
             continue
-        if head in draft.head.split() or (head == "event" and draft.cls == "Forum"):
+        if head in draft.head.split() or (head == "event" and (draft.cls == "Forum" or draft.head in _ASSEMBLIES)):
             return definite(tape, match.start(), match.end(), draft)
     return None
 
 
 def _institution(
-    tape: Tape, match: re.Match[str], context: list[Tape], lexicon: Lexicon
+    tape: Tape, match: re.Match[str], context: list[Tape], called: dict[str, Draft]
 ) -> tuple[int, int, Chunk] | None:
     at = match.start()
     head = tape.chunks[at].lower
     if at == 0 or tape.codes[at - 1] != "d" or tape.chunks[at - 1].lower in {"a", "an", "these", "those"}:
         return None
     if head not in _BANKS and head not in _SAME_HEAD:
+        if head in called and tape.chunks[at - 1].lower in {"the", "this"} and tape.codes[at + 1 : at + 2] != "I":
+            return definite(tape, at - 1, at + 1, called[head])
         return None
     for chunk in recent(tape, at - 1, context):
         draft = chunk.draft

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from loaders import facts as said
 from loaders.facts import Kind
@@ -13,6 +14,10 @@ from loaders.reading.frameworks import stands_for
 from loaders.reading.meetings import status
 from loaders.reading.patterns import Found
 from loaders.reading.whereabouts import settle
+
+_MONEY: Final = re.compile(r"^(?:loan|credit|grant|financing|guarantee) agreement")
+_NEAR: Final = 400
+"""Characters before the sentence on a signing where the lender may have been named: one or two sentences."""
 
 
 def signing(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
@@ -42,11 +47,25 @@ def signing(story: Chronicle, hit: Found, current: Happening | None) -> Happenin
         if party.kind is Kind.PERSON or party in sides:
             happening.join(party, hit.clause.tape)
     bound = [*sides, *_represented(parties)]
+    if not sides and _MONEY.search(framework.description):
+        bound += [d for d in _lenders(story, hit) if d not in bound]
     for document in (framework, second):
         if document is not None and document.kind is Kind.FRAMEWORK:
             bind(story, hit, document, bound)
     settle(story, happening, hit)
     return happening if current is None else None
+
+
+def _lenders(story: Chronicle, hit: Found) -> list[Draft]:
+    """“The loan agreement was signed …”, after a sentence on who lends: the lender is a party to it."""
+    sentence = hit.clause.tape.sentence
+    lenders = [
+        f.financier.iri
+        for f in story.builder.result()
+        if isinstance(f, said.Finances)
+        and any(sentence.start - _NEAR <= start <= sentence.start for start, _ in f.evidence)
+    ]
+    return [d.root for d in story.lexicon.of(Kind.INSTITUTION) if f"draft:{d.order}" in lenders]
 
 
 def _both_sides(story: Chronicle, hit: Found, current: Happening | None) -> list[Draft]:
@@ -119,6 +138,8 @@ def signatories(story: Chronicle, hit: Found, current: Happening | None) -> Happ
     happening = next((h for h in reversed(story.happenings) if h.cls == "Signing"), None)
     if happening is None:
         return None
+    if hit.clause.tape not in happening.tapes:
+        happening.tapes.insert(1, hit.clause.tape)
     for person in [*hit.drafts("a"), *hit.drafts("b")]:
         happening.join(person, hit.clause.tape)
     framework = story.signed.get(happening.draft.order)
