@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from loaders import facts as said
+from loaders.facts import Kind
 from loaders.reading.builder import Builder, entity, evidence
 from loaders.reading.drafts import Draft
 from loaders.reading.money_roles import subject, unwelcome
@@ -150,6 +154,28 @@ def _may_lie_in(inner: Draft, outer: Draft) -> bool:
     return outer.cls == "Country" and inner.cls in {"City", "Place", "Region"}
 
 
+_BANKERS: Final = re.compile(
+    r"^(?:executive president|director[- ]general|managing director|country (?:director|manager)|regional director"
+    r"|resident representative|country representative)\b",
+    re.IGNORECASE,
+)
+
+
+def _only_employer(title: str, drafts: list[Draft]) -> Draft | None:
+    """Whose “Director-General” or “Country Manager” is meant, in an article with one organization that has them."""
+    if not _BANKERS.match(title):
+        return None
+    bodies = [
+        d
+        for d in drafts
+        if d.kind is Kind.INSTITUTION
+        and d.cls in {"DevelopmentBank", "InternationalOrganization"}
+        and d.owner is None
+        and d.merged_into is None
+    ]
+    return bodies[0] if len(bodies) == 1 else None
+
+
 def positions(posts: list[Post], tapes: list[Tape], builder: Builder) -> None:
     """Who holds which post. A title without its institution says nothing new where another mention has it."""
     full = {(p.person.root.order, p.title.lower()) for p in posts if p.of is not None}
@@ -158,7 +184,7 @@ def positions(posts: list[Post], tapes: list[Tape], builder: Builder) -> None:
         if post.of is None and (person.order, post.title.lower()) in full:
             continue
         tape = next((t for t in reversed(tapes) if t.sentence.start <= post.start), tapes[0])
-        of = post.of.root if post.of is not None else None
+        of = post.of.root if post.of is not None else _only_employer(post.title, builder.drafts)
         builder.add(
             said.Position(
                 person=entity(person),

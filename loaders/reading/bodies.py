@@ -34,6 +34,8 @@ UNIT_HEADS: Final = {
     "regional center",
     "regional centre",
     "regional office",
+    "senate",
+    "national assembly",
     "press service",
     "secretariat",
     "commission",

@@ -144,7 +144,7 @@ def _class_of(head: Head, text: str, name: str, lexicon: Lexicon) -> str:
     if {"national", "state"} & set(lower.split()) and text in {"plan", "strategy", "framework"}:
         return "NationalPlan"
     fellows = [d for d in lexicon.of(Kind.FRAMEWORK) if d.cls == "PartnershipStrategy"]
-    return "PartnershipStrategy" if text == "strategy" and fellows else head.cls
+    return "PartnershipStrategy" if text in {"strategy", "plan"} and fellows else head.cls
 
 
 def for_years(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon) -> tuple[int, int, Chunk] | None:

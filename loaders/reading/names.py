@@ -26,7 +26,7 @@ TITLED: Final = re.compile(r"(?<![cCMkA-])(?P<name>A)(?=T)")
 PLACE_HEAD: Final = re.compile(r"(?P<name>(?:c|L)(?:-?(?:c|L))*?)(?P<head>x|c(?![cMkGRVA]))(?P<next>x?)")
 HEADED: Final = re.compile(r"(?P<head>[mx])(?P<name>c(?:-?[cL]){0,3})(?=[,.;()xtfwonuDba]|$)")
 SOURCE: Final = re.compile(r"(?<=[,\"P])(?P<name>d?(?:[cACMV]+|U))x")
-APPOSED: Final = re.compile(r"(?P<name>[cL]?c[cMR]*),d(?:[xycM]|Ns?|Ls){0,3}(?P<head>[km])(?=[,.ox]|$)")
+APPOSED: Final = re.compile(r"(?P<name>[cL]?c(?:i{0,2}[cMRL]){0,5}),d(?:[xycM]|Ns?|Ls){0,3}(?P<head>[km])(?=[,.ox]|$)")
 _NOT_OF_A_PLACE: Final = {"heating", "hospital", "court", "cooling", "level", "authorities", "council"}
 _CALLED: Final = {
     "company", "utility", "operator", "lender", "firm", "developer", "contractor", "producer", "manufacturer", "bank",

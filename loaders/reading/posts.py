@@ -79,6 +79,8 @@ def _possessor(tape: Tape, start: int, end: int, lexicon: Lexicon | None) -> Dra
     if lexicon is None or not heads:
         return None
     bodies = lexicon.of(Kind.INSTITUTION)
+    if any(c.code == "N" for c in tape.chunks[start:end]):
+        return None  # “the Tunisian bank's chief executive” is not the development bank's
     if heads[0] == "bank":
         fitting = [d for d in bodies if d.cls == "DevelopmentBank" and d.owner is None]
     else:
@@ -132,6 +134,7 @@ def _post(tape: Tape, start: int, end: int, person: Draft, words: Vocabulary, ow
         if tail_from is not None:
             title += " " + tape.text[chunks[tail_from].start : chunks[title_last - 1].end]
     title = _FRESH.sub("", title)
+    said_past = start > 0 and tape.chunks[start - 1].lower in {"formerly", "once", "previously"}
     former = title.split()[0].lower().strip("-") in words.former
     if former:
         title = title.split(maxsplit=1)[1] if " " in title else title
@@ -140,7 +143,7 @@ def _post(tape: Tape, start: int, end: int, person: Draft, words: Vocabulary, ow
         title=" ".join(title.split()),
         of=of.root if of else None,
         remit=remit,
-        former=former,
+        former=former or said_past,
         start=chunks[0].start,
         end=chunks[-1].end,
     )

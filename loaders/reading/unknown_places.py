@@ -15,7 +15,7 @@ from loaders.reading.tape import Chunk, Tape
 from loaders.reading.vocabulary import vocabulary
 
 _NAME: Final = r"c(?:c(?![cMkGRV]))?"
-_OF: Final = re.compile(rf"(?P<what>[TkmcC])od?(?P<name>{_NAME})(?![ckGRVM-])")
+_OF: Final = re.compile(rf"(?P<what>[TkmcCx])od?(?P<name>{_NAME})(?![ckGRVM-])")
 _OF_BEFORE_PERSON: Final = re.compile(r"(?P<what>T)od?(?P<name>c)(?=cc(?![ck]))")
 _OF_MINISTRY: Final = re.compile(r"(?P<what>k)o[MC]+(?:(?:,M+)*,?a[MC]+)?od?(?P<name>c)(?![ckGRVM-])")
 _OF_SEVERAL: Final = re.compile(r"(?P<what>T)od?(?P<names>[cL](?:,[cL])*,?a[cL])(?![ckGRVM-])")
@@ -68,6 +68,7 @@ def unknown_places(tapes: list[Tape], lexicon: Lexicon) -> None:
         _collapse(tape, countries, "L")
         _adjectives(tape, countries)
     for tape in tapes:
+        _agency(tape, lexicon)
         _dateline(tape, lexicon)
         tape.rewrite(_CALLED, lambda t, m: _town(t, m, lexicon, _CAPITALS))
         _areas(tape, lexicon)
@@ -156,6 +157,19 @@ def _dateline(tape: Tape, lexicon: Lexicon) -> None:
     tape.recode()
 
 
+def _agency(tape: Tape, lexicon: Lexicon) -> None:
+    """“KARONGA, Sept. 18 (Nyanja Wire) —”: the outlet in a dateline's brackets."""
+    line = [c for c in tape.chunks if c.start < tape.sentence.dateline]
+    opened = next((i for i, c in enumerate(line) if c.lower == "("), None)
+    closed = next((i for i, c in enumerate(line) if c.lower == ")"), None)
+    if opened is None or closed is None or closed - opened < 2 or any(c.code != "c" for c in line[opened + 1 : closed]):
+        return
+    start, end = line[opened + 1].start, line[closed - 1].end
+    draft = lexicon.named(Kind.INSTITUTION, "NewsOutlet", tape.text[start:end], strength=2)
+    tape.chunks[opened + 1 : closed] = [Chunk(start, end, "I", tape.text[start:end].lower(), draft)]
+    tape.recode()
+
+
 def _town(tape: Tape, match: re.Match[str], lexicon: Lexicon, cues: set[str] | None) -> tuple[int, int, Chunk] | None:
     first, last = match.span("name")
     if cues is not None and tape.chunks[match.start("what")].lower not in cues:
@@ -163,6 +177,9 @@ def _town(tape: Tape, match: re.Match[str], lexicon: Lexicon, cues: set[str] | N
     if cues is None and tape.chunks[match.start("before")].lower not in {"in", "from", "near"}:
         return None
     name = _text(tape, first, last)
+    if cues is not None and "o" in match[0] and tape.chunks[match.start("what")].lower == "capital":
+        draft = lexicon.named(Kind.PLACE, "Country", name, strength=2)  # “Ravnsholm, the capital of Vestmark”
+        return first, last, Chunk(tape.chunks[first].start, tape.chunks[last - 1].end, "L", name.lower(), draft)
     cls = vocabulary().place_heads.get(tape.chunks[last - 1].lower, "City")
     draft = lexicon.named(Kind.PLACE, cls, name, strength=1)
     return first, last, Chunk(tape.chunks[first].start, tape.chunks[last - 1].end, "L", name.lower(), draft)
