@@ -15,6 +15,9 @@ from loaders.reading.posts import Post
 from loaders.reading.tape import Tape
 from ontology.reference import Knowledge
 
+_PURPOSE: Final = re.compile(r"\bto (?:[\w-]+ ){1,6}(?:and|,) $|\b(?:finance|fund|support|of|for|in) the $")
+"""“to cut losses and expand the plant”, “ready to finance the upgrading of …”."""
+
 
 def implements(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowledge) -> None:
     """Who builds, runs or carries out what; an active verb's agent is its subject."""
@@ -22,7 +25,8 @@ def implements(hit: Found, builder: Builder, home: Draft | None, knowledge: Know
     verb = hit.match.groupdict().get("verb")
     if verb is not None and not verb.startswith("to "):  # “to build the road” is a purpose
         agents, start = subject(hit.clause, hit.match.start("verb"))
-        if unwelcome(hit.clause.text, start, hit.match.start("verb")):
+        purpose = _PURPOSE.search(hit.clause.text[: hit.match.start("verb")])
+        if purpose is not None or unwelcome(hit.clause.text, start, hit.match.start("verb")):
             return
     for agent in agents:
         if agent.cls in {"NewsOutlet", "City", "Region"}:

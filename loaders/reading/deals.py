@@ -23,7 +23,10 @@ def _words(tape: Tape) -> str:
 
 
 def main_work(tapes: list[Tape]) -> Draft | None:
-    """The one project that the article is about: named more than twice as often as any other, or the only one."""
+    """The one project that the article is about: named twice as often as any other, or the only one.
+
+    Failing that, the one programme that it speaks of more than once.
+    """
     count: dict[int, int] = {}
     works: dict[int, Draft] = {}
     for tape in tapes:
@@ -34,9 +37,15 @@ def main_work(tapes: list[Tape]) -> Draft | None:
                 count[work.order] = count.get(work.order, 0) + 1
     named = [w for w in works.values() if w.names] or list(works.values())
     named.sort(key=lambda w: (-count[w.order], w.order))
-    if not named or (len(named) > 1 and count[named[0].order] < 2 * count[named[1].order]):
-        return None
-    return named[0]
+    if named and (len(named) == 1 or count[named[0].order] >= 2 * count[named[1].order]):
+        return named[0]
+    programmes = [
+        c.draft.root
+        for t in tapes
+        for c in t.chunks
+        if c.code == "W" and c.draft is not None and c.draft.root.cls == "Programme"
+    ]
+    return programmes[0] if len(set(programmes)) == 1 and len(programmes) > 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +70,8 @@ class Deal:
     rule: str
     tapes: list[Tape] = field(default_factory=list[Tape])
     cumulative: bool = False
+    broken_down: bool = False
+    """Whether its sum is a total of which other sentences tell the parts; the act itself is not written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +118,13 @@ def merged(deals: list[Deal]) -> list[Deal]:
         acts.setdefault((deal.financier.order, deal.target.order, deal.cumulative), []).append(deal)
     done: list[Deal] = []
     for group in acts.values():
+        group = [d for d in group if not d.broken_down]
+        if not group:
+            continue
         told = {d.stage for d in group if d.sums}
+        kinds = {d.instrument for d in group if d.instrument}
+        for deal in group:
+            deal.instrument = deal.instrument or (next(iter(kinds)) if len(kinds) == 1 and len(told) == 1 else None)
         group = [d for d in group if d.sums or d.stage not in {*told, "planned", None}] if told else group
         stages = list(dict.fromkeys(d.stage for d in group if d.stage))
         if not stages:

@@ -21,6 +21,7 @@ from loaders.reading.tape import Tape
 _CUMULATIVE: Final = re.compile(
     r"(?:^|\b)since\b|\bin total\b|\bover the (?:past|last)\b|\bto date\b|\bso far\b|\bby the present time\b"
 )
+_ACROSS: Final = {"in", "through", "across", "under", "over"}
 _PART: Final = re.compile(
     r"\b(?:including|comprising|comprises|of which|consisting of|consists of|made up of|composed of)\b"
 )
@@ -80,8 +81,7 @@ def _deals(hit: Found, builder: Builder, story: Story) -> list[Deal]:
         if not targets and quantity is not None:
             targets = last_things(hit, story, givers) or fallback(story.home, builder, givers)
         how, date = progress(hit, builder, story)
-        if quantity is not None and len(givers) > 1 and _broken_down(hit, story, givers):
-            quantity = None
+        parted = quantity is not None and len(givers) > 1 and _broken_down(hit, story, givers)
         for giver in givers:
             if giver.cls in {"NewsOutlet", "City", "Region"} or giver.kind is Kind.PERSON:
                 continue
@@ -94,7 +94,9 @@ def _deals(hit: Found, builder: Builder, story: Story) -> list[Deal]:
                         target=target,
                         sums=[quantity] if quantity else [],
                         instrument=instrument(hit, quantity)
-                        or (instrument(hit, first) if quantity is not first else None),
+                        or (instrument(hit, first) if quantity is not first else None)
+                        or next((d.instrument for d in story.deals if d.broken_down and d.financier is giver), None),
+                        broken_down=parted,
                         stage=how,
                         date=date,
                         rule=hit.rule.id,
@@ -106,11 +108,14 @@ def _deals(hit: Found, builder: Builder, story: Story) -> list[Deal]:
 
 
 def _over_many(hit: Found) -> bool:
-    """“since 1995”, “through 63 projects”: the sum is of many acts."""
-    return any(
-        (c.code == "D" and c.lower.startswith("since"))
-        or (c.code == "Q" and re.search(r"\b(?:projects|operations)$", c.lower))
-        for c in hit.clause.tape.chunks
+    """“since 1995”, “in 63 projects”: the sum is of many acts."""
+    chunks = hit.clause.tape.chunks
+    many = any(
+        c.code == "Q" and re.search(r"\b(?:projects|operations)$", c.lower) and chunks[i - 1].lower in _ACROSS
+        for i, c in enumerate(chunks)
+    )
+    return (
+        many or hit.rule.id == "finances-projects" or any(c.code == "D" and c.lower.startswith("since") for c in chunks)
     )
 
 

@@ -121,7 +121,7 @@ def framework(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexi
         ),
         None,
     )
-    name = words_of(tape, first, last)
+    name = words_of(tape, first, last).removeprefix("The ")
     draft = lexicon.named(
         Kind.FRAMEWORK,
         _class_of(head, text, name, lexicon),

@@ -95,7 +95,10 @@ def _nominal(hit: Found, builder: Builder, story: Story) -> Roles:
 
 def _before(hit: Found, roles: Roles, *, things: bool = False) -> None:
     """Projects and recipients that the clause names before the sum."""
-    for code, number in re.findall(r"<([JWLI])(\d+)>", hit.clause.text[: hit.match.start()]):
+    before = re.findall(r"<([JWLI])(\d+)>", hit.clause.text[: hit.match.start()])
+    if re.search(r"\b(?:in|for|into|on|under) which\b", hit.clause.text[: hit.match.start()]):
+        before.reverse()  # “… and the plant in Khovd, in which X will invest …”
+    for code, number in before:
         draft = at(hit.clause, number).draft
         if draft is None or draft.root in roles.givers:
             continue

@@ -34,7 +34,7 @@ _UNNAMED: Final = _words("unnamed")
 _REQUESTS: Final = re.compile(_ROLES["requests"])
 _CLAUSE_END: Final = re.compile(_ROLES["clause_end"])
 _DOUBT: Final = re.compile(r"\b(?:whether|if|unless) (?:the )?$")
-_NO_PURPOSE: Final = {"by", "from", "since", "at", "near", "along", "around"}
+_NO_PURPOSE: Final = {"by", "through", "via", "from", "since", "at", "near", "along", "around"}
 _TOWARDS: Final = {"to", "for", "into", "in"}
 _AT_ONCE: Final = 9
 """Words that may stand between a preposition and what it governs."""

@@ -62,7 +62,10 @@ def _with_work(
     if work is None or quantity.per_year or _OTHERS.search(after) or not story.near_work(hit.clause.tape):
         return found
     if not roles.getters:
-        return [work] if work not in givers else found
+        here = hit.clause.tape.sentence.paragraph
+        near = [d for d in story.deals if here - d.tapes[-1].sentence.paragraph <= 2 and d.financier in givers]
+        borrowers = [d.target for d in near if d.target.kind is Kind.INSTITUTION]
+        return [*dict.fromkeys(borrowers), work] if work not in givers else found
     return [*found, work] if _PROJECT.search(hit.clause.text) else found
 
 

@@ -24,6 +24,8 @@ TO_DO: Final = re.compile(r"(?P<own>(?:d?(?:[ILN]s?|[km]s?))?)(?P<pre>[xMN]{0,3}
 _PARTICIPLE: Final = re.compile(r"(?:ed|ing|ly|s)$")
 _NOUNS: Final = frozenset(table("projects")["compounds"])
 """Words on -ing, -s, -ly that are part of names, unlike the verbs “building”, “opens” and the adverb “quickly”."""
+_NO_DEED: Final = {"be", "have", "come", "date", "win", "receive", "get", "obtain", "benefit"}
+"""“the fourth project to win support” says nothing of what it does."""
 _GENERIC_GAP: Final = {"financed", "funded", "backed", "joint", "investment", "infrastructure", "ongoing"}
 
 
@@ -131,8 +133,9 @@ def to_do(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon)
     if (
         head is None
         or head.cls not in {"Project", "Programme", "NationalPlan"}
-        or text.endswith("s")
-        or tape.chunks[match.end() - 1].lower in {"be", "have", "come", "date"}
+        or text.endswith(("s", " loan", " credit", " financing", " operation"))
+        or tape.chunks[match.end() - 1].lower
+        in {"be", "have", "come", "date", "win", "receive", "get", "obtain", "benefit"}
     ):
         return None
     last = _phrase_end(tape, match.end())

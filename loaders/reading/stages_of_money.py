@@ -84,7 +84,7 @@ def instrument(hit: Found, quantity: Quantity | None) -> str | None:
         start = max(0, mark.start() - 40)
     before = re.split(r"<[^>]*>", text[min(start, mark.start()) : mark.start()])[-1]
     before = re.sub(r"\b(?:equivalent|amounting|up) to\b", "of", before)
-    before = re.split(r"\b(?:to|for|with|from)\b|,", before)[-1]
+    before = re.split(r"\b(?:to|for|with|from|is|are|was|were)\b|,", before)[-1]
     after = re.sub(r"^ \( <Q\d+> \)", "", text[mark.end() :])
     after = _NOUN_END.split(after, maxsplit=1)[0]
     found = instrument_of(f"{before} {after[:60]}")
@@ -105,6 +105,8 @@ def progress(hit: Found, builder: Builder, story: Story) -> tuple[str | None, Sp
             (d for d in reversed(story.deals) if d.sums and d.tapes[-1] in story.before(hit.clause.tape, 1)), None
         )
         return (last.stage, date or last.date) if last is not None else (None, date)
+    if hit.rule.set["frame"] == "gapped":
+        date = next((d.date for d in reversed(story.deals) if hit.clause.tape in d.tapes), date)
     verb = hit.match.groupdict().get("verb") or ""
     if reached == "ongoing" or (reached == "signed" and stage_of(verb) == "planned"):
         for tape in (hit.clause.tape, *story.after(hit.clause.tape, 2), *story.before(hit.clause.tape, 2)):
@@ -153,7 +155,8 @@ def stage(hit: Found, story: Story) -> str | None:
     under = r"\bunder (?:(?:an?|the|this) )?(?:[\w-]+ ){0,3}(?:agreement|contract|deal)\b"
     if reached in {"planned", "ongoing"} and re.search(under, spoken(hit.clause, hit.clause.text)):
         return "signed"
-    if reached == "planned" and _SIGNED.search(story.around(hit.clause.tape)):
+    around = story.around(hit.clause.tape)
+    if reached == "planned" and _SIGNED.search(around) and "memorand" not in around:
         return "signed"
     return reached
 

@@ -1,4 +1,4 @@
-"""Projects that are told apart by a long name or by a description, and companies known only as those who get the money.
+"""Projects that are told apart by a long name or by a description.
 
 “the Enhancing Access to Quality Education Project” is a name, whatever little words stand inside it; “a 100 MW solar
 plant in the Navoi region” and “a project for the rehabilitation of rural roads in Laos” describe one thing well enough
@@ -11,7 +11,10 @@ import re
 from typing import Final
 
 from loaders.facts import Kind
+from loaders.reading import companies, raised_works
 from loaders.reading.drafts import Draft, Lexicon
+from loaders.reading.naming import words_of
+from loaders.reading.raised_works import STOPS
 from loaders.reading.tape import Chunk, Tape
 
 _ANY: Final = "[cMACLNIkGRVJ]"
@@ -20,13 +23,10 @@ LONG_NAME: Final = re.compile(
 )
 HEAD_FIRST: Final = re.compile(rf"(?<=d)(?P<head>R)(?P<tail>[fou]d?{_ANY}(?:{_ANY}|[aof]d?{_ANY}|d{_ANY}){{0,10}})")
 DESCRIBED: Final = re.compile(
-    r"(?:(?<=[do])|(?=Q))(?P<pre>[xQMN-]{0,5})(?P<head>[rR]+)(?P<link>x?[no])d?(?P<area>x{0,2}o?)(?P<place>L|c{1,3}[xrm]?)"
+    r"(?:(?<=[do])|(?=Q))(?P<pre>[xsQMN-]{0,5})(?P<head>[rR]+)(?P<link>x?[no])d?(?P<area>x{0,2}o?)(?P<place>L|c{1,3}[xrm]?)"
 )
 FOR_DOING: Final = re.compile(r"(?P<head>[rg])(?P<link>f|u|xn)(?P<first>d?[xQ])")
 SECTOR: Final = re.compile(r"(?P<link>[tnfx])d?(?P<owner>[Lx])s(?P<field>x{1,3})(?P<head>x)")
-PARTNER: Final = re.compile(r"(?P<link>[tob])d?(?:(?:[LN]s?)?[xm]{1,3})??(?P<name>[cA][cAMCi]{0,5})(?![RrkmGgsVvLI-])")
-DOER: Final = re.compile(r"(?P<name>(?:c[cAMC]{1,4}|A|(?<=[xm])c[cAMC]{0,4}))(?P<short>\([Ac]\))?(?P<verb>x{1,3})")
-
 _PLAIN: Final = {
     "new",
     "modern",
@@ -42,69 +42,32 @@ _PLAIN: Final = {
     "whole",
     "entire",
 }
-_MONEY: Final = {
-    "loan",
-    "loans",
-    "grant",
-    "grants",
-    "credit",
-    "credits",
-    "lend",
-    "lent",
-    "guarantee",
-    "financing",
-    "equity",
-    "invested",
-}
-_MADE: Final = {"built", "developed", "owned", "operated", "constructed", "implemented", "run", "executed", "managed"}
-_BOARD: Final = re.compile(
-    r"(?:Executive )?Board(?: of (?:Executive )?(?:Directors|Governors))? of (?:the )?(?P<whole>[A-Z].*)"
-)
-_GETS: Final = re.compile(
-    r"(?:(?:has|have|had|will|also|recently|is|to) ){0,2}(?:(?:obtain|receive|secure|borrow)(?:s|d|ed)?|owns|operates"
-    r"|implements|builds"
-    r"|constructs|implement|build|operate|construct|building|implementing|constructing)\b"
-)
 _ENDS: Final = re.compile(r"[.;()\"hD,:]")
-_STOPS: Final = {
-    "as", "was", "were", "is", "are", "will", "has", "have", "that", "while", "when", "by", "would", "could", "said",
-    "began", "with", "worth", "from", "financed", "funded", "approved", "signed", "launched", "which", "can", "under",
-    "within", "through", "than",
-}  # fmt: skip
 
 
 def works(tapes: list[Tape], lexicon: Lexicon, home: Draft | None) -> None:
     """Collapse what is described rather than named; runs after the names."""
     for tape in tapes:
         tape.rewrite(DESCRIBED, lambda t, m: _described(t, m, lexicon))
+        tape.rewrite(raised_works.BUILT, lambda t, m: raised_works.built(t, m, lexicon))
         tape.rewrite(FOR_DOING, lambda t, m: _for_doing(t, m, lexicon))
         if "Q" in tape.codes:
             tape.rewrite(SECTOR, lambda t, m: _sector(t, m, lexicon, home))
         if re.search("[cA]", tape.codes):
-            tape.rewrite(PARTNER, lambda t, m: _partner(t, m, lexicon))
-            tape.rewrite(DOER, lambda t, m: _doer(t, m, lexicon))
+            companies.companies(tape, lexicon)
 
 
 def long_names(tapes: list[Tape], lexicon: Lexicon) -> None:
     """Collapse names of projects with little words inside; runs before the shorter names are looked for."""
-    _boards(lexicon)
+    companies.boards(lexicon)
     for tape in tapes:
         if "R" in tape.codes:
             tape.rewrite(LONG_NAME, lambda t, m: _long_name(t, m, lexicon))
             tape.rewrite(HEAD_FIRST, lambda t, m: _head_first(t, m, lexicon))
-
-
-def _boards(lexicon: Lexicon) -> None:
-    """“the Board of Directors of the Karsin Development Bank” is a unit of a bank, which may be named nowhere else."""
-    for draft in lexicon.of(Kind.INSTITUTION):
-        match = _BOARD.match(draft.name)
-        if match is not None and draft.owner is None:
-            cls = "DevelopmentBank" if re.search(r"Bank|Fund", match["whole"]) else "Organization"
-            draft.owner = lexicon.named(Kind.INSTITUTION, cls, match["whole"])
-
-
-def _text(tape: Tape, first: int, last: int) -> str:
-    return tape.text[tape.chunks[first].start : tape.chunks[last - 1].end]
+        tape.rewrite(raised_works.SHORT_LONG, lambda t, m: raised_works.short_long(t, m, lexicon))
+        tape.rewrite(raised_works.NAMED_WORK, lambda t, m: raised_works.named_work(t, m, lexicon))
+        if '"' in tape.codes:
+            tape.rewrite(raised_works.TITLED, lambda t, m: raised_works.titled(t, m, lexicon))
 
 
 def _chunk(tape: Tape, first: int, last: int, draft: Draft, code: str = "J") -> tuple[int, int, Chunk]:
@@ -132,7 +95,7 @@ def _long_name(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int,
         return None  # shorter names, and those without little words, are read as any others
     if tape.codes[first] == "C" and first == 0:
         return None
-    draft = lexicon.named(Kind.PROJECT, "Project", _text(tape, first, last), strength=3)
+    draft = lexicon.named(Kind.PROJECT, "Project", words_of(tape, first, last), strength=3)
     draft.head = "project"
     draft.places = draft.places or _inside(tape, first, last)
     return _chunk(tape, first, last, draft)
@@ -147,7 +110,7 @@ def _head_first(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int
     first, last = match.start("head"), match.end("tail")
     if tape.chunks[first].lower != "project" or tape.codes[first + 1 : last] in {"fL", "fdL", "fI", "oI", "oL", "odL"}:
         return None
-    draft = lexicon.named(Kind.PROJECT, "Project", _text(tape, first, last), strength=3)
+    draft = lexicon.named(Kind.PROJECT, "Project", words_of(tape, first, last), strength=3)
     draft.head = "project"
     draft.places = draft.places or _inside(tape, first, last)
     return _chunk(tape, first, last, draft)
@@ -170,7 +133,7 @@ def _described(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int,
         return None
     if match["area"] and not match["area"].endswith("o"):
         return None
-    draft = lexicon.described(Kind.PROJECT, "Project", _text(tape, first, last))
+    draft = lexicon.described(Kind.PROJECT, "Project", words_of(tape, first, last))
     draft.head = head
     if place.draft is not None and place.draft.root not in draft.places:
         draft.places.append(place.draft.root)
@@ -185,7 +148,7 @@ def _for_doing(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int,
     if match["link"] == "xn" and tape.chunks[match.start("link")].lower != "aimed":
         return None
     last = match.end("link")
-    while last < len(tape.chunks) and not _ENDS.match(tape.codes[last]) and tape.chunks[last].lower not in _STOPS:
+    while last < len(tape.chunks) and not _ENDS.match(tape.codes[last]) and tape.chunks[last].lower not in STOPS:
         last += 1
     while last > match.end("link") and tape.codes[last - 1] in "oftnuwab,d":
         last -= 1
@@ -193,7 +156,7 @@ def _for_doing(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int,
         return None
     kind, cls, code = (Kind.PROJECT, "Project", "J") if head == "project" else (Kind.FRAMEWORK, "Programme", "W")
     first = match.start("head")
-    draft = lexicon.described(kind, cls, _text(tape, first, last))
+    draft = lexicon.described(kind, cls, words_of(tape, first, last))
     draft.head, draft.places = head, draft.places or _inside(tape, first, last)
     return _chunk(tape, first, last, draft, code)
 
@@ -209,42 +172,10 @@ def _sector(tape: Tape, match: re.Match[str], lexicon: Lexicon, home: Draft | No
         return None
     if not re.search(r"Q[^.;]{0,12}$", tape.codes[:first]):
         return None
-    field = _text(tape, match.start("field"), match.end("field"))
+    field = words_of(tape, match.start("field"), match.end("field"))
     whose = owner or home
     if whose is None:
         return None
     draft = lexicon.described(Kind.PROJECT, "Project", f"project in {whose.root.name}’s {field} sector")
     draft.head, draft.places = "project", [whose.root]
     return _chunk(tape, first, last, draft)
-
-
-def _partner(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
-    """A name that nothing else types: who is lent to, or who builds, is a company."""
-    first, last = match.start("name"), match.end("name")
-    before = [c.lower for c in tape.chunks[max(0, match.start("link") - 8) : match.start("link")]]
-    last_word = before[-1] if before else ""
-    if match["link"] == "b":
-        fits = last_word in _MADE
-    elif match["link"] == "o":
-        fits = last_word in {"equity", "capital", "shares"} and bool(_MONEY & set(before))
-    else:
-        fits = last_word != "according" and bool(_MONEY & set(before)) and "Q" in tape.codes[: match.start()]
-    if not fits:
-        return None
-    draft = lexicon.named(Kind.INSTITUTION, "Company", _text(tape, first, last), strength=1)
-    return _chunk(tape, first, last, draft, "I")
-
-
-def _doer(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
-    """“Elektra (EL) obtained a loan”, “AquaNord owns and operates the plant”: such a subject is a company."""
-    first, last = match.span("name")
-    if not _GETS.match(tape.words(match.start("verb"), match.end("verb"))):
-        return None
-    if not re.search(r"[QJ]", tape.codes[match.end() :]):
-        return None
-    draft = lexicon.named(Kind.INSTITUTION, "Company", _text(tape, first, last), strength=1)
-    if match["short"]:
-        short = tape.chunks[match.start("short") + 1]
-        lexicon.alias(draft, tape.text[short.start : short.end])
-        last = match.end("short")
-    return _chunk(tape, first, last, draft, "I")

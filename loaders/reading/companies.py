@@ -1,0 +1,101 @@
+"""Companies known only by what they do: who is lent to, who borrows, who builds; and the boards of banks."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from loaders.facts import Kind
+from loaders.reading.drafts import Draft, Lexicon
+from loaders.reading.naming import words_of
+from loaders.reading.tape import Chunk, Tape
+
+PARTNER: Final = re.compile(r"(?P<link>[tob])d?(?:(?:[LN]s?)?[xm]{1,3})??(?P<name>[cA][cAMCi]{0,5})(?![RrkmGgsVvLI-])")
+DOER: Final = re.compile(r"(?P<name>(?:c[cAMC]{1,4}|A|(?<=[xm])c[cAMC]{0,4}))(?P<short>\([Ac]\))?(?P<verb>x{1,3})")
+BORROWER: Final = re.compile(r"d(?P<what>[xm])(?P<verb>x)d?(?P<name>c[cAMC]{0,4})(?=,|\.)")
+_MONEY: Final = {
+    "loan",
+    "loans",
+    "grant",
+    "grants",
+    "credit",
+    "credits",
+    "lend",
+    "lent",
+    "guarantee",
+    "financing",
+    "equity",
+    "invested",
+}
+_MADE: Final = {"built", "developed", "owned", "operated", "constructed", "implemented", "run", "executed", "managed"}
+_BOARD: Final = re.compile(
+    r"(?:Executive )?Board(?: of (?:Executive )?(?:Directors|Governors))? of (?:the )?(?P<whole>[A-Z].*)"
+)
+_GETS: Final = re.compile(
+    r"(?:(?:has|have|had|will|also|recently|is|to) ){0,2}(?:(?:obtain|receive|secure|borrow)(?:s|d|ed)?|owns|operates"
+    r"|implements|builds"
+    r"|constructs|implement|build|operate|construct|building|implementing|constructing)\b"
+)
+_BORROWERS: Final = {"borrower", "recipient", "contractor", "client", "developer", "operator", "beneficiary"}
+
+
+def companies(tape: Tape, lexicon: Lexicon) -> None:
+    """Collapse the companies of one sentence; runs after the projects."""
+    tape.rewrite(PARTNER, lambda t, m: _partner(t, m, lexicon))
+    tape.rewrite(BORROWER, lambda t, m: _borrower(t, m, lexicon))
+    tape.rewrite(DOER, lambda t, m: _doer(t, m, lexicon))
+
+
+def boards(lexicon: Lexicon) -> None:
+    """“the Board of Directors of the Karsin Development Bank” is a unit of a bank, which may be named nowhere else."""
+    for draft in lexicon.of(Kind.INSTITUTION):
+        match = _BOARD.match(draft.name)
+        if match is not None and draft.owner is None:
+            cls = "DevelopmentBank" if re.search(r"Bank|Fund", match["whole"]) else "Organization"
+            draft.owner = lexicon.named(Kind.INSTITUTION, cls, match["whole"])
+
+
+def _partner(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
+    """A name that nothing else types: who is lent to, or who builds, is a company."""
+    first, last = match.start("name"), match.end("name")
+    before = [c.lower for c in tape.chunks[max(0, match.start("link") - 8) : match.start("link")]]
+    last_word = before[-1] if before else ""
+    if match["link"] == "b":
+        fits = last_word in _MADE
+    elif match["link"] == "o":
+        fits = last_word in {"equity", "capital", "shares"} and bool(_MONEY & set(before))
+    else:
+        fits = last_word != "according" and bool(_MONEY & set(before)) and "Q" in tape.codes[: match.start()]
+    if not fits:
+        return None
+    draft = lexicon.named(Kind.INSTITUTION, "Company", words_of(tape, first, last), strength=1)
+    return _institution(tape, first, last, draft)
+
+
+def _doer(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
+    """“Elektra (EL) obtained a loan”, “AquaNord owns and operates the plant”: such a subject is a company."""
+    first, last = match.span("name")
+    if not _GETS.match(tape.words(match.start("verb"), match.end("verb"))):
+        return None
+    if not re.search(r"[QJ]", tape.codes[match.end() :]):
+        return None
+    draft = lexicon.named(Kind.INSTITUTION, "Company", words_of(tape, first, last), strength=1)
+    if match["short"]:
+        short = tape.chunks[match.start("short") + 1]
+        lexicon.alias(draft, tape.text[short.start : short.end])
+        last = match.end("short")
+    return _institution(tape, first, last, draft)
+
+
+def _borrower(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
+    """“The borrower is Otra Solar, a company owned by …”."""
+    if tape.chunks[match.start("what")].lower not in _BORROWERS or tape.chunks[match.start("verb")].lower != "is":
+        return None
+    first, last = match.span("name")
+    draft = lexicon.named(Kind.INSTITUTION, "Company", words_of(tape, first, last), strength=1)
+    return _institution(tape, first, last, draft)
+
+
+def _institution(tape: Tape, first: int, last: int, draft: Draft) -> tuple[int, int, Chunk]:
+    start, end = tape.chunks[first].start, tape.chunks[last - 1].end
+    return first, last, Chunk(start, end, "I", tape.text[start:end].lower(), draft)
