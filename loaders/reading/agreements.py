@@ -245,4 +245,4 @@ def _pick(mentions: list[Draft], head: str, upcoming: bool | None, near: bool) -
             return None
         return distinct[0] if upcoming is False or (dated and upcoming) else None
     exact = [d for d in distinct if head in _heads(d)]
-    return (exact or distinct)[0]
+    return max(exact or distinct, key=mentions.count)  # the one most spoken of, the latest of equals
