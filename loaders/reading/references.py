@@ -17,13 +17,13 @@ from loaders.reading.known_names import known_names, same_initials, surnames
 from loaders.reading.pronouns import it, pronouns
 from loaders.reading.tape import Chunk, Tape
 from loaders.reading.vocabulary import Vocabulary
+from loaders.reading.work_references import WORK, work
 
 _WINDOW: Final = 5
 """Sentences that a definite description looks back."""
 TITLE: Final = re.compile(r"d?(?:N|[LI]s)?(?P<title>T)(?:od?(?P<of>[IL]))?(?!o)")
 BANK: Final = re.compile(r"(?P<head>[mk])(?!o)")
 EVENT: Final = re.compile(r"dx?(?P<head>[vx])(?!o)")
-PROJECT: Final = re.compile(r"(?P<det>d)(?P<pre>x{0,2})(?P<head>[rR]+)")
 _BANKS: Final = {"bank", "lender"}
 _APPOSED: Final = re.compile(r"(?P<before>m)I|I,d[xN]{0,3}(?P<after>m)")
 """“the heating utility Toplana”, “Huaxin, a Chinese contractor”: what an institution is called later."""
@@ -70,7 +70,7 @@ def references(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon) -> None:
         counted(tape, lexicon)
         tape.rewrite(BANK, lambda t, m, c=context: _institution(t, m, c, called))  # type: ignore[misc]
         tape.rewrite(FRAMEWORK, lambda t, m, c=tapes[:index]: framework(t, m, c, lexicon))  # type: ignore[misc]
-        tape.rewrite(PROJECT, lambda t, m, c=context: _project(t, m, c))  # type: ignore[misc]
+        tape.rewrite(WORK, lambda t, m, c=tapes[:index]: work(t, m, c))  # type: ignore[misc]
         tape.rewrite(EVENT, lambda t, m, c=tapes[:index]: _event(t, m, c))  # type: ignore[misc]
         if index:
             it(tape, tapes[index - 1], tapes[max(0, index - 4) : index])
@@ -167,25 +167,6 @@ def _institution(
             )
         ):
             return definite(tape, at - 1, at + 1, draft)
-    return None
-
-
-def _project(tape: Tape, match: re.Match[str], context: list[Tape]) -> tuple[int, int, Chunk] | None:
-    head = tape.chunks[match.end() - 1].lower
-    if tape.chunks[match.start()].lower not in {"the", "this", "that"} or head.endswith("s"):
-        return None
-    if match["pre"] and tape.chunks[match.start("pre")].lower not in {"new", "same", "entire", "whole"}:
-        return None
-    if match.end() < len(tape.codes) and tape.codes[match.end()] in "tof":
-        return None
-    for chunk in recent(tape, match.start(), context[-3:]):
-        draft = chunk.draft
-        if (
-            draft is not None
-            and draft.root.kind is Kind.PROJECT
-            and (head == "project" or head in draft.root.head.split())
-        ):
-            return definite(tape, match.start(), match.end(), draft)
     return None
 
 
