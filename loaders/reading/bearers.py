@@ -67,7 +67,7 @@ class Bearers:
         s = self._sentences[number]
         if q.unit in figure_rules().guests:
             return self._guests(q, words, s)
-        bearer = (self._beside(q, s) if q.unit in WEATHER else None) or self._here(q, words, s)
+        bearer = (self._fallbacks.beside(q, s) if q.unit in WEATHER else None) or self._here(q, words, s)
         listing = False
         if bearer is None and q.unit in WEATHER:
             bearer = self._subject(q, s) or self._fallbacks.placed(q, s) or self._background.place_before(q, number)
@@ -123,14 +123,6 @@ class Bearers:
             last[1]._replace(rule="continued") if _WORTH.fullmatch(self._outline.text, last[0].end, q.start) else None
         )
 
-    def _beside(self, q: Quantity, s: Sentence) -> Bearer | None:
-        """The place right beside a number of the weather: “Murree 33 mm, 21 mm in Kakul”."""
-        behind = _IN_PLACE.match(self._outline.text, q.end, min(s.end, q.end + 60))
-        before = _PLACE_BEFORE.search(self._outline.text, max(s.dateline, q.start - 60), q.start)
-        match = behind or before
-        mention = self._outline.mention(match.start("about")) if match else None
-        return Bearer(mention.entity, None, "place-beside", None) if mention else None
-
     def _goes_on(self, bearer: Bearer, number: int) -> bool:
         """Whether the sentence belongs to a list of results that was announced."""
         r = self._running
@@ -155,8 +147,9 @@ class Bearers:
         floor = max(s.dateline, q.start - BEFORE)
         left = self._outline.text[floor : q.start]
         right = self._outline.text[q.end : min(s.end, q.end + AFTER)]
+        marks = frozenset(_MARK.findall(left)), frozenset(_MARK.findall(right))
         for rule in figure_rules().bearers:
-            spans = rule.spans(q, words, left, right)
+            spans = rule.spans(q, words, left, right, marks)
             if spans is None:
                 continue
             origins = {"left": floor, "right": q.end}
@@ -221,10 +214,6 @@ class Bearers:
         return None
 
 
-_IN_PLACE: Final = pattern(
-    r" (?:of (?:rain|snow|precipitation|rainfall) )?(?:in|at|for|over|across) {the}{about:place}"
-)
-_PLACE_BEFORE: Final = pattern(r"{about:place}[ :(–-]{1,3}$")
 _COST: Final = re.compile(
     r"\b(?:costs?|price|budget|price tag)(?: of the (?:project|works|construction))?,?"
     r" (?:of|is|at|was|to|totals|amounts?|estimated|will|put|set|valued|expected)\b"
@@ -232,6 +221,7 @@ _COST: Final = re.compile(
     r"|expected|currently|now|about))*\W*$",
     re.IGNORECASE,
 )
+_MARK: Final = re.compile("[\ue001-\ue006]")
 _WORTH: Final = re.compile(
     r" (?:[a-z-]+ ){0,2}(?:worth|totall?ing|valued at|amounting to|to the value of|with a (?:total|combined) value of)"
     r" (?:a total of |some )?"

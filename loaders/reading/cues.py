@@ -11,6 +11,7 @@ from loaders.facts import Fact, Kind, Position, Statement
 from loaders.reading.background import Background, Bearer
 from loaders.reading.descriptions import ECONOMY, PURPOSE
 from loaders.reading.document import Quantity, Sentence
+from loaders.reading.figure_rules import BEFORE
 from loaders.reading.outline import Outline, pattern
 from loaders.reading.sections import Sections
 from loaders.reading.subjects import FRAME
@@ -30,7 +31,7 @@ _WE: Final = re.compile(
 )
 _DEALS: Final = re.compile(r"(?:agreements?|contracts?|memorand\w+|deals|documents|accords|protocols)$")
 _SIGNED: Final = re.compile(
-    r"(?: (?:worth|totall?ing|valued at|on|for|in|between) [^;:.]{1,70}?)? (?:was|were|had been|have been) (?:\w+ly )?"
+    r"(?: (?:worth|totall?ing|valued at|on|for|in|between) [^;:]{1,70}?)? (?:was|were|had been|have been) (?:\w+ly )?"
     r"(?:signed|concluded|inked|sealed|reached)\b"
 )
 _HIS_COUNTRY: Final = re.compile(
@@ -119,7 +120,9 @@ class Cues:
     def economy(self, q: Quantity, s: Sentence) -> Bearer | None:
         """Growth and inflation are the country's, also where the sentence leaves it out."""
         start, text = max(s.dateline, q.start - 120), self._outline.text
-        start = max((m.end() for m in FRAME.finditer(text, s.dateline, q.start)), default=start)
+        start = max(
+            (m.end() for m in FRAME.finditer(text, max(s.dateline, q.start - 2 * BEFORE), q.start)), default=start
+        )
         if (
             q.family == "percent"
             and _OPENING.fullmatch(text, s.dateline, q.start)

@@ -12,7 +12,7 @@ from loaders.reading.background import NO_BEARERS, UNDERTAKINGS, Background, Bea
 from loaders.reading.descriptions import description
 from loaders.reading.document import Form, Quantity, Sentence, Zone
 from loaders.reading.figure_rules import BEFORE
-from loaders.reading.outline import Outline
+from loaders.reading.outline import Outline, pattern
 from loaders.reading.sums import Sums
 
 _HELD: Final = re.compile(r"\b(?:in|across|throughout|within|around) (?:the |all (?:of )?)?$", re.IGNORECASE)
@@ -22,6 +22,10 @@ _IT_LENT: Final = re.compile(
     r"|provided|committed|disbursed|supported|backed|allocated|implemented) (?:\w+ ){0,2}$",
     re.IGNORECASE,
 )
+_IN_PLACE: Final = pattern(
+    r" (?:of (?:rain|snow|precipitation|rainfall) )?(?:in|at|for|over|across) {the}{about:place}"
+)
+_PLACE_BEFORE: Final = pattern(r"{about:place}[ :(–-]{1,3}$")
 _LONGEST_LIST: Final = 15
 """How many items before its own a list is followed back to the sentence that announces it."""
 _SIZES: Final = frozenset({"km", "m", "ha", "km2", "m2", "m3", "MW", "GW", "kW", "MWh", "GWh", "kWh", "t", "l"})
@@ -79,6 +83,14 @@ class Fallbacks:
             if m.entity.kind is Kind.PLACE and _HELD.search(self._outline.text[max(s.start, m.start - 20) : m.start]):
                 return Bearer(m.entity, None, "placed", None)
         return None
+
+    def beside(self, q: Quantity, s: Sentence) -> Bearer | None:
+        """The place right beside a number of the weather: “Murree 33 mm, 21 mm in Kakul”."""
+        behind = _IN_PLACE.match(self._outline.text, q.end, min(s.end, q.end + 60))
+        before = _PLACE_BEFORE.search(self._outline.text, max(s.dateline, q.start - 60), q.start)
+        match = behind or before
+        mention = self._outline.mention(match.start("about")) if match else None
+        return Bearer(mention.entity, None, "place-beside", None) if mention else None
 
     def _item(self, number: int) -> Bearer | None:
         """An item of a list is about the project or programme that the sentence before the list names last."""

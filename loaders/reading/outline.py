@@ -50,6 +50,15 @@ def pattern(source: str) -> re.Pattern[str]:
     return re.compile(_PLACEHOLDER.sub(_expanded, source), re.IGNORECASE)
 
 
+def named_marks(source: str) -> tuple[frozenset[str], ...]:
+    """For each reference that a pattern names (``{about:project}``), the marks of which one stands for it."""
+    return tuple(frozenset(_members(kind)) for name, kind in _PLACEHOLDER.findall(source) if name)
+
+
+def _members(kind: str) -> str:
+    return "".join(MARKS.values()) if kind == "any" else _SETS[kind]
+
+
 def _expanded(match: re.Match[str]) -> str:
     name, kind = match.groups()
     if kind == "q":

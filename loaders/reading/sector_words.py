@@ -47,8 +47,14 @@ class ScopeRule:
     pattern: re.Pattern[str]
     priorities: bool
     """Sentences after it may go on naming priorities."""
+    hints: tuple[str, ...]
+    """One of these stands in every sentence that the pattern fits, in lower case; empty if there are no such words."""
     short: bool
     """The scope ends where effects of effects begin (“…, enabling farmers to …”)."""
+
+    def may_fit(self, low: str) -> bool:
+        """Whether the sentence, given in lower case, is worth searching."""
+        return not self.hints or any(hint in low for hint in self.hints)
 
     def ends(self, text: str, start: int, end: int, kind: Kind) -> int:
         """Where the scope that lies between ``start`` and ``end`` really ends; programmes may have many aims."""
@@ -129,7 +135,11 @@ def _scope(rule: Mapping[str, Any]) -> ScopeRule:
             f"Topic rule {rule.get('name')!r} has a bad pattern: {error}. Mend data/topics.toml."
         ) from error
     return ScopeRule(
-        name=rule["name"], pattern=compiled, priorities=rule.get("priorities", False), short=rule.get("short", False)
+        name=rule["name"],
+        pattern=compiled,
+        priorities=rule.get("priorities", False),
+        hints=tuple(rule.get("hints", ())),
+        short=rule.get("short", False),
     )
 
 

@@ -124,9 +124,9 @@ class _Reader:
         """Read one sentence; gives the framework whose priorities were spoken of last."""
         end = min(s.end, s.start + 900)
         text, meant = self._described(s, self._outline.text[s.dateline : end])
-        claimed = False
+        claimed, low = False, text.lower()
         for rule in self._rules.scopes if any(mark in text for mark in _TOLD_OF) else ():
-            match = rule.pattern.search(text)
+            match = rule.pattern.search(text) if rule.may_fit(low) else None
             mention = self._outline.mention(s.dateline + match.start("about")) if match else None
             about = mention.entity if mention else meant
             if match is None or about is None:
