@@ -73,7 +73,7 @@ def _event(story: Chronicle, happening: Happening) -> None:
             said.Located(
                 what=entity(happening.draft),
                 place=entity(happening.place),
-                evidence=evidence(*happening.tapes[:1]),
+                evidence=evidence(*happening.tapes[:3]),
                 rule=happening.rule,
             ),
             happening.draft.order,

@@ -67,9 +67,11 @@ def chronicle(
             current = (meetings or made)[-1]
         elif current is None:
             current = _headless(story, tape, tapes, index)
+        else:
+            current = _turned_to(story, current, tape)
         same_day(story, tape)
         during_visit(story, tape, before)
-        if current is not None:
+        if current is not None and not _aside(story, current, tape):
             _dwell(story, current, tape)
         story.speaker = _subject(tape) or story.speaker
     inherit(story)
@@ -88,6 +90,32 @@ def _dateline(tapes: list[Tape]) -> Draft | None:
 def _subject(tape: Tape) -> Draft | None:
     """The person whom the sentence speaks of first."""
     return next((c.draft.root for c in tape.chunks if c.code == "P" and c.draft is not None), None)
+
+
+def _turned_to(story: Chronicle, current: Happening, tape: Tape) -> Happening:
+    """Of several meetings of one person, the one whose other side the sentence names first."""
+    if current.cls != "Meeting":
+        return current
+    people = [c.draft.root for c in tape.chunks if c.code == "P" and c.draft is not None]
+    fellows = [
+        h for h in story.happenings if h.cls == "Meeting" and h.status == "held" and h.tapes[0] is current.tapes[0]
+    ]
+    for person in people:
+        theirs = [h for h in fellows if person in h.agents]
+        if len(theirs) == 1:
+            return theirs[0]
+    return current
+
+
+def _aside(story: Chronicle, current: Happening, tape: Tape) -> bool:
+    """Whether the sentence tells of a ceremony or signing of its own and not of the event spoken of."""
+    text = tape.words(0, len(tape.chunks))
+    if tape in current.tapes or _MEETING_WORDS.search(text) or " which " in text or _SPOKEN.search(text):
+        return False
+    return any(
+        h.tapes[0] is tape and h.cls in {"Signing", "Event"} and not set(h.agents) & set(current.agents)
+        for h in story.happenings
+    )
 
 
 def _from(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:

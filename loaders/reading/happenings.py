@@ -26,6 +26,7 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "next": sessions.next_one,
     "joined": sessions.joined,
     "attended": occasions.attended,
+    "gathering": occasions.gathering,
     "event-held": occasions.held,
     "interview": occasions.interview,
     "visit": occasions.visit,

@@ -57,6 +57,18 @@ def held(story: Chronicle, hit: Found, current: Happening | None) -> Happening |
     return happening if current is None else None
 
 
+def gathering(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
+    """“X opened a two-day workshop on roads in Riga”: a forum without a name, told by what it was on."""
+    name = f"{hit.match['what']} {hit.match['on']}"
+    if "<" in name:
+        return None
+    happening = story.make("Forum", name, hit.rule.id, hit.clause.tape, status(hit))
+    for agent in hit.drafts("a"):
+        happening.join(agent, hit.clause.tape)
+    settle(story, happening, hit)
+    return happening
+
+
 def interview(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
     """“X said in an interview with Y”."""
     person, outlet = hit.one("a"), hit.one("i")
