@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test lint types clean
+.PHONY: demo test lint types bench clean
 
 demo: $(VENV)/installed
 	$(VENV)/bin/kerege demo
@@ -18,6 +18,12 @@ lint: $(VENV)/installed-lint
 types: $(VENV)/installed-lint
 	$(VENV)/bin/mypy
 	$(VENV)/bin/pyright
+
+BENCHMARKS := reading storing reloading publishing dumping questions
+
+# Each prints its figures as ratios to a baseline of the same run; docs/performance.md says what they mean.
+bench: $(VENV)/installed-bench
+	@set -e; for name in $(BENCHMARKS); do echo "== $$name"; $(VENV)/bin/python benchmarks/$$name.py; done
 
 clean:
 	rm -rf $(VENV) build dist demo .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
@@ -35,6 +41,10 @@ $(VENV)/installed-test: pyproject.toml | $(VENV)/bin/python
 $(VENV)/installed-lint: pyproject.toml | $(VENV)/bin/python
 	$(PIP) install --editable '.[test,lint]'
 	@touch $@ $(VENV)/installed $(VENV)/installed-test
+
+$(VENV)/installed-bench: pyproject.toml | $(VENV)/bin/python
+	$(PIP) install --editable '.[bench]'
+	@touch $@ $(VENV)/installed
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
