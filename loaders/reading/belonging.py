@@ -31,7 +31,7 @@ def implements(hit: Found, builder: Builder, home: Draft | None, knowledge: Know
     for agent in agents:
         if agent.cls in {"NewsOutlet", "City", "Region"}:
             continue
-        for target in hit.drafts("t"):
+        for target in [d for d in hit.drafts("t") if d.cls != "Agreement"]:
             builder.add(
                 said.Implements(
                     agent=entity(agent), target=entity(target), evidence=evidence(hit.clause.tape), rule=hit.rule.id

@@ -53,7 +53,10 @@ def listed(hits: list[Found], builder: Builder, tapes: list[Tape]) -> None:
         words = tape.words(0, len(tape.chunks))
         if not works or not _WORKS.search(words) or not _DONE.search(words):
             continue
-        own = _frameworks(re.findall(r"<W(\d+)>", hit.match["before"]), tape)
+        under = re.search(r"<W(\d+)> ,? ?under which\b[^<>]*(?:<[ILQD]\d+>[^<>]*){0,4}$", hit.match["before"])
+        own = (
+            _frameworks([under[1]], tape) if under else _frameworks(re.findall(r"<W(\d+)>", hit.match["before"]), tape)
+        )
         i = next((n for n, t in enumerate(tapes) if t is tape), 0)
         before = tapes[i - 1] if i else None
         if not own and before is not None:

@@ -24,6 +24,7 @@ TO_DO: Final = re.compile(r"(?P<own>(?:d?(?:[ILN]s?|[km]s?))?)(?P<pre>[xMN]{0,3}
 _PARTICIPLE: Final = re.compile(r"(?:ed|ing|ly|s)$")
 _NOUNS: Final = frozenset(table("projects")["compounds"])
 """Words on -ing, -s, -ly that are part of names, unlike the verbs “building”, “opens” and the adverb “quickly”."""
+_EPONYMOUS: Final = frozenset(table("projects")["eponymous"])
 _NO_DEED: Final = {"be", "have", "come", "date", "win", "receive", "get", "obtain", "benefit"}
 """“the fourth project to win support” says nothing of what it does."""
 _GENERIC_GAP: Final = {"financed", "funded", "backed", "joint", "investment", "infrastructure", "ongoing"}
@@ -110,12 +111,27 @@ def project(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexico
     name = words_of(tape, first, last)
     draft = lexicon.named(Kind.PROJECT, "Project", name, strength=2)
     draft.head = head
-    draft.places = draft.places or places_in(tape, first, last, lexicon)
+    draft.places = draft.places or places_in(tape, first, last, lexicon) or _eponym(tape, first, match, head, lexicon)
     if head.endswith("project"):
         stem = words_of(tape, first, match.end("proper"))
         if re.search(r"\d", stem):
             lexicon.alias(draft, stem)
     return collapsed(tape, first, last, "J", draft, match.start("proper"))
+
+
+def _eponym(tape: Tape, first: int, match: re.Match[str], head: str, lexicon: Lexicon) -> list[Draft]:
+    """“the Cape Orsa wind farm”: works of this kind are named after where they are, unless a company has the name."""
+    last = match.end("proper")
+    if head not in _EPONYMOUS or not re.fullmatch("c{1,2}", tape.codes[first:last]) or match["head"][-1] != "r":
+        return []
+    name = words_of(tape, first, last)
+    if (
+        re.search(r"\d", name)
+        or re.search(rf"\b{re.escape(name)} [A-Z]", tape.text)
+        or lexicon.find(Kind.INSTITUTION, name) is not None
+    ):
+        return []
+    return [lexicon.named(Kind.PLACE, "Place", name)]
 
 
 def _only_country(tape: Tape, first: int, last: int) -> bool:

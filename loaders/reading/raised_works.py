@@ -12,7 +12,7 @@ from loaders.reading.tape import Chunk, Tape
 
 TITLED: Final = re.compile(r"(?P<head>[rgRGx]),?(?P<how>x{1,2}|udx)\"(?P<body>[^\".;]{1,12})[.,]?\"")
 BUILT: Final = re.compile(
-    r"(?<=d)(?P<what>[xm]{1,4}(?:f[xm])?)(?P<link>xxtxx|hxxtxx|n)(?:nd?)?(?P<place>(?:L|c(?:-?c)?))(?P<after>[^.;\"]{0,6})"
+    r"(?<=d)(?P<what>[xm]{1,4}(?:f[xm])?)(?P<link>[dhx]xtxx|n)(?:nd?)?(?P<place>(?:L|R?c(?:-?c)?))(?P<after>[^.;\"]{0,6})"
 )
 NAMED_WORK: Final = re.compile(r"(?<=[do])(?P<name>[cL][cLMRk]{1,5})(?=[,.)x(ao])")
 SHORT_LONG: Final = re.compile(r"(?P<name>[cM][cM]{0,3}(?:f|a|t)[cM]{1,4})(?P<head>r)")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from loaders.reading import belonging, financing, frameworks, programmes
+from loaders.reading import belonging, carrying_out, financing, frameworks, locating, programmes
 from loaders.reading.builder import Builder
 from loaders.reading.drafts import Draft
 from loaders.reading.patterns import Found
@@ -23,6 +23,7 @@ _MAKERS: Final[dict[str, Maker]] = {
     "since": frameworks.period,
     "under": programmes.under,
     "implements": belonging.implements,
+    "launches": carrying_out.launches,
     "member": belonging.member,
     "unit": belonging.unit,
     "known-unit": belonging.known_unit,
@@ -41,6 +42,10 @@ def relate(
                 make(hit, builder, home, knowledge)
     last = [hit for hits in found.values() for hit in hits if hit.rule.kind == "implements-last"]
     belonging.implements_last(last, builder, tapes)
+    everything = [hit for hits in found.values() for hit in hits]
+    carrying_out.of_the_work([h for h in everything if h.rule.kind == "implements-work"], builder, tapes)
+    carrying_out.members([h for h in everything if h.rule.kind == "member-of-last"], builder, tapes)
+    locating.located([h for h in everything if h.rule.kind == "located"], builder, tapes)
     listed = [hit for hits in found.values() for hit in hits if hit.rule.kind == "under-list"]
     programmes.listed(listed, builder, tapes)
     money = [hit for hits in found.values() for hit in hits if hit.rule.kind == "finances"]

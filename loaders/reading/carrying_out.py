@@ -1,0 +1,70 @@
+"""Who carries out a work that the sentence itself does not name, and what an organization launches or is joined by."""
+
+from __future__ import annotations
+
+import re
+
+from loaders import facts as said
+from loaders.reading.builder import Builder, entity, evidence
+from loaders.reading.deals import main_work
+from loaders.reading.drafts import Draft
+from loaders.reading.money_roles import subject, unwelcome
+from loaders.reading.patterns import Found
+from loaders.reading.tape import Tape
+from ontology.reference import Knowledge
+
+
+def of_the_work(hits: list[Found], builder: Builder, tapes: list[Tape]) -> None:
+    """“The Roads Authority acts as executing agency”: of the work just spoken of, or of the article's."""
+    for hit in hits:
+        i = next((n for n, t in enumerate(tapes) if t is hit.clause.tape), 0)
+        near = tapes[max(0, i - 2) : i + 1]
+        works = [c.draft.root for t in reversed(near) for c in t.chunks if c.code == "J" and c.draft is not None]
+        target = works[0] if works else main_work(tapes)
+        if target is None:
+            continue
+        for agent in [*hit.drafts("a"), *hit.drafts("b")]:
+            _add(agent, target, hit, builder)
+
+
+def launches(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowledge) -> None:
+    """“UNDP and UNICEF launched a joint project”: who launches a project runs it, unless it is a bank or a state."""
+    agents, start = subject(hit.clause, hit.match.start("verb"))
+    if hit.match["verb"].startswith("to ") or unwelcome(hit.clause.text, start, hit.match.start("verb")):
+        return
+    for agent in agents:
+        if agent.cls in {"InternationalOrganization", "Company"}:
+            for target in hit.drafts("t"):
+                _add(agent, target, hit, builder)
+
+
+def _add(agent: Draft, target: Draft, hit: Found, builder: Builder) -> None:
+    builder.add(
+        said.Implements(
+            agent=entity(agent), target=entity(target), evidence=evidence(hit.clause.tape), rule=hit.rule.id
+        ),
+        agent.order,
+        target.order,
+    )
+
+
+def members(hits: list[Found], builder: Builder, tapes: list[Tape]) -> None:
+    """“Georgia became its member in 2009”: of the organization that the sentence before begins with."""
+    for hit in hits:
+        i = next((n for n, t in enumerate(tapes) if t is hit.clause.tape), 0)
+        first = next((c for c in (tapes[i - 1].chunks if i else []) if c.draft is not None), None)
+        whole = first.draft.root if first is not None and first.code == "I" and first.draft is not None else None
+        if whole is None or re.search(r"\b(?:Ministry|Government)\b", whole.name):
+            continue
+        for part in hit.drafts("a"):
+            builder.add(
+                said.PartOf(
+                    part=entity(part),
+                    whole=entity(whole),
+                    relation="member",
+                    evidence=evidence(tapes[i - 1], hit.clause.tape),
+                    rule=hit.rule.id,
+                ),
+                part.order,
+                whole.order,
+            )
