@@ -56,6 +56,7 @@ def chronicle(
     current: Happening | None = None
     for index, tape in enumerate(tapes):
         made: list[Happening] = []
+        current = _turned_to(story, current, tape) if current is not None else None
         for hit in found.get(index, []):
             happening = _from(story, hit, made[-1] if made else current)
             if happening is not None:
@@ -67,8 +68,6 @@ def chronicle(
             current = (meetings or made)[-1]
         elif current is None:
             current = _headless(story, tape, tapes, index)
-        else:
-            current = _turned_to(story, current, tape)
         same_day(story, tape)
         during_visit(story, tape, before)
         if current is not None and not _aside(story, current, tape):

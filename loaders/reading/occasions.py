@@ -84,7 +84,7 @@ def interview(story: Chronicle, hit: Found, current: Happening | None) -> Happen
 def visit(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
     """“X arrived in Y”, “X's visit to Y”: one visit of a person or delegation to a place."""
     guests, where = [*hit.drafts("a"), *hit.drafts("b")], hit.one("l") or hit.one("j")
-    state = status(hit)
+    state = "planned" if re.search(r"\barriv(?:es|ing) ", hit.match[0]) else status(hit)
     if not guests or guests[0] is where or (where is None and state in {"held", "planned"}):
         return None
     known = next(
@@ -127,7 +127,9 @@ def took_place(story: Chronicle, hit: Found, current: Happening | None) -> Happe
     """“The signing took place in …”: more on the event last spoken of."""
     word = hit.match["what"]
     cls = ({"signing", "ceremony"} & set(word.split()) and {"Signing", "Event"}) or {"Meeting"}
-    if "visit" in word or "trip" in word:
+    if word in {"decision", "approval"}:
+        cls = {"Approval"}
+    elif "visit" in word or "trip" in word:
         cls = {"Visit"}
     elif word in {"forum", "summit", "conference", "event"}:
         cls = {"Forum"}

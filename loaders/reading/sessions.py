@@ -14,7 +14,7 @@ _SESSION: Final = re.compile(r"\b(?:council|parliament|assembly|senate|cabinet)\
 _ANY: Final = {"Meeting", "Forum", "Signing", "Event"}
 _MEANT: Final = (
     (r"ceremony|signing", {"Signing", "Event"}),
-    (r"meeting|talks|negotiations|session|discussions|conversation", {"Meeting"}),
+    (r"meeting|talks|negotiations|session|discussions|conversation|audience", {"Meeting"}),
     (r"forum|conference|summit", {"Forum"}),
 )
 """Classes of event that a word for the event spoken of may mean."""

@@ -19,7 +19,24 @@ from loaders.reading.tape import Chunk, Tape
 _REACH: Final = 16
 """How many chunks after the words that tell of it an event's date or place may stand."""
 _STOP: Final = frozenset(
-    {"that", "which", "where", "who", "whose", "said", "says", "told", "noted", "after", "before", "because", "while"}
+    {
+        "that",
+        "which",
+        "where",
+        "who",
+        "whose",
+        "said",
+        "says",
+        "told",
+        "noted",
+        "announced",
+        "announces",
+        "stated",
+        "after",
+        "before",
+        "because",
+        "while",
+    }
     | {"including", "reports", "reported", "according", "following", "since", "when", "aimed", "designed", "providing"}
     | {";", ".", '"', "("}
 )
