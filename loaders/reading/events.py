@@ -112,7 +112,8 @@ def _aside(story: Chronicle, current: Happening, tape: Tape) -> bool:
     if tape in current.tapes or _MEETING_WORDS.search(text) or " which " in text or _SPOKEN.search(text):
         return False
     return any(
-        h.tapes[0] is tape and h.cls in {"Signing", "Event"} and not set(h.agents) & set(current.agents)
+        h.tapes[0] is tape
+        and (h.cls == "Visit" or (h.cls in {"Signing", "Event"} and not set(h.agents) & set(current.agents)))
         for h in story.happenings
     )
 

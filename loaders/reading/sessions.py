@@ -99,6 +99,8 @@ def somewhere(story: Chronicle, hit: Found, current: Happening | None) -> Happen
 def joined(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
     """“The meeting was attended by …”, “also present were …”: more participants of the event spoken of."""
     word = hit.match.groupdict().get("what") or ""
+    if not word and re.search(r"\b(?:signed|inked|initialled) ", hit.clause.text):
+        word = "signing"
     wanted = next((classes for pattern, classes in _MEANT if re.search(pattern, word)), _ANY)
     event = current if current is not None and current.cls in wanted else None
     if word not in {"", "event"} or event is None:
