@@ -13,10 +13,12 @@ from typing import Final
 from loaders.facts import Entity, Passage, Statement
 from loaders.reading.document import Sentence, Understood, Zone
 from loaders.reading.speech_enumeration import goes_on_counting
+from loaders.reading.speech_judgments import quoted_judgment
 from loaders.reading.speech_quoted import Attribution, Quoted
 from loaders.reading.speech_quotes import Quotation, quotations
 from loaders.reading.speech_reported import Reported
 from loaders.reading.speech_speakers import Speakers
+from loaders.reading.speech_strangers import by_a_stranger
 from loaders.reading.speech_words import Said
 
 LONGEST_EVIDENCE: Final = 700
@@ -59,10 +61,10 @@ class _Reader:
         direct = [self._attributed[q] for q in overlapping if q in self._attributed]
         said = self._beside(sentence, overlapping, direct)
         for one in said:
-            yield self._keep(one, sentence)
+            yield self._keep(one, sentence, overlapping)
         if said or direct:
             return
-        stranger = self._reported.by_a_stranger(sentence.dateline, sentence.end)
+        stranger = by_a_stranger(self._speakers, sentence.dateline, sentence.end)
         if stranger is not None:
             self._lose(named=stranger == "named")
         else:
@@ -153,14 +155,16 @@ class _Reader:
             if self._reported.introduces(subject, sentence.dateline, sentence.end):
                 self._last = (None, subject.entity, sentence.end)
 
-    def _keep(self, said: Said, sentence: Sentence) -> Statement:
-        """A reported statement."""
+    def _keep(self, said: Said, sentence: Sentence, quoted: list[Quotation]) -> Statement:
+        """A reported statement; what is judged in quotation marks is a quotation."""
+        judgment = said.rule == "speech.object" and quoted_judgment(self._text, said.start, said.end, quoted)
         statement = Statement(
             evidence=self._whole([(sentence.start, sentence.end)], said.start),
             rule=said.rule,
             speaker=said.speaker,
-            text=(said.start, said.end),
+            text=(judgment.start, judgment.end) if judgment else (said.start, said.end),
             about=self._about(said.start, said.end, said.speaker),
+            direct=bool(judgment),
         )
         self._remember(statement, said.speaker, sentence.end)
         return statement

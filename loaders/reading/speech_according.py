@@ -12,8 +12,10 @@ from loaders.reading.speech_words import FINITE, Said, as_said, closing
 _ACCORDING: Final = re.compile(r"\b[Aa]ccording to\b")
 _HIM: Final = re.compile(r"\s+(?:him|her)\b")
 _OPINION: Final = re.compile(
-    r"[Ii]n\s+(?:(his|her)\s+(?:own\s+)?(?:opinion|view|words)|the\s+(?:opinion|view|words|estimation)\s+of)\b"
+    r"(?:[Ii]n|[Bb]y)\s+(?:(his|her)\s+(?:own\s+)?(?:opinion|view|words|count|account|estimate|reckoning)|the\s+(?:opinion|view|words|estimation)\s+of)\b"
 )
+_IN_WHOSE_VIEW: Final = re.compile(r",\s+in\s+whose\s+(?:view|opinion|words|estimation|judgment)\b,?\s+")
+_IT_SAID: Final = re.compile(r",\s+it\s+(?:also\s+|further\s+)?(?:said|added|noted|stated)\s*\.?$")
 _TO_COMMA: Final = re.compile(r"[^,;.’']{0,80}(?:,\s*|$)")
 _COMMA: Final = re.compile(r"\s*,?\s*")
 
@@ -28,7 +30,8 @@ class According:
 
     def read(self, start: int, end: int) -> Said | None:
         """What ``text[start:end]``, a sentence, reports in this way."""
-        return self._according(start, end) or self._opinion(start, end) or self._for(start, end)
+        found = self._according(start, end) or self._opinion(start, end) or self._for(start, end)
+        return found or self._in_whose_view(start, end) or self._it_said(start, end)
 
     def _according(self, start: int, end: int) -> Said | None:
         """“According to X, …”, “…, according to X”."""
@@ -54,10 +57,10 @@ class According:
             begin = after.end() if after else speaker.end
             return as_said(self._text, speaker.entity, begin, close, "speech.according-to")
         before = self._text[start:at].rstrip()
-        if not before.rstrip("”\"»").endswith(",") and not before.endswith((",", "—", "–")):
+        if not before.rstrip('”"»').endswith(",") and not before.endswith((",", "—", "–")):
             return None
         if after is None or after.end() >= close or FINITE.search(before):
-            stop = start + len(before.rstrip(",”\"»—– "))
+            stop = start + len(before.rstrip(',”"»—– '))
             return as_said(self._text, speaker.entity, start, stop, "speech.clause-first")
         return as_said(self._text, speaker.entity, start, close, "speech.clause-around")
 
@@ -72,6 +75,21 @@ class According:
         else:
             speaker = self._speakers.after(found.end(), end)
         return self._rest(speaker, start, end) if speaker else None
+
+    def _in_whose_view(self, start: int, end: int) -> Said | None:
+        """“He was joined by X, in whose view …”: the person named right before."""
+        found = _IN_WHOSE_VIEW.search(self._text, start, end)
+        named = self._speakers.right_before(found.start(), start) if found else None
+        if found is None or named is None:
+            return None
+        close = closing(self._text, found.end(), end)
+        return as_said(self._text, named, found.end(), close, "speech.according-to")
+
+    def _it_said(self, start: int, end: int) -> Said | None:
+        """“…, it said.”: the institution that the sentence before begins with."""
+        found = _IT_SAID.search(self._text, max(start, end - 40), end)
+        named = self._speakers.institution_before(start) if found else None
+        return as_said(self._text, named, start, found.start(), "speech.clause-first") if found and named else None
 
     def _for(self, start: int, end: int) -> Said | None:
         """“For X the grant is a chance”: X’s judgment, if a clause about something else follows."""

@@ -29,6 +29,11 @@ _TITLE_AND_COMMA: Final = re.compile(r"[\s,–—-]*(?:the|its|his|her|[A-Z][\w�
 _BULLET: Final = " -–—•*\t\n\u00a0"
 _ACCORDING: Final = re.compile(r"\b(?:[Aa]ccording to|[Ii]n the words of|[Aa]s)\b")
 
+_AS_PUT: Final = re.compile(
+    r",?\s+(?:(as)\s+[^.;:“”\",]{2,80}?\s(?:put it|puts it|said|called it|phrased it|described it)\b"
+    r"|(in the words of)\s+[^.;:“”\",]{2,80}(?=[.,;]|$))"
+)
+
 
 class Attribution(NamedTuple):
     """Who spoke a quotation, and where the article says so."""
@@ -59,7 +64,9 @@ class Quoted:
         if before is not None:
             return before
         opens = not self._text[lead_start : quotation.outer_start].strip(_BULLET)
-        return self._after(quotation, min(limit, quotation.outer_end + _REACH)) if opens else None
+        if opens:
+            return self._after(quotation, min(limit, quotation.outer_end + _REACH))
+        return self._as_put(quotation, sentence.end) if words >= LEAST_ALONE else None
 
     def alone(self, quotation: Quotation) -> bool:
         """Whether a quotation makes up whole sentences, with nothing beside it."""
@@ -143,10 +150,17 @@ class Quoted:
         runs_on = comma or joint.lstrip().startswith((",", "–", "—", "-"))
         return speaker if runs_on or _SAYS_NOTHING_MORE.match(self._text, cue.end, limit) else None
 
+    def _as_put(self, quotation: Quotation, limit: int) -> Attribution | None:
+        """A quotation that ends a sentence of the article's own: “… is “more than we can bear”, as X put it”."""
+        found = _AS_PUT.match(self._text, quotation.outer_end, limit)
+        speaker = self._speakers.after(found.end(found.lastindex or 0), found.end()) if found else None
+        if found is None or speaker is None:
+            return None
+        return Attribution(speaker.entity, quotation.outer_end, speaker.end, "speech.quote-after")
+
     def _according(self, quotation: Quotation, limit: int) -> Attribution | None:
         found = _ACCORDING.search(self._text, quotation.outer_end, limit)
         if found is None or not _JOINT.fullmatch(self._text, quotation.outer_end, found.start()):
             return None
         speaker = self._speakers.after(found.end(), limit)
         return Attribution(speaker.entity, quotation.outer_end, speaker.end, "speech.quote-after") if speaker else None
-

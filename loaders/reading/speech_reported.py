@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final, Literal
+from typing import Final
 
 from loaders.facts import Entity, Kind
 from loaders.reading.speech_according import According
+from loaders.reading.speech_judgments import judgment
 from loaders.reading.speech_lexicon import Cue, lexicon
 from loaders.reading.speech_speakers import Speaker, Speakers
 from loaders.reading.speech_words import FINITE, LEAST_WORDS, WORDS, Said, as_said, closing
@@ -17,10 +18,9 @@ _OCCASION: Final = re.compile(
     r"(?:meeting|talks|interview|briefing|press conference|ceremony|event|session|visit|conversation)\b"
     r"|in an? (?:\w+\s+)?interview with\b)[^,;]{0,200}$"
 )
-_THAT: Final = re.compile(
-    r"(?:\s+(?:(?!that\b)[^.;:“”\"\s]+\s+){0,24}?|,[^.;:“”\",]{1,80},\s+)that\b,?\s+"
-)
+_THAT: Final = re.compile(r"(?:\s+(?:(?!that\b)[^.;:“”\"\s]+\s+){0,24}?|,[^.;:“”\",]{1,80},\s+)that\b,?\s+")
 _STRAIGHT_THAT: Final = re.compile(r"\s+that\s+")
+_NEARLY_THAT: Final = re.compile(r"\s+(?:(?!that\b)[a-z]+\s+){0,4}?that\s+")
 _ADJUNCT: Final = re.compile(
     r"\s*(?:,|$|(?:in|at|during|on|after|following|to|as|ahead|while|when|with|earlier|last|this|today|yesterday|"
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)"
@@ -36,20 +36,11 @@ _GUESTS: Final = re.compile(
     r"\s*(?:(?:the|all|his|her|their|foreign)\s+){0,2}(?:[\w-]+\s+)?"
     r"(?:guests?|participants|delegat(?:ion|es)|attendees|colleagues|audience|visitors|those present)\b"
 )
-_NAMED: Final = re.compile(r"\s+(?:it|this|that|them|these)\s+(?=\S)")
-_NAMED_NOUN: Final = re.compile(r"\s+[^,.;:“”\"]{2,80}?\s(?:an?|one of|“|‘)\s?")
-_AS: Final = re.compile(r"\s+(?:(it|this|that|them|these)|[^.;:“”\"]{2,120}?)\s+as\s+")
 _SECOND: Final = re.compile(r"[,;]\s+(?:and|while|whereas|but)\s+")
 _DANGLING: Final = re.compile(r"[,;]\s+(?:and|while|whereas|but)?\s*$")
 _SHARED: Final = re.compile(r"(?:\band|\bbut)\s+(?:\w+ly\s+|also\s+|then\s+|further\s+)?$")
-_STRANGER: Final = re.compile(
-    r"(?<!\w)(?:the|an?|one|another)\s+(?!(?:meeting|talks|report|parties|sides|two)\b)"
-    r"(?:(?!(?:is|was|were|are|be|been|to|not|that|which)\b)[\w’-]+\s+){1,6}$",
-    re.IGNORECASE,
-)
-_NAMED_STRANGER: Final = re.compile(
-    r"(?<!\w)(?!(?:It|They|We|I|This|That|These|Who|Both|He|She|You)\s)[A-Z][\w’'-]+\s+$"
-)
+_FORESEES: Final = re.compile(r"(?:expects|forecasts|predicts)\s+(?!to\b)[^.;:,“”]{3,80}?\s+to\s")
+_AND_SAID: Final = re.compile(r",?\s+and\s+(?:also\s+|then\s+|further\s+)?$")
 _CLAUSE_BETWEEN: Final = re.compile(r"\b(?:who|which|that|where|while|whose|whom|because|by)\b")
 _THING: Final = re.compile(r"\s*(?:the|its|his|her) \w+ (?:of|to)\b")
 MOST_CLAUSES: Final = 4
@@ -61,10 +52,6 @@ LONGEST_TITLE: Final = 4
 _NUMBER: Final = re.compile(r"\s+(?:(?:over|more than|about|nearly|some|at least)\s+)?(?:\d|two\b|three\b|several\b)")
 _PLAINLY: Final = frozenset({"said", "says", "stated", "states"})
 """Verbs after which even a clause without a telltale verb is one."""
-
-
-Stranger = Literal["named", "described"]
-"""How a sentence refers to a speaker whom the reader does not know."""
 
 
 class Reported:
@@ -86,7 +73,21 @@ class Reported:
             if parts[0] and parts[1] and parts[0].speaker.iri != parts[1].speaker.iri:
                 return parts[0], parts[1]
         found = self._part(start, end, quoted)
-        return (found,) if found else ()
+        return (found, *self._and_said(found, end))[: 1 + MOST_CLAUSES] if found else ()
+
+    def _and_said(self, found: Said, end: int) -> tuple[Said, ...]:
+        """What the same speaker says after having thanked or praised: “X thanked the donors and said that …”."""
+        if found.rule != "speech.object":
+            return ()
+        for cue in self._speakers.cues(found.start, found.end):
+            if cue.participle or not cue.is_a("claim", "say"):
+                continue
+            if _AND_SAID.search(self._text, max(found.start, cue.start - 20), cue.start):
+                said = self._following(
+                    cue, Speaker(found.speaker, found.start, cue.start), closing(self._text, cue.end, end)
+                )
+                return (said,) if said and said.rule == "speech.clause" else ()
+        return ()
 
     def _second_clauses(self, start: int, end: int) -> list[int]:
         """Where a clause begins that names a subject of its own right after “, and” or “, while”."""
@@ -105,23 +106,10 @@ class Reported:
         """What a sentence reports after a quotation and its speaker: “…,” she said, adding that …"""
         for cue in self._speakers.cues(start, end):
             lead = self._text[start : cue.start].rstrip()
-            that = _STRAIGHT_THAT.match(self._text, cue.end, end)
-            if cue.is_a("claim", "say") and that and lead.endswith((",", " and", " also")):
+            that = _NEARLY_THAT.match(self._text, cue.end, end)
+            if cue.is_a("claim", "say") and that and (lead.endswith((",", " and", " also", ", who")) or lead == "who"):
                 close = closing(self._text, that.end(), end)
                 return as_said(self._text, speaker, that.end(), close, "speech.participle")
-        return None
-
-    def by_a_stranger(self, start: int, end: int) -> Stranger | None:
-        """Whether a sentence has someone speak whom the reader does not know: “A farmer said …”, “Osei said …”."""
-        for cue in self._speakers.cues(start, end):
-            if cue.participle:
-                continue
-            verb = self._speakers.without_adverbs(cue.start, start)
-            named = _NAMED_STRANGER.search(self._text, max(start, verb - 40), verb)
-            described = _STRANGER.search(self._text, max(start, verb - 80), verb)
-            stranger = named or (described and cue.is_a("claim", "say", "tell"))
-            if stranger and self._speakers.before(cue.start, start) is None:
-                return "named" if named else "described"
         return None
 
     def introduces(self, subject: Speaker, start: int, end: int) -> bool:
@@ -153,7 +141,7 @@ class Reported:
         if not cue.is_a("claim", "say") or not lead.endswith((",", ",”", ',"', ",»")):
             return None
         speaker = self._speakers.after(cue.end, end)
-        close = start + len(lead.rstrip(",”\"»"))
+        close = start + len(lead.rstrip(',”"»'))
         if speaker and close - start < SHORT_LEAD and self._text.startswith(", ", speaker.end):
             whole = closing(self._text, start, end)
             return as_said(self._text, speaker.entity, start, whole, "speech.clause-around")
@@ -191,7 +179,7 @@ class Reported:
         if that and (straight or (clause and self._is_object_clause(cue, that))):
             return as_said(self._text, speaker.entity, that.end(), close, "speech.clause")
         if cue.is_a("judge") and not cue.is_a("express"):
-            judged = self._judged(cue, close) if person else None
+            judged = judgment(self._text, cue, close) if person else None
             if judged is not None:
                 return as_said(self._text, speaker.entity, judged, close, "speech.object")
         if cue.is_a("claim"):
@@ -199,7 +187,8 @@ class Reported:
         if cue.is_a("tell"):
             matter = _MATTER.match(self._text, cue.end, close) if person else None
             return as_said(self._text, speaker.entity, matter.end(), close, "speech.clause") if matter else None
-        if cue.is_a("say", "express") or (person and cue.is_a("hold", "personal")):
+        foresees = speaker.entity.kind is Kind.INSTITUTION and _FORESEES.match(self._text, cue.start, close)
+        if cue.is_a("say", "express") or foresees or (person and cue.is_a("hold", "personal")):
             return self._thing(cue, speaker, close)
         return None
 
@@ -234,20 +223,10 @@ class Reported:
         occasion = _OCCASION.search(self._text, cue.end, close)
         if occasion and len(WORDS.findall(self._text[cue.end : occasion.start()])) >= LEAST_WORDS:
             close = occasion.start()
+        pause = self._text.find(";", cue.end, close)
+        close = pause if pause >= 0 else close
         rule = "speech.clause" if cue.is_a("say") and _clausal(self._text[cue.end : close]) else "speech.object"
         return as_said(self._text, speaker.entity, cue.end, close, rule)
-
-    def _judged(self, cue: Cue, close: int) -> int | None:
-        """Where the judgment begins: at the thing judged, or after a pronoun."""
-        if self._text[cue.start : cue.end].startswith("call"):
-            pronoun = _NAMED.match(self._text, cue.end, close)
-            if pronoun:
-                return pronoun.end()
-            return cue.end if _NAMED_NOUN.match(self._text, cue.end, close) else None
-        found = _AS.match(self._text, cue.end, close)
-        if found is None:
-            return None
-        return found.end() if found[1] else cue.end
 
     def participle(self, cue: Cue, start: int, end: int) -> Said | None:
         """“X toured the site, noting that …”, where the sentence reports nothing else."""

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from loaders.facts import Entity, Kind
 from loaders.reading.document import Form, Mentioned, Understood
 from loaders.reading.speech_lexicon import Cue, cues, lexicon
+from loaders.reading.speech_pronouns import PRONOUN_OF, pronouns
 
 REACH: Final = 900
 """Code points back to which “he” or “she” may look for the last speaker."""
@@ -18,9 +19,7 @@ _TRIES: Final = 5
 _LONGEST_GROUP: Final = 220
 
 _PHRASE: Final = r"(?:\s+(?:of|for|in|at|from)(?:\s+(?:the|and|of|for|in|&|[A-Z][\w.’'-]*)){1,12})"
-_GAP: Final = re.compile(
-    rf"\s*(?:\([^()]{{1,60}}\))?{_PHRASE}?\s*(?:\([^()]{{1,60}}\))?(?:,[^;:“”\"\n]{{1,220}},)?\s*"
-)
+_GAP: Final = re.compile(rf"\s*(?:\([^()]{{1,60}}\))?{_PHRASE}?\s*(?:\([^()]{{1,60}}\))?(?:,[^;:“”\"\n]{{1,220}},)?\s*")
 _FIRST_WORD: Final = re.compile(r"(?:he|she)\b", re.IGNORECASE)
 _PREDICATE: Final = re.compile(
     r"(?:\s+\([^()]{1,40}\))?,?\s+(?:(?:also|\w+ly)\s+)?(?:has|have|had|is|was|\w+ed|met|held|took|gave|made|put|began|says)\b"
@@ -29,11 +28,6 @@ _ACRONYM: Final = re.compile(r"\s+\(?[A-Z][\w-]{1,9}\)?")
 _WHO: Final = re.compile(r",?\s+who\s+")
 _WORD_BEFORE: Final = re.compile(r"([\w&’']+)\s+(?:(?:the|a|an|his|her|its|their|our)\s+)?$", re.IGNORECASE)
 _PRONOUN: Final = re.compile(r"\b(?:he|she)\s*$", re.IGNORECASE)
-_ADDRESS: Final = re.compile(r"\b(?:Mr|Mrs|Ms|Sir|Madam|Dame)\b\.?(?=\s)")
-_PRONOUN_OF: Final[dict[str, str]] = {
-    **dict.fromkeys(["he", "him", "his", "mr", "sir"], "he"),
-    **dict.fromkeys(["she", "her", "mrs", "ms", "madam", "dame"], "she"),
-}
 _POSSESSIVE: Final = re.compile(r"[’']s?\b|[’']\s")
 _TITLE: Final = re.compile(
     r"(?:(?:[A-Z][\w’'.-]*|of|the|for|and|in|to|de|its|his|her|head|director|minister|president|manager|chairman)\s+){1,20}$"
@@ -67,7 +61,7 @@ class Speakers:
         self._cues = tuple(cues(self.text, understood.document.body, len(self.text)))
         self._recent: _Recent | None = None
         self._doubtful = False
-        self._pronouns = _pronouns(understood)
+        self._pronouns = pronouns(understood)
 
     def cues(self, start: int, end: int) -> tuple[Cue, ...]:
         """The forms of verbs of saying in ``text[start:end]``, in order."""
@@ -132,6 +126,22 @@ class Speakers:
                 return None if self._owns(mention) else self._speaker(mention, start)
         found = _FIRST_WORD.match(self.text, start, end)
         return self._pronoun(found.start(), found.end()) if found else None
+
+    def right_before(self, end: int, floor: int) -> Entity | None:
+        """The person whose name ends at ``end``."""
+        last = bisect_left(self._mentions, end, key=lambda m: m.start) - 1
+        mention = self._mentions[last] if last >= 0 else None
+        if mention is None or mention.start < floor or mention.entity.kind is not Kind.PERSON:
+            return None
+        return mention.entity if end in (mention.end, self._end(mention)) else None
+
+    def institution_before(self, start: int) -> Entity | None:
+        """The institution that the sentence before the one at ``start`` begins with."""
+        sentence = self._understood.document.sentence_at(max(0, start - 1))
+        group = self._understood.between(sentence.dateline, sentence.end)[:1]
+        if not group or group[0].entity.kind is not Kind.INSTITUTION or not self._speaks(group[0]):
+            return None
+        return group[0].entity if group[0].start <= sentence.dateline + len("The ") else None
 
     def possessive(self, start: int, end: int) -> Entity | None:
         """Whom “his” or “her” at ``start`` means."""
@@ -210,7 +220,7 @@ class Speakers:
 
     def _pronoun(self, start: int, end: int) -> Speaker | None:
         """“he” or “she”: whoever spoke in the sentence before, else as the references say, else who spoke last."""
-        pronoun = _PRONOUN_OF.get(self.text[start:end].strip().lower())
+        pronoun = PRONOUN_OF.get(self.text[start:end].strip().lower())
         recent = self._recent
         if recent is not None and (pronoun is None or self._pronouns.get(recent.entity.iri, pronoun) != pronoun):
             recent = None
@@ -230,18 +240,3 @@ class Speakers:
 
     def _sentence_start(self, offset: int) -> int:
         return self._understood.document.sentence_at(offset).start
-
-
-def _pronouns(understood: Understood) -> dict[str, str]:
-    """“he” or “she” for each person of whom the article shows it, by a resolved pronoun or by Mr. and Ms."""
-    found: dict[str, str] = {}
-    text = understood.document.text
-    for mention in understood.mentions:
-        if mention.entity.kind is not Kind.PERSON:
-            continue
-        address = _ADDRESS.search(text, max(0, mention.start - 8), mention.end)
-        word = text[mention.start : mention.end] if mention.form is Form.PRONOUN else address[0] if address else ""
-        pronoun = _PRONOUN_OF.get(word.strip(" .").lower())
-        if pronoun:
-            found.setdefault(mention.entity.iri, pronoun)
-    return found
