@@ -435,6 +435,66 @@ def test_indicators_are_told_by_the_words():
     assert figure.indicator == "trade-turnover"
 
 
+@pytest.mark.parametrize(
+    ("source", "value"),
+    [
+        (
+            "{Malta|Place} likes the {Sary project|Project|about}, which has two parts:\n- solar pumps for 310 villages;",
+            310,
+        ),
+        (
+            "{Malta|Place} has a bank. A grant of $15 million from the {Lake Fund|Institution|about} comes with it.",
+            15e6,
+        ),
+        (
+            "A delegation of {Malta|Place|about} came. His country was struck by 30 storms, it said at the {Sary dam|Project}.",
+            30,
+        ),
+        ("{CAF|Institution|about} has been in {Malta|Place} since 1993. It has financed 49 projects there.", 49),
+        (
+            "The minister informed the {CAF|Institution} delegation that exports of {Malta|Place|about} rose by 11.5 percent.",
+            11.5,
+        ),
+    ],
+)
+def test_whose_numbers_are_that_other_sentences_explain(source, value):
+    m = marked(source)
+    found = [f for f in figures(m.u, ()) if f.value == value]
+    assert [f.about for f in found] == [m.roles["about"]]
+
+
+def test_contracts_are_those_of_the_forum():
+    m = marked(
+        "{Ana Ruiz|Person} went to the {Riga Forum|Event|about}. There 26 contracts worth over $1.1 billion were signed."
+    )
+    forum = replace(m.roles["about"], cls="Forum")
+    found = figures(m.u, (Event(event=forum, evidence=((0, 40),), rule="test"),))
+    assert [(f.value, f.about) for f in found] == [(26, forum), (1.1e9, forum)]
+
+
+@pytest.mark.parametrize(
+    ("source", "years"),
+    [
+        ("Once it is completed in 2027, the {Sary dam|Project} will serve 70,000 homes.", None),
+        ("The {Ruby Strategy|Framework} will replace 480 km of pipes by 2029.", None),
+        ("The {2015–2019 strategy|Framework} went well: in its first phase, over 900 nurses were trained.", None),
+        ("A third of {Malta|Place}’s households has water at present, as against 18 hospitals in 2016.", None),
+        ("Half of {Malta|Place}’s households is to have water by 2030.", 2030),
+    ],
+)
+def test_when_a_number_has_a_time(source, years):
+    figure = read(source)[0]
+    assert (figure.period and figure.period.begin and figure.period.begin.year) == years
+
+
+def test_a_paragraph_goes_on_with_the_results_of_a_programme():
+    m = marked(
+        "Under the {Ruby Strategy|Framework|about}, 14 projects were carried out. They include the {Sary road|Project}. "
+        "Canals were dug, and 94,000 users saved water."
+    )
+    assert {f.about for f in figures(m.u, ())} == {m.roles["about"]}
+
+
 def test_no_numbers_no_figures():
     assert figures(marked("{Malta|Place} has schools.").u, ()) == ()
 

@@ -26,6 +26,8 @@ _RESULTS: Final = pattern(
     r"\b(?:results?|outcomes?|achievements?|impact) of {the}(?:\w+ ){0,2}{about:framework}"
     r"|(?:^|\W)(?:under|within|as part of|thanks to|in the framework of) {the}(?:\w+ ){0,2}{framework:framework}"
 )
+_ANNOUNCING: Final = frozenset({"under-framework", "under-framework-after", "results-of-framework", "under-which"})
+"""Rules whose sentence may begin to tell the results of a programme; its paragraph goes on with them."""
 _REACH: Final = 2
 """How many sentences further a list of results can still be about the same thing without naming it."""
 
@@ -79,7 +81,8 @@ class Bearers:
             return None
         bearer = bearer._replace(about=self._background.whole(bearer.about))
         self._previous = (q, bearer)
-        self._running = Running(_sourced(bearer, s), number, listing or self._goes_on(bearer, number))
+        listing = listing or bearer.rule in _ANNOUNCING or self._goes_on(bearer, number)
+        self._running = Running(_sourced(bearer, s), number, listing)
         return bearer
 
     def _guests(self, q: Quantity, words: str, s: Sentence) -> Bearer | None:
@@ -209,9 +212,12 @@ class Bearers:
 
     def _listed(self, number: int) -> Bearer | None:
         running = self._running
-        if running and running.listing and number - running.sentence <= _REACH:
+        if running is None or not running.listing or number - running.sentence > _REACH:
+            return None
+        if running.bearer.rule not in _ANNOUNCING:
             return running.bearer
-        return None
+        same = self._sentences[running.sentence].paragraph == self._sentences[number].paragraph
+        return running.bearer if same else None
 
 
 _COST: Final = re.compile(

@@ -24,6 +24,11 @@ _AFTER_HALF: Final = re.compile(r" (?:of (?!(?:19|20)\d\d|the year)|the |its |th
 _BEFORE_HALF: Final = frozenset(_TABLE["before_half"])
 _NOT_HALF: Final = ("first", "second", "latter", "other", "and a", "-and-a")
 _OF_YEAR: Final = re.compile(r" of (?:the )?(?:(?:19|20)\d\d|year)")
+_ONE_IN: Final = re.compile(
+    r"(?<![\w-])(?P<n>one|two|three|four|nine)(?: in (?:every )?| out of (?:every )?|-in-)"
+    r"(?P<d>two|three|four|five|six|seven|eight|nine|ten|20|100|\d{1,2})(?: [a-z-]+){1,2}(?= )"
+)
+_IN_TIME: Final = re.compile(r"(?:year|month|week|day|hour|decade|time|stage|phase|instalment|installment)s?$")
 _MULTIPLES: Final[dict[str, int]] = _TABLE["multiples"]
 _MULTIPLE: Final = re.compile(
     rf"(?<![\w-])(?P<word>{either([*_MULTIPLES, *(w.replace('fold', '-fold') for w in _MULTIPLES)])})(?![\w-])"
@@ -34,12 +39,23 @@ _AFTER_TWICE: Final = re.compile(r" (?:as|the|that|more|what|its|their|larger|hi
 
 
 def fractions(low: str, start: int) -> Iterator[Quantity]:
-    """``two-thirds``, ``a quarter of``, ``by half``: as percentages."""
+    """``two-thirds``, ``a quarter of``, ``by half``, ``one in four schools``: as percentages."""
     for match in _FRACTION.finditer(low, start):
         before = words_before(low, match.start())
         share = _share(match, before)
         if share is not None:
             yield _shared(before, match, share, "percent")
+    yield from _one_in(low, start)
+
+
+def _one_in(low: str, start: int) -> Iterator[Quantity]:
+    """``one in four schools``: a quarter of them."""
+    for match in _ONE_IN.finditer(low, start):
+        count, of = numeral_value(low, match.start()), numeral_value(low, match.start("d"))
+        if count and of and count < of and not _IN_TIME.search(match[0]):
+            share = (Decimal(100) * Decimal(count) / Decimal(of)).quantize(Decimal("0.001")).normalize()
+            found = _shared(words_before(low, match.start()), match, share, "percent")
+            yield found._replace(end=match.end("d"))
 
 
 def _share(match: re.Match[str], before: str) -> Decimal | None:

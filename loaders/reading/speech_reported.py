@@ -107,7 +107,11 @@ class Reported:
         for cue in self._speakers.cues(start, end):
             lead = self._text[start : cue.start].rstrip()
             that = _NEARLY_THAT.match(self._text, cue.end, end)
-            if cue.is_a("claim", "say") and that and (lead.endswith((",", " and", " also", ", who")) or lead == "who"):
+            if (
+                cue.is_a("claim", "say")
+                and that
+                and (lead.endswith((",", " and", " also", ", who")) or lead.strip() == "who")
+            ):
                 close = closing(self._text, that.end(), end)
                 return as_said(self._text, speaker, that.end(), close, "speech.participle")
         return None
