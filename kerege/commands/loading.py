@@ -49,22 +49,24 @@ def load(
     from graph.store import GraphStore
     from kerege.loading import loading
     from kerege.progress import Progress
-    from ontology.errors import LoadError
+    from ontology.errors import LoadError, NoArticle
 
     counts: Counter[str] = Counter()
+    failed = False
     with GraphStore(store, base=base) as opened:
         with Progress("Reading") as progress:
             for outcome in loading(opened, inputs, workers=workers):
                 if isinstance(outcome, LoadError):
                     progress.note(f"Skipped: {outcome}")
                     counts["skipped"] += 1
+                    failed = failed or not isinstance(outcome, NoArticle)
                 else:
                     counts[outcome.status] += 1
                 progress.advance()
         note(summary(counts))
         if publish:
             publish_store(opened)
-    if counts["skipped"]:
+    if failed or not counts.total() - counts["skipped"]:
         raise typer.Exit(FAILED)
 
 
