@@ -120,3 +120,17 @@ def test_ctrl_c_ends_a_load_with_a_sentence_and_keeps_what_was_finished(
     assert "Stopped." in said.decode()
     assert "Traceback" not in said.decode()
     assert "1 article: 1 unchanged." in kerege("load", REPORTS[0], "--store", store).stderr
+
+
+def test_what_is_no_article_is_no_failure(kerege: Run, store: Path, tmp_path: Path) -> None:
+    """A picture beside an article is named and skipped, and the load succeeds; a folder of pictures alone does not."""
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    (pages / "photo.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
+    alone = kerege("load", pages, "--store", store)
+    assert alone.returncode == 1
+    assert "photo.png is a picture" in alone.stderr + alone.stdout
+    (pages / "news.txt").write_text("World Bank Vice President Lena Holm met with Prime Minister Aidar Sarin in Astana.")
+    done = kerege("load", pages, "--store", store)
+    assert done.returncode == 0, done.stderr
+    assert "1 loaded" in done.stdout + done.stderr
