@@ -65,7 +65,8 @@ def chronicle(
         before = current
         if made:
             meetings = [h for h in made if h.cls in {"Meeting", "Interview"}]
-            current = (meetings or made)[-1]
+            latest = (meetings or made)[-1]
+            current = latest if latest.status == "held" or current is None else current
         elif current is None:
             current = _headless(story, tape, tapes, index)
         same_day(story, tape)

@@ -33,6 +33,9 @@ def modality(status: str) -> Modality:
 
 def status(hit: Found) -> str:
     """The status that a rule sets, or that the words of its match tell."""
+    off = status_of(hit.clause.text[hit.match.end() :]) if hit.rule.kind == "meeting-of" else "held"
+    if off in {"postponed", "cancelled"}:
+        return off
     return hit.rule.set.get("status") or status_of(hit.match[0])
 
 

@@ -60,6 +60,8 @@ def pronouns(tapes: list[Tape]) -> None:
             if subject is not None and before and tape.words(0, 1) == "with" and set(before) != {subject}:
                 before = []  # “With X, she went over …”: she is not X
             near = tape.words(max(0, i - 1), i) in {"where", "who", "whom", "when"}
+            if tape.words(max(0, i - 1), i) == "whom":
+                before = [d for d in before if d is not before[-1]]  # “Y, with whom she …”: she is not Y
             candidates = (before[::-1] if near else before) + ([subject] if subject else [])
             fitting = [d for d in candidates if called.get(d.order, chunk.lower) == chunk.lower]
             known = [d for d in fitting if called.get(d.order) == chunk.lower]

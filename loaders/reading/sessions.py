@@ -23,7 +23,14 @@ _MEANT: Final = (
 def told_body(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
     """“X told the Board”: X was at the meeting of the board that the article tells of."""
     body = hit.one("i")
-    meeting = next((h for h in story.happenings if body and h.draft.description.endswith(f" of the {body.name}")), None)
+    meeting = next(
+        (
+            h
+            for h in story.happenings
+            if body and h.draft.description.endswith(f" of the {body.name.removeprefix('the ')}")
+        ),
+        None,
+    )
     if meeting is not None and meeting.cls == "Meeting":
         for person in hit.drafts("a"):
             meeting.join(person, hit.clause.tape)
@@ -48,8 +55,12 @@ def session(story: Chronicle, hit: Found, current: Happening | None) -> Happenin
     if body is None:
         return None
     word = "session" if _SESSION.search(body.name.lower()) else "meeting"
-    known = next((h for h in story.happenings if h.draft.description.endswith(f" of the {body.name}")), None)
-    meeting = known or story.make("Meeting", f"{word} of the {body.name}", hit.rule.id, hit.clause.tape, status(hit))
+    known = next(
+        (h for h in story.happenings if h.draft.description.endswith(f" of the {body.name.removeprefix('the ')}")), None
+    )
+    meeting = known or story.make(
+        "Meeting", f"{word} of the {body.name.removeprefix('the ')}", hit.rule.id, hit.clause.tape, status(hit)
+    )
     note(meeting, hit.clause.tape)
     for person in [*hit.drafts("a"), *hit.drafts("b")]:
         meeting.join(person, hit.clause.tape)
