@@ -95,6 +95,15 @@ def test_former_post_is_past() -> None:
     assert [(f.title, f.former) for f in facts if isinstance(f, said.Position)] == [("Finance Minister", True)]
 
 
+def test_post_stated_as_past() -> None:
+    """“previously served as” and “who was … until” tell of a post that is over."""
+    text = "Lena Holm spoke. She previously served as Minister of Finance of Latvia."
+    facts = reading(text).facts
+    assert [(f.person.name, f.title, f.former) for f in facts if isinstance(f, said.Position)] == [
+        ("Lena Holm", "Minister of Finance", True)
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "name", "cls"),
     [

@@ -20,7 +20,14 @@ POSTS: Final = rf"{POST}(?:(?:,a|,|-|a){POST})*"
 _FRESH: Final = re.compile(
     r"^(?:(?:new|newly|newly-appointed|appointed|visiting|current|incoming|elected)\s+)+", re.IGNORECASE
 )
-IS_POST: Final = re.compile(rf"(?P<who>P)(?P<verb>x)(?P<posts>{POSTS})(?=[,.;xanf]|$)")
+IS_POST: Final = re.compile(
+    rf"(?P<who>P)(?:,?h)?(?P<verb>x{{1,4}})(?P<posts>{POSTS})(?=[,.;xanfFuD]|$)"
+)
+_IS: Final = re.compile(r"^(?:also |currently |now )?(?:is|serves as|works as|has been|was (?:re)?appointed(?: as)?|became)$")
+_WAS: Final = re.compile(
+    r"^(?:had |has )?(?:previously |formerly |earlier |once )?(?:was|been|served as|worked as|served|was previously"
+    r"|was formerly)(?: previously| formerly)?(?: as)?$"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,16 +170,19 @@ def _until(chunks: list[Chunk], i: int, codes: str) -> int:
 
 
 def stated_posts(tapes: list[Tape], words: Vocabulary) -> list[Post]:
-    """Posts that a sentence states: “where she is Deputy Director for Asia”. Runs once pronouns are resolved."""
+    """Posts that a sentence states, present or past: “where she is Deputy Director for Asia”, “who previously served
+    as Minister of Finance”. Runs once pronouns are resolved.
+    """
     found: list[Post] = []
     for tape in tapes:
         for match in IS_POST.finditer(tape.codes):
-            who, verb = tape.chunks[match.start("who")].draft, tape.chunks[match.start("verb")].lower
-            if who is None or verb not in {"is", "serves", "heads"} or tape.codes[match.start("posts")] == "x":
+            who, verb = tape.chunks[match.start("who")].draft, tape.words(*match.span("verb"))
+            past = bool(_WAS.match(verb))
+            if who is None or not (past or _IS.match(verb)):
                 continue
             of = _employer(tape, match.start()) if "where" in tape.words(0, match.start()) else None
             for post in parsed(tape, match.start("posts"), match.end("posts"), who, words):
-                found.append(replace(post, of=post.of or of))
+                found.append(replace(post, of=post.of or of, former=post.former or past))
     return found
 
 
