@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from loaders.article import Article
-from loaders.facts import Attended, Discussed, Event, Met
+from loaders.facts import Attended, Discussed, Event, Met, Party
 from loaders.reading.reader import read
 
 DAY = date(2025, 6, 4)
@@ -219,3 +219,84 @@ def test_background_is_not_discussed() -> None:
     )
     facts = read(Article(text=text, date=DAY)).facts
     assert [f.about.name for f in facts if isinstance(f, Discussed)] == ["Tokmok solar plant"]
+
+
+def test_bilateral_meetings_are_told_one_by_one() -> None:
+    """Bilateral meetings with several guests are as many meetings, each with what was said to its guest."""
+    text = (
+        f"On the sidelines of the Kara-Kol Energy Forum, {AIDAR} held bilateral meetings with {LENA} and Omar Saleh, "
+        "the Minister of Energy of Georgia. Omar Saleh proposed to extend the Tokmok–Naryn road."
+    )
+    facts = read(Article(text=text, date=DAY)).facts
+    assert met(text) == {frozenset(("Aidar Sarin", "Lena Holm")), frozenset(("Aidar Sarin", "Omar Saleh"))}
+    about = {(f.event.name, f.about.name) for f in facts if isinstance(f, Discussed)}
+    assert about == {("meeting of Aidar Sarin and Omar Saleh", "Tokmok–Naryn road")}
+
+
+def test_interlocutor_met_the_host() -> None:
+    """“Her third interlocutor was …” tells of one more meeting of the same person."""
+    text = f"{LENA} sat down with {AIDAR}. Her next interlocutor was Omar Saleh, the Minister of Energy of Georgia."
+    assert met(text) == BOTH | {frozenset(("Lena Holm", "Omar Saleh"))}
+
+
+def test_works_launched_are_a_ceremony() -> None:
+    """Works that somebody launches are a ceremony, and who joined there took part."""
+    text = (
+        f"Works on the Tokmok–Naryn road were launched on Tuesday by {AIDAR}. "
+        "He was joined at the ceremony by Lena Holm, the EBRD President."
+    )
+    found = only(text, "Event")
+    assert found.date is not None
+    assert found.date.begin == date(2025, 6, 3)
+    assert attendance(text) == {("Aidar Sarin", "Event"), ("Lena Holm", "Event")}
+
+
+def test_notes_exchanged_are_a_signing() -> None:
+    """An exchange of notes is a signing by those who exchanged them."""
+    text = f"Notes to this effect were exchanged in Bishkek on Tuesday by {LENA} and {AIDAR}."
+    assert only(text, "Signing").place is not None
+    assert attendance(text) == {("Aidar Sarin", "Signing"), ("Lena Holm", "Signing")}
+
+
+def test_meeting_called_off_was_no_meeting() -> None:
+    """What has been called off is no meeting that took place."""
+    text = f"A meeting between {AIDAR} and {LENA} planned for Friday has been called off."
+    assert met(text) == set()
+    assert only(text, "Meeting").status == "cancelled"
+
+
+def test_next_session_is_planned() -> None:
+    """The next session is an event of its own, yet to come."""
+    text = (
+        "The 12th session of the Joint Commission on Trade took place in Bishkek on Tuesday. "
+        "The next session is scheduled to be held in Riga in 2026."
+    )
+    assert sorted(e.status for e in events(text).values()) == ["held", "planned"]
+
+
+def test_signatories_bind_whom_they_stand_for() -> None:
+    """A bank is party to the loan agreement that its president signs."""
+    text = f"{AIDAR} and {LENA} signed a loan agreement in Bishkek on Tuesday."
+    facts = read(Article(text=text, date=DAY)).facts
+    bank = "European Bank for Reconstruction and Development"
+    assert {f.party.name for f in facts if isinstance(f, Party)} & {bank, "EBRD"}
+
+
+def test_national_plan_is_the_country_s() -> None:
+    """A national plan that is nobody else's is that of the country the article is about."""
+    text = "Georgia built two dams. They contribute to the National Adaptation Plan adopted in 2022."
+    facts = read(Article(text=text, date=DAY)).facts
+    assert {(f.framework.name, f.party.name) for f in facts if isinstance(f, Party)} == {
+        ("National Adaptation Plan", "Georgia")
+    }
+
+
+def test_decision_gives_the_day_of_the_approval() -> None:
+    """The day on which an approval was announced is not the day on which the decision was taken."""
+    text = (
+        "The World Bank has approved a $50 million loan for the Tokmok Bridge Project, the bank announced today. "
+        "The decision was taken in Washington on June 2."
+    )
+    found = only(text, "Approval")
+    assert found.date is not None
+    assert found.date.begin == date(2025, 6, 2)
