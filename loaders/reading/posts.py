@@ -23,7 +23,9 @@ _FRESH: Final = re.compile(
 IS_POST: Final = re.compile(
     rf"(?P<who>P)(?:,?h)?(?P<verb>x{{1,4}})(?P<posts>{POSTS})(?=[,.;xanfFuD]|$)"
 )
-_IS: Final = re.compile(r"^(?:also |currently |now )?(?:is|serves as|works as|has been|was (?:re)?appointed(?: as)?|became)$")
+_IS: Final = re.compile(
+    r"^(?:also |currently |now )?(?:is|serves as|works as|has been|was (?:re)?appointed(?: as)?|became)$"
+)
 _WAS: Final = re.compile(
     r"^(?:had |has )?(?:previously |formerly |earlier |once )?(?:was|been|served as|worked as|served|was previously"
     r"|was formerly)(?: previously| formerly)?(?: as)?$"
