@@ -11,7 +11,10 @@ from loaders.reading.naming import words_of
 from loaders.reading.tape import Chunk, Tape
 
 PARTNER: Final = re.compile(r"(?P<link>[tob])d?(?:(?:[LN]s?)?[xm]{1,3})??(?P<name>[cA][cAMCi]{0,5})(?![RrkmGgsVvLI-])")
-DOER: Final = re.compile(r"(?P<name>(?:c[cAMC]{1,4}|A|(?<=[xm])c[cAMC]{0,4}))(?P<short>\([Ac]\))?(?P<verb>x{1,3})")
+DOER: Final = re.compile(
+    r"(?P<name>(?:c[cAMC]{1,4}|(?<![a-zA-Z])L[cM][cAM]{0,3}|A|(?<=[xm])c[cAMC]{0,4}))"
+    r"(?P<short>\([Ac]\))?(?P<verb>x{1,3})"
+)
 BORROWER: Final = re.compile(r"d(?P<what>[xm])(?P<verb>x)d?(?P<name>c[cAMC]{0,4})(?=,|\.)")
 _MONEY: Final = {
     "loan",
@@ -44,6 +47,21 @@ def companies(tape: Tape, lexicon: Lexicon) -> None:
     tape.rewrite(PARTNER, lambda t, m: _partner(t, m, lexicon))
     tape.rewrite(BORROWER, lambda t, m: _borrower(t, m, lexicon))
     tape.rewrite(DOER, lambda t, m: _doer(t, m, lexicon))
+
+
+def acronyms(lexicon: Lexicon) -> None:
+    """“CDB President …” in an article on the Caribbean Development Bank: initials that only one institution has."""
+    drafts = lexicon.of(Kind.INSTITUTION)
+    for short in [
+        d for d in drafts if d.entry is None and d.names and all(re.fullmatch("[A-Z]{3,6}", n) for n in d.names)
+    ]:
+        full = [d for d in drafts if d is not short and short.name in {_initials(n) for n in d.names}]
+        if len(full) == 1 and short.merged_into is None:
+            lexicon.merge(full[0], short)
+
+
+def _initials(name: str) -> str:
+    return "".join(w[0] for w in name.removeprefix("The ").split() if w[0].isupper())
 
 
 def boards(lexicon: Lexicon) -> None:

@@ -12,6 +12,7 @@ from typing import Final
 from loaders.facts import Kind
 from loaders.reading.antecedents import definite
 from loaders.reading.drafts import Draft, Lexicon
+from loaders.reading.naming import plural
 from loaders.reading.tape import Chunk, Tape
 
 CAPACITY: Final = re.compile(r"(?<=d)(?P<pre>x{1,5})(?P<head>r)(?:w|o)d?(?:x{0,3}o)?(?P<size>Q)")
@@ -74,7 +75,7 @@ def _with_capacity(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[
     first, last = match.start("pre"), match.end("head")
     words = set(tape.words(first, match.start("head")).split())
     head = tape.chunks[last - 1].lower
-    if not _SIZE.search(tape.chunks[match.start("size")].lower) or head.endswith("s") or words & _NO_NOUN_GROUP:
+    if not _SIZE.search(tape.chunks[match.start("size")].lower) or plural(head) or words & _NO_NOUN_GROUP:
         return None
     start, end = tape.chunks[first].start, tape.chunks[last - 1].end
     name, places = tape.text[start:end], list[Draft]()
@@ -93,7 +94,7 @@ def _with_capacity(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[
 def _sized(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
     first, last = match.span()
     head = tape.chunks[last - 1].lower
-    if not _SIZE.search(tape.chunks[first].lower) or head.endswith("s"):
+    if not _SIZE.search(tape.chunks[first].lower) or plural(head):
         return None
     if _NO_NOUN_GROUP.intersection(tape.words(*match.span("pre")).split()):
         return None

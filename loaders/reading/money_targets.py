@@ -25,6 +25,10 @@ _OTHERS: Final = re.compile(
     r"^[^<>.;]{0,20}?\b(?:in|into|to|for) (?:[\w-]+ ){0,3}?"
     r"(?:companies|firms|businesses|enterprises|banks|startups|start - ups|sector|sectors|economy"
     r"|entrepreneurs|regions)\b"
+    r"|^ ?(?:in|into) (?:the )?(?:(?:[\w-]+|<[NL]\d+>) ){0,4}?"
+    r"(?!loans|grants|funds|credits|guarantees|terms|tranches|stages|phases|instal|bonds)[\w-]{3,}s\b"
+    r"|^[^<>.;]{0,20}?\bfor (?:the|an?) (?:[\w-]+ ){1,3}?(?:road|bypass|highway|bridge|plant"
+    r"|railway|hospital|school|airport|port)\b"
 )
 """Money for what is no project."""
 _PROJECT: Final = re.compile(r"\b(?:a|the|this) (?:[\w-]+ ){0,1}(?:project|scheme|works?)\b")

@@ -44,3 +44,8 @@ def places_in(tape: Tape, first: int, last: int, lexicon: Lexicon) -> list[Draft
         if chunk.code == "L" and chunk.draft is not None:
             found.append(chunk.draft)
     return found
+
+
+def plural(head: str) -> bool:
+    """Whether a head noun, lower case, means several things: “roads”, but not “bypass” and “waterworks”."""
+    return head.endswith("s") and not head.endswith(("ss", "works"))

@@ -7,7 +7,7 @@ from typing import Final
 
 from loaders.facts import Kind
 from loaders.reading.drafts import Draft, Lexicon
-from loaders.reading.naming import collapsed, head_of, places_in, words_of
+from loaders.reading.naming import collapsed, head_of, places_in, plural, words_of
 from loaders.reading.tables import table
 from loaders.reading.tape import Chunk, Tape
 from loaders.reading.vocabulary import Vocabulary
@@ -91,7 +91,7 @@ def project(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexico
     ):
         return None
     head = tape.chunks[last - 1].lower
-    if head.endswith("s") and head not in {"waterworks"}:
+    if plural(head):
         return None
     while first < match.end("proper") and tape.codes[first] in "NIs" and match.end("proper") - first > 1:
         first += 1

@@ -30,7 +30,9 @@ def work(tape: Tape, match: re.Match[str], before: list[Tape]) -> tuple[int, int
     the one that there is.
     """
     head = tape.chunks[match.end() - 1].lower
-    if tape.chunks[match.start()].lower not in {"the", "this", "that"} or head.endswith("s"):
+    if tape.chunks[match.start()].lower not in {"the", "this", "that"} or (
+        head.endswith("s") and not head.endswith("ss")
+    ):
         return None
     pre = [c.lower for c in tape.chunks[match.start("pre") : match.end("pre")]]
     pre = [w for w in pre if w not in {"new", "same", "entire", "whole"}]

@@ -13,7 +13,7 @@ from typing import Final
 from loaders.facts import Kind
 from loaders.reading import companies, raised_works
 from loaders.reading.drafts import Draft, Lexicon
-from loaders.reading.naming import words_of
+from loaders.reading.naming import plural, words_of
 from loaders.reading.raised_works import STOPS
 from loaders.reading.tape import Chunk, Tape
 
@@ -47,6 +47,7 @@ _ENDS: Final = re.compile(r"[.;()\"hD,:]")
 
 def works(tapes: list[Tape], lexicon: Lexicon, home: Draft | None) -> None:
     """Collapse what is described rather than named; runs after the names."""
+    companies.acronyms(lexicon)
     for tape in tapes:
         tape.rewrite(DESCRIBED, lambda t, m: _described(t, m, lexicon))
         tape.rewrite(raised_works.BUILT, lambda t, m: raised_works.built(t, m, lexicon))
@@ -125,7 +126,7 @@ def _described(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int,
     modifiers = tape.codes[first : match.end("pre")]
     place = tape.chunks[match.start("place")]
     country = place.draft is not None and place.draft.root.cls == "Country"
-    if head.endswith("s") or (head == "project" and not modifiers) or (country and not modifiers):
+    if plural(head) or (head == "project" and not modifiers) or (country and not modifiers):
         return None
     if country and re.fullmatch(r"x", modifiers) and head in {"project", "road", "line", "corridor", "railway"}:
         return None
