@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from loaders.article import Article
-from loaders.facts import Finances, Implements, Under
+from loaders.facts import Finances, Implements, Located, Under
 from loaders.reading.reader import read
 
 Told = set[tuple[str, str, tuple[float, ...], str | None, str | None, str | None]]
@@ -78,6 +78,47 @@ SAID = [
         " $24 million for Mali.",
         set[tuple[str, str, tuple[float, ...], str | None, str | None, str | None]](),
     ),
+    (
+        "The Osh-Batken road is to be widened. ADB will lend $60 million. The road links Osh with Batken.",
+        {("ADB", "Osh-Batken road", (60e6,), "USD", "loan", "planned")},
+    ),
+    (
+        "The World Bank approved a $30 million loan for the Osh Water Project. The financing comes from the"
+        " International Development Association.",
+        {
+            ("World Bank", "Osh Water Project", (30e6,), "USD", "loan", "approved"),
+            ("International Development Association", "Osh Water Project", (30e6,), "USD", "loan", "approved"),
+        },
+    ),
+    (
+        "The EBRD provides a $30 million loan for the Batumi bypass road. The borrower is Otra Solar, a company of"
+        " Georgia.",
+        {
+            ("EBRD", "Batumi bypass road", (30e6,), "USD", "loan", "ongoing"),
+            ("EBRD", "Otra Solar", (30e6,), "USD", "loan", "ongoing"),
+        },
+    ),
+    (
+        "The Osh-Batken road cost 90 million euros, of which 70 percent was financed by ADB, and the rest by the"
+        " Government of Kyrgyzstan.",
+        {
+            ("ADB", "Osh-Batken road", (), None, None, "completed"),
+            ("Government of Kyrgyzstan", "Osh-Batken road", (), None, None, "completed"),
+        },
+    ),
+    (
+        "Anna Berg, President of the EBRD, and Irakli Beridze, Minister of Energy, signed a loan agreement for $50"
+        " million for the Batumi drinking water project.",
+        {("EBRD", "Batumi drinking water project", (50e6,), "USD", "loan", "signed")},
+    ),
+    (
+        "Since 1995, ADB has invested $600 million in 63 projects in Georgia. It praised the Batumi bypass road.",
+        {("ADB", "Georgia", (600e6,), "USD", None, "completed")},
+    ),
+    (
+        "ADB plans to invest $3 billion in Georgian industrial parks. Guests saw the Batumi bypass road.",
+        {("ADB", "Georgia", (3e9,), "USD", None, "planned")},
+    ),
 ]
 
 
@@ -127,6 +168,39 @@ def test_builders() -> None:
         ("Water Agency", "Osh Water Project"),
         ("Karlin LLC", "Kribi gas plant"),
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "agents"),
+    [
+        ("To be carried out by the Rural Power Agency, the Osh Water Project helps villages.", {"Rural Power Agency"}),
+        ("The Osh-Batken road will open in May. The Roads Authority acts as executing agency.", {"Roads Authority"}),
+        ("ADB is ready to finance the upgrading of the Osh-Batken road.", set[str]()),
+        ("ADB lends to Georgia to cut losses and expand the Batumi bypass road.", set[str]()),
+    ],
+)
+def test_who_carries_out(text: str, agents: set[str]) -> None:
+    """A work may be named in another sentence; who finances an upgrade does not carry it out."""
+    facts = read(Article(text=text, date=date(2025, 6, 2))).facts
+    assert {f.agent.name for f in facts if isinstance(f, Implements)} == agents
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        (
+            "The Osh Water Project will be implemented in the districts of Vose, Hamadoni and Farkhor.",
+            {"Vose", "Hamadoni", "Farkhor"},
+        ),
+        ("The ministers discussed the construction of a meat factory in Khovd.", {"Khovd"}),
+        ("A maternity ward at Misuku will be built.", {"Misuku"}),
+        ("The Bender-Osh road will run from Bender in Georgia through Tbilisi to Osh.", {"Bender", "Tbilisi", "Osh"}),
+    ],
+)
+def test_where_works_are(text: str, places: set[str]) -> None:
+    """A work is where it is built, and where a line runs; the country of one end is not the line's."""
+    facts = read(Article(text=text, date=date(2025, 6, 2))).facts
+    assert {f.place.name for f in facts if isinstance(f, Located)} == places
 
 
 def test_time_is_linear() -> None:
