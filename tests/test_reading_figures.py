@@ -439,7 +439,7 @@ def test_indicators_are_told_by_the_words():
     ("source", "value"),
     [
         (
-            "{Malta|Place} likes the {Sary project|Project|about}, which has two parts:\n- solar pumps for 310 villages;",
+            "{Malta|Place} likes the {Sary project|Project|about}. It has two parts:\n- solar pumps for 310 villages;",
             310,
         ),
         (
@@ -447,12 +447,12 @@ def test_indicators_are_told_by_the_words():
             15e6,
         ),
         (
-            "A delegation of {Malta|Place|about} came. His country was struck by 30 storms, it said at the {Sary dam|Project}.",
+            "A man of {Malta|Place|about} came. His country was struck by 30 storms, he said at {Sary dam|Project}.",
             30,
         ),
         ("{CAF|Institution|about} has been in {Malta|Place} since 1993. It has financed 49 projects there.", 49),
         (
-            "The minister informed the {CAF|Institution} delegation that exports of {Malta|Place|about} rose by 11.5 percent.",
+            "He informed the {CAF|Institution} delegation that exports of {Malta|Place|about} rose by 11.5 percent.",
             11.5,
         ),
     ],
@@ -465,7 +465,7 @@ def test_whose_numbers_are_that_other_sentences_explain(source, value):
 
 def test_contracts_are_those_of_the_forum():
     m = marked(
-        "{Ana Ruiz|Person} went to the {Riga Forum|Event|about}. There 26 contracts worth over $1.1 billion were signed."
+        "{Ana Ruiz|Person} saw the {Riga Forum|Event|about}. There 26 contracts worth over $1.1 billion were signed."
     )
     forum = replace(m.roles["about"], cls="Forum")
     found = figures(m.u, (Event(event=forum, evidence=((0, 40),), rule="test"),))
@@ -489,10 +489,15 @@ def test_when_a_number_has_a_time(source, years):
 
 def test_a_paragraph_goes_on_with_the_results_of_a_programme():
     m = marked(
-        "Under the {Ruby Strategy|Framework|about}, 14 projects were carried out. They include the {Sary road|Project}. "
+        "Under the {Ruby Strategy|Framework|about}, 14 projects were done. They include the {Sary road|Project}. "
         "Canals were dug, and 94,000 users saved water."
     )
     assert {f.about for f in figures(m.u, ())} == {m.roles["about"]}
+
+
+def test_a_rate_counts_what_is_rated():
+    (figure,) = read("Deaths of mothers in {Malta|Place} stand at 126 per 100,000 live births.")
+    assert (figure.value, figure.unit) == (126, "deaths")
 
 
 def test_no_numbers_no_figures():

@@ -29,6 +29,7 @@ def one(text: str) -> Quantity:
         ("USD 40 million was paid", 40e6, "USD", EXACT),
         ("a credit of USD40m", 40e6, "USD", EXACT),
         ("€1,250,000 in grants", 1_250_000, "EUR", EXACT),
+        ("the road cost Rwf 94 billion", 94e9, "RWF", EXACT),
         ("it cost KZT 5.6 trillion", 5.6e12, "KZT", EXACT),
         ("it lent 95 million euros", 95e6, "EUR", EXACT),
         ("it lent 1 billion US dollars", 1e9, "USD", EXACT),

@@ -18,6 +18,7 @@ UNDERTAKINGS: Final = frozenset({Kind.PROJECT, Kind.FRAMEWORK})
 NO_BEARERS: Final = frozenset({"Goals", "NationalPlan"})
 """Frameworks that numbers of a loan or a project are not about, though it serves them."""
 _ORGAN: Final = re.compile(r"\b(?:board|directors|management|press service|secretariat)\b", re.IGNORECASE)
+_BANK: Final = re.compile(r"\b(?:bank|fund)\b", re.IGNORECASE)
 _AHEAD: Final = 250
 """How far behind the sentence the project that it describes may be named first."""
 _LASTING: Final = 3
@@ -119,11 +120,13 @@ class Background:
         return Bearer(self._lender, None, "lender-of-article", None) if self._lender else None
 
     def lender_before(self, s: Sentence) -> Bearer | None:
-        """The bank or fund named last before the sentence, else the one that the article names most."""
-        for m in self._outline.before(s.start, max(0, s.start - _FAR)):
-            if m.entity.cls in {"DevelopmentBank", "InternationalOrganization"}:
+        """The bank or fund named last before the sentence, else the one the article names most, else an acronym."""
+        named = [m for m in self._outline.before(s.start, max(0, s.start - _FAR)) if m.entity.kind is Kind.INSTITUTION]
+        for m in named:
+            if m.entity.cls in {"DevelopmentBank", "InternationalOrganization"} or _BANK.search(m.entity.name):
                 return self._from(m, "lender-before")
-        return self.lender()
+        unknown = next((m for m in named if m.entity.cls == "Organization" and m.entity.name.isupper()), None)
+        return self.lender() or (self._from(unknown, "lender-before") if unknown else None)
 
     def country(self) -> Bearer | None:
         """The country that the article is about."""

@@ -46,6 +46,12 @@ _ACTIVE: Final = re.compile(
     r"(?:\w+ed|active|built|under\b|ongoing|new\b)",
     re.IGNORECASE,
 )
+_RATE: Final = re.compile(r" (?:per|for every) \d[\d,. ]*\d [a-z]")
+_RATED: Final = re.compile(
+    r"\b(deaths|births|cases|infections|suicides|doctors|nurses|beds|marriages|divorces|crimes|murders)\b[^;.]{0,80}$",
+    re.IGNORECASE,
+)
+"""“Deaths stand at 126 per 100,000 births” counts deaths."""
 _RAIN: Final = re.compile(r"\b(?:rain\w*|precipitation|snow\w*|showers?|downpours?|hail)\b", re.IGNORECASE)
 _MADE: Final = re.compile(r"\b(?:gauge|tracks?|rails?|pipes?|diameter|thick|wide|armou?r|caliber)\b", re.IGNORECASE)
 _CLAUSE: Final = re.compile(r"[;:]|, (?:and|but|while|which|who)\b| but ")
@@ -102,6 +108,11 @@ class _Reader:
         last = self._u.document.quantities[i] if i >= 0 else None
         if last and last.family == "money" and last.start >= s.start and _OF_IT.match(self._text, q.end):
             return q._replace(family="money", unit=last.unit)
+        rated = _RATE.match(self._text, q.end, s.end) and _RATED.search(
+            self._text, max(s.dateline, q.start - 100), q.start
+        )
+        if rated:
+            return q._replace(family="count", unit=rated[1].lower())
         following = self._following(q, s)
         if following is not None:
             return q._replace(family="count", unit=following.unit)

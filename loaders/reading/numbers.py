@@ -48,6 +48,7 @@ _TO: Final = re.compile(
     rf"(?P<sep> ?- ?| to (?:-(?=\d))?| and )(?:(?P<currency>[a-z.]{{0,4}}[{_SIGNS}]|[a-z]{{3}}) {{0,2}})?(?={NUMERAL})"
 )
 _NOT_YEARS: Final = re.compile(r" (?:old|of age|ago|earlier|later|before)\b|-old")
+_VOWEL: Final = re.compile("[aeiouy]")
 _CLOCK: Final = re.compile(r":\d\d(?!\d)")
 _TIGHT: Final = (":", "+", "#")
 """Marks that touch a number which counts nothing: clock times, telephone numbers."""
@@ -130,12 +131,13 @@ def _read(flat: str, low: str, match: re.Match[str], limit: int) -> tuple[Quanti
 
 
 def _currency(flat: str, match: re.Match[str]) -> str | None:
-    """The currency before a numeral; codes count in capitals only."""
+    """The currency before a numeral; codes count in capitals only, but “Rwf 5” is no word either."""
     symbol = match["currency"]
     if not symbol:
         return None
     code = SYMBOLS.get(symbol)
-    if code and symbol.upper() in CODES and not flat[match.start() : match.start() + 3].isupper():
+    written = flat[match.start() : match.start() + 3]
+    if code and symbol.upper() in CODES and not written.isupper() and (_VOWEL.search(symbol) or not written.istitle()):
         return None
     return code
 

@@ -6,6 +6,7 @@ about the next belongs to it.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,6 +18,8 @@ from loaders.reading.document import Form, Understood
 
 Pair = tuple[Entity, Entity]
 
+_LARGE: Final = re.compile(r"\b(?:Annual|Spring|Autumn) (?:Meetings?|Session)\b|\b(?:General )?Assembly\b")
+"""Meetings of whole organizations, on whose sidelines others are held."""
 GATHERINGS: Final = frozenset({"Meeting", "Forum", "Visit", "Signing", "Event"})
 _TALKS: Final = frozenset({"Meeting", "Visit", "Signing", "Interview"})
 _STATE: Final = frozenset({"Government", "Ministry", "GovernmentAgency"})
@@ -59,7 +62,8 @@ class Sections:
 
     def meeting(self, offset: int) -> Section | None:
         """The meeting that the text at ``offset`` tells of; an article with one meeting is about it throughout."""
-        talks = [s for s in self.items if s.event.event.cls == "Meeting"]
+        every = [s for s in self.items if s.event.event.cls == "Meeting"]
+        talks = [s for s in every if s.event.status != "planned" and not _LARGE.search(s.event.event.name)] or every
         if len(talks) == 1:
             return talks[0]
         before = [s for s in talks if s.start <= offset]

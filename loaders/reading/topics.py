@@ -42,8 +42,13 @@ class _Reader:
         self._plain = self._unblocked()
         self._found: dict[tuple[str, str], tuple[Entity, str, list[Passage]]] = {}
         self._names: dict[str, tuple[str, ...]] = {}
-        self._institutions = sorted(
-            {n for m in u.mentions if m.entity.kind is Kind.INSTITUTION for n in (m.entity.name, *m.entity.names)},
+        self._bystanders = sorted(
+            {
+                n
+                for m in u.mentions
+                if m.entity.kind is Kind.INSTITUTION or m.entity.cls == "City"
+                for n in (m.entity.name, *m.entity.names)
+            },
             key=lambda n: (-len(n), n),
         )
         self._facts = facts
@@ -101,8 +106,8 @@ class _Reader:
             return ()
         found: set[str] = set()
         for name in {e.name, *e.names}:
-            for institution in self._institutions:
-                name = name.replace(institution, " ")
+            for bystander in self._bystanders:
+                name = name.replace(bystander, " ")
             found.update(in_name(name))
         return tuple(sorted(found))
 
