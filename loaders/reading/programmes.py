@@ -18,6 +18,7 @@ _DONE: Final = re.compile(
     r"|under way"
     r"|underway|executed|built)\b"
 )
+_AMONG: Final = re.compile(r"(?:among them|they include|these include|examples are|among these)\b")
 _NO_WHOLE: Final = {"Goals"}
 
 
@@ -51,14 +52,16 @@ def listed(hits: list[Found], builder: Builder, tapes: list[Tape]) -> None:
         works = _works(hit)
         tape = hit.clause.tape
         words = tape.words(0, len(tape.chunks))
+        i = next((n for n, t in enumerate(tapes) if t is tape), 0)
+        before = tapes[i - 1] if i else None
+        if _AMONG.match(words) and before is not None:  # “Among them are …”: what the sentence before counts
+            words = before.words(0, len(before.chunks))
         if not works or not _WORKS.search(words) or not _DONE.search(words):
             continue
         under = re.search(r"<W(\d+)> ,? ?under which\b[^<>]*(?:<[ILQD]\d+>[^<>]*){0,4}$", hit.match["before"])
         own = (
             _frameworks([under[1]], tape) if under else _frameworks(re.findall(r"<W(\d+)>", hit.match["before"]), tape)
         )
-        i = next((n for n, t in enumerate(tapes) if t is tape), 0)
-        before = tapes[i - 1] if i else None
         if not own and before is not None:
             own = _frameworks([str(n) for n, c in enumerate(before.chunks) if c.code == "W"], before)
         if len(own) != 1:
