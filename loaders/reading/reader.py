@@ -33,6 +33,7 @@ from loaders.reading.figures import figures
 from loaders.reading.identity import Context, entities_of, identified
 from loaders.reading.patterns import Clause, matches
 from loaders.reading.posts import Post, stated_posts
+from loaders.reading.seats import seats
 from loaders.reading.segments import document
 from loaders.reading.speech import statements
 from loaders.reading.tape import Tape
@@ -65,6 +66,7 @@ def read(article: Article, knowledge: Knowledge | None = None) -> Reading:
     understood = Understood(document=doc, mentions=mentions(tape_list))
     facts = list(builder.result())
     facts += statements(understood)
+    facts += seats(understood)
     facts += figures(understood, facts)
     facts += topics(understood, facts)
     facts = [*_entity_facts(tape_list, lexicon, facts), *facts]
