@@ -16,6 +16,7 @@ from loaders.reading.vocabulary import Vocabulary
 
 _COORDINATED: Final = r"(?:(?:,[cCMGRV]+)*,?a[cCMAGRV]+(?![cC]*T))?"
 _OWNED: Final = r"(?P<owned>od?(?:I|L))?"
+_LEGAL: Final = {"llc", "jsc", "ltd", "llp", "inc", "plc", "gmbh", "corp"}
 HEAD_FIRST: Final = re.compile(
     rf"(?<![cMNGRV-])(?<![cM]a)(?P<own>(?:[LI]s|N))?(?P<name>k(?:[ofu]d?(?:T|[cCMAGRVNk]+{_COORDINATED}))){_OWNED}"
 )
@@ -64,6 +65,9 @@ def _institution(
     if match["name"] == "k" or tape.codes[match.end() : match.end() + 1] in set("RGVck"):
         return None  # “the Ulaanbaatar Heating Network Project” is no network
     owned = match.end("owned") if match["owned"] else last
+    legal = next((i for i in range(first + 1, last - 1) if tape.chunks[i].lower in _LEGAL), None)
+    if legal is not None:  # “Karlin LLC for the Osh–Batken road”: nothing of the name follows its legal form
+        last = owned = legal + 1
     short = tape.text[tape.chunks[first].start : tape.chunks[last - 1].end]
     full = tape.text[tape.chunks[first].start : tape.chunks[owned - 1].end]
     owner = owner_of(tape, match, "own", "owned")
