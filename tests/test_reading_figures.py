@@ -463,6 +463,12 @@ def test_whose_numbers_are_that_other_sentences_explain(source, value):
     assert [f.about for f in found] == [m.roles["about"]]
 
 
+def test_a_bank_is_no_partner_in_imports():
+    (figure,) = figures(marked("{Peru|Place} imports almost 60 percent of its power.").u, cooperation())
+    assert figure.about is not None
+    assert (figure.about.name, figure.counterpart) == ("Peru", None)
+
+
 def test_contracts_are_those_of_the_forum():
     m = marked(
         "{Ana Ruiz|Person} saw the {Riga Forum|Event|about}. There 26 contracts worth over $1.1 billion were signed."

@@ -171,7 +171,7 @@ class Bearers:
         trade = rule.name == "trade-of-the-article"
         pair = self._sections.countries(offset) if trade else self._sections.pair(offset)
         if rule.pair == "other" and about:
-            rest = [e for e in pair or () if e.iri != about.entity.iri]
+            rest = [e for e in pair or () if e.iri != about.entity.iri and e.kind is Kind.PLACE]
             return Bearer(about.entity, rest[0] if len(rest) == 1 else None, rule.name, None)
         if pair is None:
             return None
