@@ -119,7 +119,8 @@ def _lends(hit: Found) -> bool:
     """“is providing a loan of …”, not “is financing the road”."""
     return (
         bool(hit.chunks("q"))
-        and re.search(r"\b(?:provid|lend|extend|grant|giv|issu)ing$", hit.match["verb"]) is not None
+        and re.search(r"\b(?:provid|lend|extend|grant|giv|issu)ing$", hit.match.groupdict().get("verb") or "")
+        is not None
     )
 
 
