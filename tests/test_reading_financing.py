@@ -215,3 +215,20 @@ def test_time_is_linear() -> None:
 
     seconds(5)
     assert seconds(200) < 40 * max(seconds(20), 0.005)
+
+
+def test_banks_that_sign_together_all_lend() -> None:
+    """Of banks alone, none is the borrower; and what may be lent under a memorandum is not what is signed."""
+    package = (
+        "A financing package of $60 million for a 100 MW solar plant in Navoi, Uzbekistan, was signed by IFC, the "
+        "EBRD and ADB."
+    )
+    found = [f for f in read(Article(text=package)).facts if isinstance(f, Finances)]
+    assert {f.financier.name for f in found} == {"IFC", "EBRD", "ADB"}
+    assert {f.target.name for f in found} == {"100 MW solar plant"}
+    memorandum = (
+        "The EIB and the Ministry of Finance of Ukraine signed a memorandum under which the bank may lend up to "
+        "€200 million for schools."
+    )
+    stages = {f.stage for f in read(Article(text=memorandum)).facts if isinstance(f, Finances)}
+    assert stages == {"planned"}

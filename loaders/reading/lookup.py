@@ -116,6 +116,8 @@ def _supported(tape: Tape, at: int, last: int, entry: Entry, country: str | None
     if entry.kind == "Institution":
         if last < len(tape.chunks) and tape.chunks[last].lower in _SAYS:
             return True
+        if before == "a" and at > 1 and tape.codes[at - 2] == "I":
+            return True  # “KfW and AFD”
         return before in ("d", "o", "w", "b", "") or after in ("s", "(", "T")
     if country and entry.country == country:
         return True

@@ -23,6 +23,8 @@ def sign(hit: Found, builder: Builder, story: Story) -> Roles:
     deal = spoken(hit.clause, hit.match[0][:200])
     if not re.search(r"\b(?:loan|grant|financing|credit|guarantee|funding|finance|facility|aid|mou|memorandum)", deal):
         return Roles()
+    if re.search(r"\bunder (?:which|it)\b", hit.match.groupdict().get("gap") or ""):
+        return Roles()  # “signed a memorandum under which the bank may lend …”
     rest = hit.match.start("rest")
     told = re.sub(r" , which [^,.;]{1,80} ,", " ,", hit.match[0])
     preps = "with|between|by" if "between" in hit.rule.id else "with|between"
@@ -38,6 +40,8 @@ def sign(hit: Found, builder: Builder, story: Story) -> Roles:
         ]
     givers = _lenders(parties, story.home)
     roles = Roles(givers=givers, getters=[p for p in parties if p not in givers])
+    if "between" in hit.rule.id:  # “a package of $60 million for the plant was signed by …”
+        complements(hit.clause, hit.match.start(), hit.match.start("verb"), roles)
     complements(hit.clause, rest, len(hit.clause.text), roles)
     roles.getters = [p for p in dict.fromkeys(roles.getters) if p not in givers]
     if not roles.getters:
@@ -64,7 +68,7 @@ def _lenders(parties: list[Draft], home: Draft | None) -> list[Draft]:
         if found and (len(found) < len(parties) or len(parties) == 1):
             return found
         if found:
-            return found[:1]
+            return found if all(p.cls == "DevelopmentBank" for p in found) else found[:1]
     abroad = [
         p for p in parties if p is not home and p.cls != "Country" and (p.owner is None or p.owner.root is not home)
     ]
