@@ -81,7 +81,7 @@ class Background:
             if here not in seen and (entry := self.entries.get(here)):
                 seen.add(here)
                 yield here
-                todo += [i for i in (entry.unit_of, entry.country, *entry.member_of, *entry.within) if i]
+                todo += entry.leads_to()
 
     def reference(self, iri: str) -> frozenset[Triple]:
         """The reference data about one thing, its preferred label left out; nothing about what is not there."""

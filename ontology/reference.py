@@ -137,7 +137,7 @@ class Knowledge:
         return entry.country if entry else None
 
     def whole_of(self, iri: str) -> Iterator[str]:
-        """Everything an entry leads to, itself first, each once: units, memberships, places around it, countries."""
+        """Everything an entry leads to, itself first, each once: wholes, memberships, seats, places around, countries."""
         seen: set[str] = set()
         todo = [iri]
         while todo:
@@ -146,8 +146,7 @@ class Knowledge:
                 continue
             seen.add(here)
             yield here
-            todo += [i for i in (entry.unit_of, entry.country) if i]
-            todo += [*entry.member_of, *entry.within]
+            todo += entry.leads_to()
 
 
 @functools.cache

@@ -30,6 +30,10 @@ class Entry:
     member_of: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
     """Regions that a place lies in (IRIs); for a city, its country or a region of it."""
+    headquarters: str | None = None
+    """IRI of the city where an institution has its seat; of the country where its city is not known apart."""
+    capital: str | None = None
+    """IRI of the capital of a country."""
     source: str
     """Where the entry comes from: an address, or the name of a standard or data set."""
     population: int | None = None
@@ -39,3 +43,10 @@ class Entry:
     """ISO 3166-1 codes of a country: two letters, three letters, three digits."""
     same_as: tuple[str, ...] = ()
     """IRIs that other data sets give the same thing (GeoNames, Wikidata)."""
+    identifiers: tuple[str, ...] = ()
+    """What other registers call an institution, as SCHEME:VALUE: ``dac-channel:46004``, ``lei:…``."""
+
+    def leads_to(self) -> tuple[str, ...]:
+        """IRIs of everything that is said of the entry: wholes, memberships, its country, cities, places around it."""
+        one = (self.unit_of, self.country, self.headquarters, self.capital)
+        return (*(iri for iri in one if iri), *self.member_of, *self.within)

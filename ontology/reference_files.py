@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from importlib import resources
 from typing import Final
 
@@ -19,6 +20,7 @@ _SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
 _TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _SOURCE: Final = "http://purl.org/dc/terms/source"
 _PLACES: Final = frozenset({"Place", "Region", "City", "Country"})
+_WIKIDATA: Final = "http://www.wikidata.org/entity/"
 _GEONAMES: Final = "https://sws.geonames.org/"
 
 
@@ -26,11 +28,53 @@ def read_entries(base: str) -> Iterator[Entry]:
     """All entries, institutions and regions first; raises ``ReferenceDataError`` for an IRI given twice."""
     seen: set[str] = set()
     curated = list(read_curated(base))
-    for entry in (*curated, *_cities(base, curated)):
+    cities = list(_cities(base, curated))
+    for entry in (*_completed(base, curated, cities), *cities):
         if entry.iri in seen:
             raise ReferenceDataError(f"The reference data describe <{entry.iri}> twice; give one of them another key.")
         seen.add(entry.iri)
         yield entry
+
+
+def _completed(base: str, curated: Iterable[Entry], cities: Iterable[Entry]) -> Iterator[Entry]:
+    """The same entries; countries lead to their capitals, institutions have what other registers call them."""
+    capitals, identifiers = _capitals(base, cities), _identifiers(base)
+    for entry in curated:
+        if known := identifiers.pop(entry.iri, ()):
+            same = (_WIKIDATA + i.removeprefix("wikidata:") for i in known if i.startswith("wikidata:"))
+            rest = tuple(i for i in known if not i.startswith("wikidata:"))
+            yield replace(entry, same_as=(*entry.same_as, *same), identifiers=rest)
+        elif capital := capitals.get(entry.iri):
+            yield replace(entry, capital=capital)
+        else:
+            yield entry
+    if identifiers:
+        unknown = ", ".join(sorted(identifiers))
+        raise ReferenceDataError(
+            f"identifiers.tsv names what no file describes: {unknown}. Describe it or drop the line."
+        )
+
+
+def _capitals(base: str, cities: Iterable[Entry]) -> dict[str, str]:
+    """By country; left out where the capital is no city of its own (Singapore) or too small to be known."""
+    minter = iris.Minter(base)
+    known = {(city.country, city.iri) for city in cities}
+    found: dict[str, str] = {}
+    for key, _, _, _, _, _, name, _, codes, *_ in _rows("countries.tsv"):
+        country, city = f"{base}id/place/{key}", minter.place(name) if name else ""
+        for iri in (city, f"{city}-{codes[:2].lower()}"):
+            if (country, iri) in known:
+                found.setdefault(country, iri)
+    return found
+
+
+def _identifiers(base: str) -> dict[str, tuple[str, ...]]:
+    """What other registers call institutions, by IRI."""
+    found: dict[str, tuple[str, ...]] = {}
+    for key, identifier, _ in _rows("identifiers.tsv"):
+        iri = f"{base}id/institution/{key}"
+        found[iri] = (*found.get(iri, ()), identifier)
+    return found
 
 
 def read_curated(base: str) -> Iterator[Entry]:
@@ -94,6 +138,7 @@ def _entry(iri: str, said: dict[str, list[str]]) -> Entry:
         member_of=every(_K + "memberOf"),
         within=every(_K + "within"),
         source=source,
+        headquarters=one(_K + "headquarters"),
         same_as=every(_SKOS + "exactMatch"),
     )
 

@@ -56,6 +56,10 @@ def _relations(entry: Entry) -> Iterator[tuple[ox.NamedNode, ox.NamedNode]]:
         yield terms.memberOf, ox.NamedNode(iri)
     for iri in entry.within:
         yield terms.within, ox.NamedNode(iri)
+    if entry.headquarters:
+        yield terms.headquarters, ox.NamedNode(entry.headquarters)
+    if entry.capital:
+        yield terms.capital, ox.NamedNode(entry.capital)
     if entry.country and entry.country != entry.iri:
         yield terms.country, ox.NamedNode(entry.country)
         if entry.cls in _OF_A_STATE:
@@ -65,6 +69,8 @@ def _relations(entry: Entry) -> Iterator[tuple[ox.NamedNode, ox.NamedNode]]:
 def _identifiers(entry: Entry) -> Iterator[tuple[ox.NamedNode, ox.NamedNode | ox.Literal]]:
     for code in entry.codes:
         yield terms.identifier, ox.Literal(f"{'iso3166' if code.isalpha() else 'm49'}:{code}")
+    for identifier in entry.identifiers:
+        yield terms.identifier, ox.Literal(identifier)
     for iri in entry.same_as:
         yield _EXACT_MATCH, ox.NamedNode(iri)
     if entry.latitude is not None and entry.longitude is not None:

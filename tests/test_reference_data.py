@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections import Counter
 
 import pycountry
 import pytest
 
-from ontology import iris, terms
+from ontology import iris, reference_files, terms
 from ontology.reference import Entry, Knowledge, Name, key_of
 
 INSTITUTIONS = {
@@ -21,6 +22,7 @@ INSTITUTIONS = {
     "NewsOutlet",
     "Organization",
 }
+IDENTIFIERS = {"dac-channel": r"\d{5}", "iati": r"[A-Z0-9_-]+", "lei": r"[A-Z0-9]{18}\d\d"}
 PLACES = {"Country", "Region", "City", "Place"}
 FUNCTION_WORDS = frozenset(
     """
@@ -49,7 +51,7 @@ def institution(knowledge: Knowledge, key: str) -> Entry:
 
 def test_there_are_enough_institutions_countries_and_cities(knowledge: Knowledge) -> None:
     counts = Counter(e.cls if e.kind == "Place" else e.kind for e in knowledge.entries.values())
-    assert counts["Institution"] >= 150
+    assert counts["Institution"] >= 500
     assert counts["Country"] >= 249
     assert 5_000 <= counts["City"] <= 8_000
     assert counts["Region"] >= 40
@@ -114,6 +116,43 @@ def test_countries_have_demonyms_and_capitals(knowledge: Knowledge) -> None:
     astana = place(knowledge, "astana")
     assert astana.country == kazakhstan.iri
     assert astana.source == "GeoNames"
+
+
+def test_capitals_are_cities_of_their_countries(knowledge: Knowledge) -> None:
+    """All but those of small territories, and of cities that are their country."""
+    countries = [e for e in knowledge.entries.values() if e.cls == "Country"]
+    assert sum(e.capital is not None for e in countries) >= 220
+    for country in countries:
+        assert country.capital is None or knowledge.entries[country.capital].country == country.iri
+    assert place(knowledge, "kazakhstan").capital == place(knowledge, "astana").iri
+
+
+def test_banks_and_international_organizations_have_headquarters(knowledge: Knowledge) -> None:
+    """But for those without a seat of their own: groups of states, funds that are managed elsewhere."""
+    homes = {e.iri: e.headquarters for e in knowledge.entries.values() if e.kind == "Institution"}
+    assert sum(home is not None for home in homes.values()) >= 250
+    assert all(knowledge.entries[home].kind == "Place" for home in homes.values() if home)
+    assert homes[institution(knowledge, "asian-development-bank").iri] == place(knowledge, "manila").iri
+    international = [e for e in knowledge.entries.values() if e.cls == "InternationalOrganization"]
+    assert sum(e.headquarters is not None for e in international) >= 0.85 * len(international)
+
+
+def test_identifiers_are_well_formed_and_name_one_thing(knowledge: Knowledge) -> None:
+    owners: dict[str, str] = {}
+    for entry in knowledge.entries.values():
+        assert sum("wikidata.org" in iri for iri in entry.same_as) <= 1, entry.iri
+        for identifier in (*entry.identifiers, *entry.same_as):
+            assert owners.setdefault(identifier, entry.iri) == entry.iri
+        for identifier in entry.identifiers:
+            scheme, value = identifier.split(":", 1)
+            assert re.fullmatch(IDENTIFIERS[scheme], value), identifier
+            if scheme == "lei":
+                assert int("".join(str(int(c, 36)) for c in value)) % 97 == 1, "the check digits of ISO 17442"
+
+
+def test_every_identifier_names_its_source() -> None:
+    for _, identifier, source in reference_files._rows("identifiers.tsv"):
+        assert source.startswith("https://"), identifier
 
 
 def test_no_name_is_a_function_word(knowledge: Knowledge) -> None:

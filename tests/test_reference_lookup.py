@@ -91,7 +91,8 @@ def test_quads_hold_what_is_reached_and_all_institutions(knowledge: Knowledge) -
     subjects = {q.subject for q in quads}
     for key in ("place/almaty", "place/kazakhstan", "place/central-asia", "place/asia", "institution/world-bank"):
         assert ox.NamedNode(f"{BASE}id/{key}") in subjects
-    assert ox.NamedNode(f"{BASE}id/place/astana") not in subjects
+    assert ox.NamedNode(f"{BASE}id/place/astana") in subjects, "the capital of Almaty's country"
+    assert ox.NamedNode(f"{BASE}id/place/shymkent") not in subjects
     institutions = {ox.NamedNode(i) for i, e in knowledge.entries.items() if e.kind == "Institution"}
     assert institutions <= subjects
 
@@ -99,11 +100,15 @@ def test_quads_hold_what_is_reached_and_all_institutions(knowledge: Knowledge) -
 def test_quads_are_queryable(knowledge: Knowledge) -> None:
     store = ox.Store()
     store.extend(reference_quads(knowledge, [f"{BASE}id/place/almaty"]))
-    query = """PREFIX k: <https://w3id.org/kerege/ontology#> ASK { GRAPH ?g {
+    query = """PREFIX k: <https://w3id.org/kerege/ontology#>
+        PREFIX skos: <http://www.w3.org/2004/02/skos/core#> ASK { GRAPH ?g {
         ?ifc k:acronym "IFC" ; k:key "ifc" ; k:unitOf/k:name "World Bank Group" .
+        ?ifc k:headquarters/k:name "Washington" ; k:identifier "dac-channel:44004", "lei:QKL54NQY28TCDAI75F60" ;
+             skos:exactMatch <http://www.wikidata.org/entity/Q656801> ; k:name "Международная финансовая корпорация" .
         ?jica k:name "JICA" ; k:organOf/k:identifier "iso3166:JP" .
         ?almaty k:name "Almaty" ; k:name "Alma-Ata" ; k:country ?country ; k:latitude ?north .
-        ?country k:demonym "Kazakh" ; k:within/k:name "Central Asia" FILTER (?north > 43 && ?north < 44) } }"""
+        ?country k:demonym "Kazakh" ; k:capital/k:name "Astana" ; k:within/k:name "Central Asia"
+        FILTER (?north > 43 && ?north < 44) } }"""
     assert store.query(query)
 
 
@@ -118,7 +123,14 @@ def test_an_iri_given_twice_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     entry = Entry(iri="x", kind="Place", cls="City", name="X", source="test")
     monkeypatch.setattr(reference_files, "read_curated", lambda base: iter([entry, entry]))
     monkeypatch.setattr(reference_files, "_cities", lambda base, curated: iter([]))
+    monkeypatch.setattr(reference_files, "_identifiers", lambda base: {})
     with pytest.raises(ReferenceDataError, match="twice"):
+        list(reference_files.read_entries(BASE))
+
+
+def test_an_identifier_of_nothing_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reference_files, "_identifiers", lambda base: {f"{base}id/institution/nowhere": ("lei:X",)})
+    with pytest.raises(ReferenceDataError, match="nowhere"):
         list(reference_files.read_entries(BASE))
 
 
