@@ -45,7 +45,7 @@ _DEADLINE: Final = re.compile(
 _AS_OF: Final = re.compile(r"\b(?:as of|as at|by|at the end of|as on) $", re.IGNORECASE)
 WEATHER_UNITS: Final = frozenset({"°C", "mps", "m/s", "km/h"})
 """Units of what lasts a day, so that the day of an event nearby is its time."""
-_BY: Final = re.compile(r"\b(?:by|until|till)\b", re.IGNORECASE)
+BY: Final = re.compile(r"\b(?:by|until|till)\b", re.IGNORECASE)
 
 
 def counts(document: Document, w: When, q: Quantity) -> bool:
@@ -90,7 +90,7 @@ def _once(document: Document, w: When, q: Quantity) -> bool:
 def _deadline(document: Document, w: When, q: Quantity) -> bool:
     """Whether the date tells until when something will have been done."""
     text = document.text
-    by = text.startswith(("by ", "until "), w.start) or _BY.search(text, max(0, w.start - 18), w.start)
+    by = text.startswith(("by ", "until "), w.start) or BY.search(text, max(0, w.start - 18), w.start)
     return bool(by) and _DEADLINE.search(text, max(0, q.start - 120), q.start) is not None
 
 

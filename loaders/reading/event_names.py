@@ -35,7 +35,7 @@ def event(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon)
     name = words_of(tape, first, last).removeprefix("The ")
     draft = lexicon.named(Kind.EVENT, head.cls, name, strength=2)
     draft.head = text
-    draft.places = draft.places or places_in(tape, first, last, lexicon)
+    draft.places = draft.places or places_in(tape, first, last)
     return collapsed(tape, first, last, "E", draft)
 
 

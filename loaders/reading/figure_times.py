@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from loaders.facts import Entity, Kind, Passage, Span
-from loaders.reading.dates_of_figures import HAS_SINCE, WEATHER_UNITS, counts
+from loaders.reading.dates_of_figures import BY, HAS_SINCE, WEATHER_UNITS, counts
 from loaders.reading.document import Document, Mentioned, Quantity, Sentence, When
 
 _CLAUSE: Final = 400
@@ -20,7 +20,6 @@ _PHASE: Final = re.compile(
 )
 """What belongs to another time than the framework’s own."""
 _NOW: Final = re.compile(r"\b(?:currently|at present|now|today|already under way)\b", re.IGNORECASE)
-_BY: Final = re.compile(r"\b(?:by|until|till)\b", re.IGNORECASE)
 _SINCE: Final = re.compile(r"\bsince\b[^,;.]*$", re.IGNORECASE)
 _SINCE_THEN: Final = re.compile(r"\bsince then\b", re.IGNORECASE)
 _YEARS: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-–—/]\s?((?:19|20)?\d\d)(?!\d)")
@@ -159,7 +158,7 @@ class Times:
             return span
         if span.begin and today:
             return Span(begin=span.begin, end=date(today.year, 12, 31), precision="year", text=span.text)
-        if span.end and _BY.search(self._document.text, max(0, when.start - 6), when.end):
+        if span.end and BY.search(self._document.text, max(0, when.start - 6), when.end):
             if span.precision == "day":
                 return Span(begin=span.end, end=span.end, precision="day", text=span.text)
             return Span(begin=date(span.end.year, 1, 1), end=span.end, precision="year", text=span.text)

@@ -13,7 +13,6 @@ _BREAK: Final = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _ENDS: Final = frozenset(".!?…:;,")
 _CLOSERS: Final = "\"”’'»)] "
 _BULLET: Final = re.compile(r"(?:[-–—•*·▪●►]|\(?\d{1,2}[.)])\s")
-_SOFT: Final = re.compile(r"[a-z(]")
 WRAP: Final = 120
 """Lines longer than this are whole paragraphs, never wrapped by hand."""
 HEADING: Final = 160

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from loaders.reading.drafts import Draft, Lexicon
+from loaders.reading.drafts import Draft
 from loaders.reading.tape import Chunk, Tape
 from loaders.reading.vocabulary import Head, Vocabulary
 
@@ -37,13 +37,9 @@ def head_of(tape: Tape, match: re.Match[str], words: Vocabulary) -> tuple[Head |
     return None, lower
 
 
-def places_in(tape: Tape, first: int, last: int, lexicon: Lexicon) -> list[Draft]:
-    """Places inside a name; an unknown capitalized end of a route is a place too."""
-    found: list[Draft] = []
-    for chunk in tape.chunks[first:last]:
-        if chunk.code == "L" and chunk.draft is not None:
-            found.append(chunk.draft)
-    return found
+def places_in(tape: Tape, first: int, last: int) -> list[Draft]:
+    """The places inside a name, as far as they have been found."""
+    return [c.draft for c in tape.chunks[first:last] if c.code == "L" and c.draft is not None]
 
 
 def plural(head: str) -> bool:

@@ -25,8 +25,6 @@ _PARTICIPLE: Final = re.compile(r"(?:ed|ing|ly|s)$")
 _NOUNS: Final = frozenset(table("projects")["compounds"])
 """Words on -ing, -s, -ly that are part of names, unlike the verbs “building”, “opens” and the adverb “quickly”."""
 _EPONYMOUS: Final = frozenset(table("projects")["eponymous"])
-_NO_DEED: Final = {"be", "have", "come", "date", "win", "receive", "get", "obtain", "benefit"}
-"""“the fourth project to win support” says nothing of what it does."""
 _GENERIC_GAP: Final = {"financed", "funded", "backed", "joint", "investment", "infrastructure", "ongoing"}
 
 
@@ -111,7 +109,7 @@ def project(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexico
     name = words_of(tape, first, last)
     draft = lexicon.named(Kind.PROJECT, "Project", name, strength=2)
     draft.head = head
-    draft.places = draft.places or places_in(tape, first, last, lexicon) or _eponym(tape, first, match, head, lexicon)
+    draft.places = draft.places or places_in(tape, first, last) or _eponym(tape, first, match, head, lexicon)
     if head.endswith("project"):
         stem = words_of(tape, first, match.end("proper"))
         if re.search(r"\d", stem):
@@ -166,7 +164,7 @@ def to_do(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon)
     )
     draft = lexicon.described(kind, cls, words_of(tape, first, last))
     draft.owner, draft.head = draft.owner or owner, text
-    draft.places = draft.places or places_in(tape, first, last, lexicon)
+    draft.places = draft.places or places_in(tape, first, last)
     return collapsed(tape, first, last, "J" if kind is Kind.PROJECT else "W", draft, match.start())
 
 

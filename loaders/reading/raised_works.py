@@ -6,8 +6,8 @@ import re
 from typing import Final
 
 from loaders.facts import Kind
-from loaders.reading.drafts import Draft, Lexicon
-from loaders.reading.naming import words_of
+from loaders.reading.drafts import Lexicon
+from loaders.reading.naming import collapsed, places_in, words_of
 from loaders.reading.tape import Chunk, Tape
 
 TITLED: Final = re.compile(r"(?P<head>[rgRGx]),?(?P<how>x{1,2}|udx)\"(?P<body>[^\".;]{1,12})[.,]?\"")
@@ -93,7 +93,7 @@ def titled(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int
     short = words_of(tape, first, last - 1)
     if tape.chunks[last - 1].code == "L" and last - first > 2 and tape.text.count(short) > 1:
         lexicon.alias(draft, short)
-    return _work(tape, first, last, draft, code)
+    return collapsed(tape, first, last, code, draft)
 
 
 def short_long(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
@@ -103,7 +103,7 @@ def short_long(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int,
         return None
     draft = lexicon.named(Kind.PROJECT, "Project", words_of(tape, first, last), strength=3)
     draft.head = "project"
-    return _work(tape, first, last, draft)
+    return collapsed(tape, first, last, "J", draft)
 
 
 def named_work(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
@@ -114,9 +114,9 @@ def named_work(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int,
     draft = lexicon.named(Kind.PROJECT, "Project", words_of(tape, first, last), strength=2)
     draft.head, draft.places = (
         tape.chunks[last - 1].lower,
-        draft.places or _places(tape, first, last),
+        draft.places or places_in(tape, first, last),
     )
-    return _work(tape, first, last, draft)
+    return collapsed(tape, first, last, "J", draft)
 
 
 def built(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
@@ -140,13 +140,4 @@ def built(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int,
     prep = link if link in {"in", "at", "near"} else "in"
     draft = lexicon.described(Kind.PROJECT, "Project", f"{words_of(tape, first, last)} {prep} {name}")
     draft.head, draft.places = noun, [where]
-    return _work(tape, first, match.end("place"), draft)
-
-
-def _work(tape: Tape, first: int, last: int, draft: Draft, code: str = "J") -> tuple[int, int, Chunk]:
-    start, end = tape.chunks[first].start, tape.chunks[last - 1].end
-    return first, last, Chunk(start, end, code, tape.text[start:end].lower(), draft)
-
-
-def _places(tape: Tape, first: int, last: int) -> list[Draft]:
-    return [c.draft for c in tape.chunks[first:last] if c.code == "L" and c.draft is not None]
+    return collapsed(tape, first, match.end("place"), "J", draft)

@@ -8,10 +8,10 @@ from typing import Final
 
 from loaders.reading.speech_lexicon import Cue
 from loaders.reading.speech_quotes import Quotation
+from loaders.reading.speech_words import WORDS
 
 LEAST_QUOTED: Final = 4
 """Words of a judgment that is quoted rather than named."""
-_WORDS: Final = re.compile(r"\w+")
 _LEADS: Final = re.compile(r"(?:\bas|\bit|\bthis|\bthat|\bthem|\bhim|\bher)\s*$")
 _NAMED: Final = re.compile(r"\s+(?:it|this|that|them|these)\s+(?=\S)")
 _NAMED_NOUN: Final = re.compile(r"\s+[^,.;:“”\"]{2,80}?\s(?:an?|one of|“|‘)\s?")
@@ -35,7 +35,7 @@ def quoted_judgment(text: str, start: int, end: int, quotations: Iterable[Quotat
     """The quotation that ends ``text[start:end]``, where it is the judgment itself: “saw the road as “a door to …””."""
     for q in quotations:
         ends = start <= q.outer_start and q.outer_end >= end - 1
-        if ends and len(_WORDS.findall(text, q.start, q.end)) >= LEAST_QUOTED:
+        if ends and len(WORDS.findall(text, q.start, q.end)) >= LEAST_QUOTED:
             bare = not text[start : q.outer_start].strip()
             return q if bare or _LEADS.search(text, start, q.outer_start) else None
     return None

@@ -10,13 +10,13 @@ from loaders.reading.document import Document
 from loaders.reading.speech_lexicon import Cue
 from loaders.reading.speech_quotes import Quotation
 from loaders.reading.speech_speakers import Speaker, Speakers
+from loaders.reading.speech_words import WORDS
 
 LEAST_WORDS: Final = 2
 LEAST_ALONE: Final = 5
 """Words of a quotation that has no speaker beside it."""
 _REACH: Final = 400
 
-_WORDS: Final = re.compile(r"\w+")
 _JOINT: Final = re.compile(r"[\s,.–—-]*")
 _SAYS_NOTHING_MORE: Final = re.compile(
     r"(?:\s+[^\s.;:“”\"]+){0,5}\s*(?:[.,;:“”\"]|$)|\s*,|\s+(?:in|at|during|on|to|after|following|when|while|as|with)\b"
@@ -55,7 +55,7 @@ class Quoted:
 
     def attribute(self, quotation: Quotation, limit: int) -> Attribution | None:
         """Whose words these are, as the text beside them says; nothing beyond ``limit`` is looked at."""
-        words = len(_WORDS.findall(self._text, quotation.start, quotation.end))
+        words = len(WORDS.findall(self._text, quotation.start, quotation.end))
         if words < LEAST_WORDS:
             return None
         sentence = self._document.sentence_at(quotation.outer_start)
@@ -74,12 +74,12 @@ class Quoted:
         opens = not self._text[sentence.dateline : quotation.outer_start].strip(" -–—")
         last = self._document.sentence_at(quotation.outer_end - 1)
         closes = not self._text[quotation.outer_end : last.end].strip(" .,")
-        enough = len(_WORDS.findall(self._text, quotation.start, quotation.end)) >= LEAST_ALONE
+        enough = len(WORDS.findall(self._text, quotation.start, quotation.end)) >= LEAST_ALONE
         return opens and closes and enough and self._text[quotation.start].isupper()
 
     def speaks(self, quotation: Quotation) -> bool:
         """Whether the words are somebody’s speech, and not the name of a thing or a phrase in a sentence."""
-        enough = len(_WORDS.findall(self._text, quotation.start, quotation.end)) >= LEAST_ALONE
+        enough = len(WORDS.findall(self._text, quotation.start, quotation.end)) >= LEAST_ALONE
         stops = self._text[quotation.end - 1 : quotation.outer_end].rstrip("”\"»’'")
         return enough and stops.endswith((",", ".", "!", "?", "…"))
 

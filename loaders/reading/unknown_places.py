@@ -11,6 +11,7 @@ from typing import Final
 
 from loaders.facts import Kind
 from loaders.reading.drafts import Draft, Lexicon
+from loaders.reading.naming import words_of
 from loaders.reading.tape import Chunk, Tape
 from loaders.reading.vocabulary import vocabulary
 
@@ -76,10 +77,6 @@ def unknown_places(tapes: list[Tape], lexicon: Lexicon) -> None:
     _collapse_towns(tapes, lexicon)
 
 
-def _text(tape: Tape, first: int, last: int) -> str:
-    return tape.text[tape.chunks[first].start : tape.chunks[last - 1].end]
-
-
 def _countries(tapes: list[Tape], lexicon: Lexicon) -> dict[str, Draft]:
     """Lower-case name → country, for every unknown name that some sentence proves to be one."""
     found: dict[str, Draft] = {}
@@ -88,7 +85,7 @@ def _countries(tapes: list[Tape], lexicon: Lexicon) -> dict[str, Draft]:
             for match in pattern.finditer(tape.codes):
                 what = tape.chunks[match.start("what")].lower
                 if what in _STATE_POSTS or what in _STATE_BODIES or what.endswith(" minister"):
-                    name = _text(tape, *match.span("name"))
+                    name = words_of(tape, *match.span("name"))
                     draft = lexicon.named(Kind.PLACE, "Country", name, strength=2)
                     draft.names[name] -= 1  # counted where it is collapsed
                     found[name.lower()] = draft
@@ -176,7 +173,7 @@ def _town(tape: Tape, match: re.Match[str], lexicon: Lexicon, cues: set[str] | N
         return None
     if cues is None and tape.chunks[match.start("before")].lower not in {"in", "from", "near"}:
         return None
-    name = _text(tape, first, last)
+    name = words_of(tape, first, last)
     if cues is not None and "o" in match[0] and tape.chunks[match.start("what")].lower == "capital":
         draft = lexicon.named(Kind.PLACE, "Country", name, strength=2)  # “Ravnsholm, the capital of Vestmark”
         return first, last, Chunk(tape.chunks[first].start, tape.chunks[last - 1].end, "L", name.lower(), draft)

@@ -13,7 +13,7 @@ from typing import Final
 from loaders.facts import Kind
 from loaders.reading import companies, raised_works
 from loaders.reading.drafts import Draft, Lexicon
-from loaders.reading.naming import plural, words_of
+from loaders.reading.naming import collapsed, places_in, plural, words_of
 from loaders.reading.raised_works import STOPS
 from loaders.reading.tape import Chunk, Tape
 
@@ -71,15 +71,6 @@ def long_names(tapes: list[Tape], lexicon: Lexicon) -> None:
             tape.rewrite(raised_works.TITLED, lambda t, m: raised_works.titled(t, m, lexicon))
 
 
-def _chunk(tape: Tape, first: int, last: int, draft: Draft, code: str = "J") -> tuple[int, int, Chunk]:
-    start, end = tape.chunks[first].start, tape.chunks[last - 1].end
-    return first, last, Chunk(start, end, code, tape.text[start:end].lower(), draft)
-
-
-def _inside(tape: Tape, first: int, last: int) -> list[Draft]:
-    return [c.draft for c in tape.chunks[first:last] if c.code == "L" and c.draft is not None]
-
-
 def _long_name(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
     first, last = match.start(), match.end("name")
     if not tape.chunks[last - 1].lower.endswith("project"):
@@ -98,8 +89,8 @@ def _long_name(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int,
         return None
     draft = lexicon.named(Kind.PROJECT, "Project", words_of(tape, first, last), strength=3)
     draft.head = "project"
-    draft.places = draft.places or _inside(tape, first, last)
-    return _chunk(tape, first, last, draft)
+    draft.places = draft.places or places_in(tape, first, last)
+    return collapsed(tape, first, last, "J", draft)
 
 
 def _bank(chunk: Chunk) -> bool:
@@ -113,8 +104,8 @@ def _head_first(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int
         return None
     draft = lexicon.named(Kind.PROJECT, "Project", words_of(tape, first, last), strength=3)
     draft.head = "project"
-    draft.places = draft.places or _inside(tape, first, last)
-    return _chunk(tape, first, last, draft)
+    draft.places = draft.places or places_in(tape, first, last)
+    return collapsed(tape, first, last, "J", draft)
 
 
 def _described(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
@@ -138,7 +129,7 @@ def _described(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int,
     draft.head = head
     if place.draft is not None and place.draft.root not in draft.places:
         draft.places.append(place.draft.root)
-    return _chunk(tape, first, last, draft)
+    return collapsed(tape, first, last, "J", draft)
 
 
 def _for_doing(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
@@ -158,8 +149,8 @@ def _for_doing(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int,
     kind, cls, code = (Kind.PROJECT, "Project", "J") if head == "project" else (Kind.FRAMEWORK, "Programme", "W")
     first = match.start("head")
     draft = lexicon.described(kind, cls, words_of(tape, first, last))
-    draft.head, draft.places = head, draft.places or _inside(tape, first, last)
-    return _chunk(tape, first, last, draft, code)
+    draft.head, draft.places = head, draft.places or places_in(tape, first, last)
+    return collapsed(tape, first, last, code, draft)
 
 
 def _sector(tape: Tape, match: re.Match[str], lexicon: Lexicon, home: Draft | None) -> tuple[int, int, Chunk] | None:
@@ -179,4 +170,4 @@ def _sector(tape: Tape, match: re.Match[str], lexicon: Lexicon, home: Draft | No
         return None
     draft = lexicon.described(Kind.PROJECT, "Project", f"project in {whose.root.name}’s {field} sector")
     draft.head, draft.places = "project", [whose.root]
-    return _chunk(tape, first, last, draft)
+    return collapsed(tape, first, last, "J", draft)
