@@ -134,7 +134,7 @@ def test_acts_of_financing(text: str, acts: Told) -> None:
         "The World Bank has not provided $40 million for the Batumi bypass road.",
         "Georgia asked the World Bank to provide $40 million for the Batumi bypass road.",
         "It is unclear whether the World Bank will provide $40 million for the Batumi bypass road.",
-        "Kazakhstan and the World Bank have implemented 48 projects worth $8 billion.",
+        "Georgia and the World Bank have implemented 31 projects worth $3 billion.",
         "The total cost of the Batumi bypass road is $115 million.",
         "Trade between Georgia and Armenia reached $545 million in 2024.",
     ],

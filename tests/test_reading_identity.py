@@ -78,8 +78,8 @@ def test_a_surname_alone_is_its_articles() -> None:
 STRATEGIES = [
     "The World Bank and Kazakhstan agreed on the 2020–2025 Country Partnership Framework. Kazakhstan thanked.",
     "Kazakhstan and the World Bank Group have a partnership strategy with Kazakhstan for 2020-2025.",
-    "The partnership between Kazakhstan and the World Bank is outlined in the Country Partnership Framework, which "
-    "guides programs from 2020 to 2025.",
+    "Cooperation between Kazakhstan and the World Bank follows the Country Partnership Framework, which guides "
+    "programs from 2020 to 2025.",
 ]
 
 
