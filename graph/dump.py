@@ -43,11 +43,6 @@ class Format(StrEnum):
     N_QUADS = "nq"
 
     @property
-    def media_type(self) -> str:
-        """The registered media type."""
-        return _MEDIA_TYPES[self]
-
-    @property
     def has_graphs(self) -> bool:
         """Whether it holds the named graphs; the others hold the default graph alone."""
         return self in (Format.TRIG, Format.N_QUADS)
@@ -56,14 +51,6 @@ class Format(StrEnum):
     def is_lines(self) -> bool:
         """Whether every line is one statement."""
         return self in (Format.N_TRIPLES, Format.N_QUADS)
-
-
-_MEDIA_TYPES: Final = {
-    Format.TURTLE: "text/turtle",
-    Format.TRIG: "application/trig",
-    Format.N_TRIPLES: "application/n-triples",
-    Format.N_QUADS: "application/n-quads",
-}
 
 
 def format_of(path: Path) -> tuple[Format, bool]:

@@ -181,9 +181,7 @@ class Follows(Fact):
     old: Entity
 
 
-Instrument = Literal[
-    "loan", "grant", "guarantee", "equity", "credit-line", "bond", "insurance", "technical-assistance"
-]
+Instrument = Literal["loan", "grant", "guarantee", "equity", "credit-line", "bond", "insurance", "technical-assistance"]
 Stage = Literal["planned", "approved", "signed", "ongoing", "completed"]
 
 

@@ -63,9 +63,7 @@ def web_address(written: str) -> str:
     else:
         if host and parts.scheme.lower() in ("http", "https") and not _NO_IRI.search(written):
             return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path or "/", parts.query, ""))
-    raise MalformedArticle(
-        f"the url {written} is no web address, such as https://example.org/news/1"
-    )
+    raise MalformedArticle(f"the url {written} is no web address, such as https://example.org/news/1")
 
 
 def _yaml_head(text: str, start: int) -> FrontMatter:

@@ -137,7 +137,7 @@ class Knowledge:
         return entry.country if entry else None
 
     def whole_of(self, iri: str) -> Iterator[str]:
-        """Everything an entry leads to, itself first, each once: wholes, memberships, seats, places around, countries."""
+        """All that an entry leads to, itself first, once each: wholes, memberships, seats, places around, countries."""
         seen: set[str] = set()
         todo = [iri]
         while todo:

@@ -130,7 +130,9 @@ def test_what_is_no_article_is_no_failure(kerege: Run, store: Path, tmp_path: Pa
     alone = kerege("load", pages, "--store", store)
     assert alone.returncode == 1
     assert "photo.png is a picture" in alone.stderr + alone.stdout
-    (pages / "news.txt").write_text("World Bank Vice President Lena Holm met with Prime Minister Aidar Sarin in Astana.")
+    (pages / "news.txt").write_text(
+        "World Bank Vice President Lena Holm met with Prime Minister Aidar Sarin in Astana."
+    )
     done = kerege("load", pages, "--store", store)
     assert done.returncode == 0, done.stderr
     assert "1 loaded" in done.stdout + done.stderr

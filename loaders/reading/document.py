@@ -39,7 +39,7 @@ class Sentence(NamedTuple):
     paragraph: int
     zone: Zone
     dateline: int
-    """Where the sentence proper begins: after a dateline such as ``ASTANA — `` or ``ASTANA. KAZINFORM``, else ``start``."""
+    """Where the sentence proper begins: after a dateline such as ``ASTANA — ``, else ``start``."""
 
 
 class Quantity(NamedTuple):
@@ -58,19 +58,20 @@ class Quantity(NamedTuple):
     low: float | None
     high: float | None
     family: str
-    """``money``, ``percent``, ``times``, ``measure`` (a unit symbol), ``years``, ``count`` (a plural noun), ``number`` (bare)."""
+    """``money``, ``percent``, ``times``, ``measure`` (unit symbol), ``years``, ``count`` (a noun), ``number`` (bare)."""
     per_year: bool = False
 
 
 class When(NamedTuple):
-    """A date or period found by the date grammar, already resolved against the article's date where that is possible."""
+    """A date or period found by the date grammar, resolved against the article's date where that is possible."""
 
     start: int
     end: int
     span: Span | None
     """``None`` where the words cannot be resolved (the article has no date)."""
     role: str
-    """``date`` (a point or short stretch, as of an event), ``period`` (two ends or one open end), ``modifier`` (the ``2020-2025`` of a name)."""
+    """``date``: a point or short stretch, as of an event; ``period``: two ends or one open end; ``modifier``: the
+    ``2020-2025`` of a name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,8 +109,9 @@ class Form(StrEnum):
 class Mentioned(NamedTuple):
     """A place in the text that refers to an entity.
 
-    ``start``–``end`` is the bare reference (``Olzhas Bektenov``, ``the Bank``); ``outer_start``–``outer_end`` the whole noun
-    group around it, with determiner, posts before it and apposition after it (``Kazakh Prime Minister Olzhas Bektenov``).
+    ``start``–``end`` is the bare reference (``Olzhas Bektenov``, ``the Bank``); ``outer_start``–``outer_end`` the whole
+    noun group around it, with determiner, posts before it and apposition after it (``Kazakh Prime Minister Olzhas
+    Bektenov``).
     Until the last stage, an entity's IRI is provisional.
     """
 
@@ -132,7 +134,7 @@ class Understood:
     def between(self, start: int, end: int) -> tuple[Mentioned, ...]:
         """The mentions that lie wholly in ``text[start:end]``."""
         first = bisect_left(self.mentions, start, key=lambda m: m.start)
-        found = []
+        found: list[Mentioned] = []
         for mention in self.mentions[first:]:
             if mention.start >= end:
                 break

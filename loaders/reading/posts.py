@@ -20,9 +20,7 @@ POSTS: Final = rf"{POST}(?:(?:,a|,|-|a){POST})*"
 _FRESH: Final = re.compile(
     r"^(?:(?:new|newly|newly-appointed|appointed|visiting|current|incoming|elected)\s+)+", re.IGNORECASE
 )
-IS_POST: Final = re.compile(
-    rf"(?P<who>P)(?:,?h)?(?P<verb>x{{1,4}})(?P<posts>{POSTS})(?=[,.;xanfFuD]|$)"
-)
+IS_POST: Final = re.compile(rf"(?P<who>P)(?:,?h)?(?P<verb>x{{1,4}})(?P<posts>{POSTS})(?=[,.;xanfFuD]|$)")
 _IS: Final = re.compile(
     r"^(?:also |currently |now )?(?:is|serves as|works as|has been|was (?:re)?appointed(?: as)?|became)$"
 )
