@@ -58,7 +58,7 @@ class Quantity(NamedTuple):
     low: float | None
     high: float | None
     family: str
-    """``money``, ``percent``, ``times``, ``measure`` (unit symbol), ``years``, ``count`` (a noun), ``number`` (bare)."""
+    """``money``, ``percent``, ``times``, ``measure`` (unit symbol), ``years``, ``count`` (noun), ``number`` (bare)."""
     per_year: bool = False
 
 
