@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final, Literal
@@ -166,11 +166,25 @@ def _load(base: str) -> Knowledge:
 
 def _index(entries: Iterable[Entry]) -> dict[tuple[str, ...], tuple[Name, ...]]:
     found: dict[tuple[str, ...], list[tuple[bool, int, Name]]] = {}
+    entries = list(entries)
+    ruled = {e.country for e in entries if e.cls == "Ministry"}
+    countries = {e.iri: {key_of(name) for name in (e.name, *e.aliases)} for e in entries if e.iri in ruled}
     for entry in entries:
         importance = _importance(entry)
         for key, name in _names(entry):
-            found.setdefault(key, []).append((name.weak, importance, name))
+            if entry.cls != "Ministry" or not _is_composed(key, countries.get(entry.country or "", set())):
+                found.setdefault(key, []).append((name.weak, importance, name))
     return {key: tuple(n for _, _, n in sorted(rows, key=_likelier)) for key, rows in found.items()}
+
+
+def _is_composed(name: tuple[str, ...], countries: Set[tuple[str, ...]]) -> bool:
+    """Whether a ministry's name is a generic one and its country's: “Ministry of Finance of the Kyrgyz Republic”.
+
+    Such a name is read in its parts, so that the article says whose ministry it is; the IRI that is minted from the
+    parts is the entry's.
+    """
+    starts = (i + 1 for i, word in enumerate(name) if word == "of")
+    return any(name[i:] in countries or (name[i : i + 1] == ("the",) and name[i + 1 :] in countries) for i in starts)
 
 
 def _likelier(row: tuple[bool, int, Name]) -> tuple[bool, int, str]:

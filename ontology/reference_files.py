@@ -13,7 +13,7 @@ from ontology import iris
 from ontology.errors import ReferenceDataError
 from ontology.reference_entry import Entry
 
-TURTLE: Final = ("banks.ttl", "organizations.ttl", "national.ttl", "outlets.ttl", "regions.ttl")
+TURTLE: Final = ("banks.ttl", "organizations.ttl", "national.ttl", "ministries.ttl", "outlets.ttl", "regions.ttl")
 _K: Final = iris.ONTOLOGY
 _RDFS_LABEL: Final = "http://www.w3.org/2000/01/rdf-schema#label"
 _SKOS: Final = "http://www.w3.org/2004/02/skos/core#"

@@ -64,7 +64,10 @@ def test_the_likelier_meaning_comes_first(knowledge: Knowledge) -> None:
 def test_units_roll_up_and_countries_follow_units(knowledge: Knowledge) -> None:
     ifc = f"{BASE}id/institution/international-finance-corporation"
     assert knowledge.group_of(ifc) == f"{BASE}id/institution/world-bank-group"
-    unknown = f"{BASE}id/institution/ministry-of-finance-of-kazakhstan"
+    ministry = f"{BASE}id/institution/ministry-of-finance-of-kazakhstan"
+    assert knowledge.group_of(ministry) == ministry
+    assert knowledge.country_of(ministry) == knowledge.by_code["KZ"]
+    unknown = f"{BASE}id/institution/ministry-of-finance-of-nowhere"
     assert knowledge.group_of(unknown) == unknown
     assert knowledge.country_of(unknown) is None
     assert knowledge.country_of(f"{BASE}id/institution/proparco") == knowledge.by_code["FR"]
@@ -72,10 +75,39 @@ def test_units_roll_up_and_countries_follow_units(knowledge: Knowledge) -> None:
     assert knowledge.country_of(knowledge.by_code["KZ"]) == knowledge.by_code["KZ"]
 
 
+def test_ministries_are_read_in_parts(knowledge: Knowledge) -> None:
+    """The reader finds the generic name and the country, and mints the entry's IRI from them."""
+    assert found(knowledge, "Ministry of Finance of Kazakhstan") == (0, [])
+    assert found(knowledge, "Ministry of Finance of the Kyrgyz Republic") == (0, [])
+    ministries = [e for e in knowledge.entries.values() if e.cls == "Ministry" and e.name.startswith("Ministry of ")]
+    assert len(ministries) >= 50
+    for entry in ministries:
+        assert entry.country
+        assert entry.name.endswith(f" of {knowledge.entries[entry.country].name}")
+    assert found(knowledge, "Foreign, Commonwealth and Development Office")[0] == 5
+    assert found(knowledge, "Министерство финансов Республики Казахстан")[0] == 4
+
+
 def test_countries_are_members_of_organizations(knowledge: Knowledge) -> None:
     turkic = f"{BASE}id/institution/organization-of-turkic-states"
     members = {e.name for e in knowledge.entries.values() if turkic in e.member_of}
     assert members == {"Azerbaijan", "Kazakhstan", "Kyrgyzstan", "Türkiye", "Uzbekistan"}
+
+
+@pytest.mark.parametrize(
+    ("organization", "count"),
+    [
+        ("united-nations", 193),
+        ("international-bank-for-reconstruction-and-development", 189),
+        ("international-monetary-fund", 191),
+        ("asian-development-bank", 69),
+        ("organization-for-security-and-co-operation-in-europe", 57),
+        ("african-union", 55),
+    ],
+)
+def test_lists_of_members_are_whole(knowledge: Knowledge, organization: str, count: int) -> None:
+    iri = f"{BASE}id/institution/{organization}"
+    assert sum(iri in e.member_of for e in knowledge.entries.values() if e.cls == "Country") == count
 
 
 def test_a_name_fits_with_and_without_possessive() -> None:
