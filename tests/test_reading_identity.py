@@ -147,3 +147,13 @@ def test_every_entity_of_a_fact_is_in_the_reading() -> None:
     assert iris == sorted(set(iris))
     assert all(iri.startswith("https://") for iri in iris)
     assert any(isinstance(f, said.Party) for f in reading.facts)
+
+
+def test_a_ministry_has_one_iri_however_its_country_is_named() -> None:
+    """“of Kazakhstan”, “of the Republic of Kazakhstan” and “Kazakhstan's” are one ministry."""
+    texts = (
+        "The Ministry of Foreign Affairs of Kazakhstan agreed.",
+        "The Ministry of Foreign Affairs of the Republic of Kazakhstan agreed.",
+        "Kazakhstan’s Ministry of Foreign Affairs agreed.",
+    )
+    assert len({only(text, Kind.INSTITUTION).iri for text in texts}) == 1

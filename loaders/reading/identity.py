@@ -127,10 +127,19 @@ def _plain(entity: Entity, draft: Draft, context: Context) -> Entity:
     if entity.kind is Kind.PROJECT:
         return _project(entity, draft, context)
     owner = _country_name(draft.owner)
-    full = f"{name} of {owner}" if owner is not None and fold(owner) not in fold(name) else name
-    if full == name and owner is None and _generic(name, context.words):
+    short = _short(draft, name)
+    full = f"{short} of {owner}" if owner is not None and fold(owner) not in fold(short) else short
+    if owner is None and _generic(name, context.words):
         return replace(entity, iri=mint.own(kind, context.key, name))
     return replace(entity, iri=mint.institution(full), join_keys=(f"institution|{fold(full)}",))
+
+
+def _short(draft: Draft, name: str) -> str:
+    """The name without its owner: “Ministry of Finance” of “Ministry of Finance of the Republic of Kazakhstan”."""
+    if draft.owner is None or draft.owner.root.cls != "Country":
+        return name
+    bare = [n for n in draft.names if name.startswith(f"{n} of ")]
+    return min(bare, key=len, default=name)
 
 
 def _project(entity: Entity, draft: Draft, context: Context) -> Entity:
