@@ -6,6 +6,7 @@ import contextlib
 import fcntl
 import json
 import os
+import re
 from pathlib import Path
 from typing import IO, Final
 
@@ -21,10 +22,10 @@ def require_store(path: Path, *, create: bool) -> None:
     """Make the directory if it is new and ``create`` says so; refuse what is no store with a ``StoreError``."""
     if (path / "format").exists():
         return
-    if not create:
-        raise StoreError(f"There is no store at {path}. Make one by loading articles into it: kerege load.")
     if path.exists() and not path.is_dir():
         raise StoreError(f"{path} is a file, and a store is a directory. Name another place.")
+    if not create:
+        raise StoreError(f"There is no store at {path}. Make one by loading articles into it: kerege load.")
     if path.exists() and any(_is_foreign(entry) for entry in path.iterdir()):
         raise StoreError(f"The directory {path} holds other things than a store. Name an empty or a new directory.")
     path.mkdir(parents=True, exist_ok=True)
@@ -54,6 +55,7 @@ def settled_base(path: Path, base: str | None) -> str:
     file = path / "format"
     if not file.exists():
         base = base or iris.BASE
+        _require_iri(base)
         with written(file) as output:
             output.write(json.dumps({"kerege store": FORMAT, "base": base}).encode("utf-8"))
         return base
@@ -66,6 +68,12 @@ def settled_base(path: Path, base: str | None) -> str:
     if base and base != kept:
         raise StoreError(f"The store {path} has the base {kept}, not {base}. Use that one, or make another store.")
     return kept
+
+
+def _require_iri(base: str) -> None:
+    """Refuse a base under which nothing minted would be an absolute IRI."""
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]+", base):
+        raise StoreError(f"“{base}” is no beginning of IRIs: write one such as https://example.org/.")
 
 
 def require_format(path: Path, version: int) -> None:

@@ -97,7 +97,7 @@ def dump(
                 buffered.flush()
                 return count
     except OSError as error:
-        raise StoreError(f"The dump {path} could not be written: {error}.") from error
+        raise StoreError(f"The dump {path} could not be written: {error.strerror or error}.") from error
 
 
 def write(store: Store, output: _Output, format: Format, *, part: Part | None = None, memory: int = MEMORY) -> int:

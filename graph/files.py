@@ -15,8 +15,15 @@ def written(path: Path, *, lasting: bool = True) -> Generator[IO[bytes]]:
     """A binary file to write, which takes its name ``path`` only when the block ends well.
 
     The content goes to a temporary file in the same folder; an error or a kill leaves what was at ``path`` as it
-    was. ``lasting`` makes file and name survive a power failure before the block ends.
+    was. ``lasting`` makes file and name survive a power failure before the block ends. What is no file, such as
+    ``/dev/stdout`` or a named pipe, is written to as it is, never replaced by one; of a link, what it leads to.
     """
+    if path.is_symlink():
+        path = path.resolve()
+    if path.exists() and not path.is_file():
+        with path.open("wb") as file:
+            yield file
+        return
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
     temporary = Path(name)
     try:

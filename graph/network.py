@@ -106,7 +106,7 @@ def write_network(drawn: Network, path: Path | str, format: NetworkFormat | None
         with written(path) as file:
             file.write(content)
     except OSError as error:
-        raise StoreError(f"The network {path} could not be written: {error}.") from error
+        raise StoreError(f"The network {path} could not be written: {error.strerror or error}.") from error
 
 
 def network_bytes(drawn: Network, format: NetworkFormat) -> bytes:

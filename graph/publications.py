@@ -156,6 +156,8 @@ def newest_published(path: Path | str) -> Publication:
     path = Path(path)
     try:
         version = int(json.loads((path / "format").read_bytes())["kerege store"])
+    except NotADirectoryError as error:
+        raise StoreError(f"{path} is a file, and a store is a directory. Name another place.") from error
     except FileNotFoundError as error:
         raise StoreError(f"There is no store at {path}. Make one by loading articles into it: kerege load.") from error
     except (OSError, ValueError, KeyError, TypeError) as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from typing import Annotated, Any
 
 import typer
@@ -23,6 +24,7 @@ class Commands(TyperGroup):
             note(str(error))
             raise typer.Exit(exit_code(error)) from error
         except KeyboardInterrupt as error:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # those of an impatient hand would break into the tidying up
             note("\nStopped. What was finished before is kept.")
             raise typer.Exit(INTERRUPTED) from error
         except BrokenPipeError:

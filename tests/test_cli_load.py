@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -120,6 +121,31 @@ def test_ctrl_c_ends_a_load_with_a_sentence_and_keeps_what_was_finished(
     assert "Stopped." in said.decode()
     assert "Traceback" not in said.decode()
     assert "1 article: 1 unchanged." in kerege("load", REPORTS[0], "--store", store).stderr
+
+
+def test_ctrl_c_pressed_again_leaves_the_tidying_up_alone() -> None:
+    again = "import atexit, os, signal; atexit.register(os.kill, os.getpid(), signal.SIGINT)"
+    pressed = "from kerege import cli\n@cli.app.command()\ndef halt(): raise KeyboardInterrupt"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{again}\n{pressed}\ncli.main()", "halt"], capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 130
+    assert done.stderr.strip() == "Stopped. What was finished before is kept."
+
+
+def test_a_base_under_which_there_are_no_iris_is_refused(kerege: Run, store: Path) -> None:
+    for base in ("not an iri", "example.org", "https://example.org/<x>/"):
+        done = kerege("load", REPORTS[0], "--store", store, "--base", base)
+        assert done.returncode == 1
+        assert f"“{base}” is no beginning of IRIs" in done.stderr
+        assert "Traceback" not in done.stderr
+    assert kerege("load", REPORTS[0], "--store", store, "--base", "https://example.org/kg/").returncode == 0
+
+
+def test_a_file_in_the_place_of_a_store_is_called_one(kerege: Run) -> None:
+    done = kerege("articles", "--store", REPORTS[0])
+    assert done.returncode == 1
+    assert "is a file, and a store is a directory" in done.stderr
 
 
 def test_what_is_no_article_is_no_failure(kerege: Run, store: Path, tmp_path: Path) -> None:

@@ -214,6 +214,20 @@ def test_a_failing_dump_leaves_the_file_that_was_there(tmp_path: Path, monkeypat
         dump(ox.Store(), tmp_path / "nowhere" / "x.nt")
 
 
+def test_a_dump_into_a_pipe_or_through_a_link_replaces_neither(tmp_path: Path) -> None:
+    store = store_of([ox.Quad(ox.NamedNode("urn:a"), ox.NamedNode("urn:b"), ox.Literal("c"))])
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", pipe], stdout=subprocess.PIPE) as reader:
+        dump(store, pipe, format=Format.N_TRIPLES)
+        assert reader.communicate(timeout=30)[0] == b'<urn:a> <urn:b> "c" .\n'
+    assert pipe.is_fifo()
+    (tmp_path / "link.nt").symlink_to("real.nt")
+    dump(store, tmp_path / "link.nt")
+    assert (tmp_path / "link.nt").is_symlink()
+    assert (tmp_path / "real.nt").read_bytes() == b'<urn:a> <urn:b> "c" .\n'
+
+
 def test_a_killed_dump_leaves_the_file_that_was_there(tmp_path: Path) -> None:
     script = """
         import sys

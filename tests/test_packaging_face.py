@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from pathlib import Path
 
 import networkx
@@ -26,6 +28,12 @@ def test_every_package_is_typed_and_has_no_stray_place(package: str) -> None:
     folder = Path(module.__file__).parent
     assert (folder / "py.typed").exists()
     assert folder.parent == Path(face.__file__).parent.parent
+
+
+def test_what_reading_web_pages_needs_is_asked_for_by_name() -> None:
+    """By an extra alone, older versions of pip do not install it, and no page can be read."""
+    project = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text("utf-8"))["project"]
+    assert {"lxml_html_clean", "trafilatura"} <= {re.split(r"[<>=]", line)[0] for line in project["dependencies"]}
 
 
 def test_the_demo_answers_three_questions_and_writes_two_files(kerege: Run, tmp_path: Path) -> None:
