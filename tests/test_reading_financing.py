@@ -33,6 +33,10 @@ SAID = [
         },
     ),
     (
+        "The Rural Roads Programme may include a grant of $90 million from the European Investment Bank.",
+        {("European Investment Bank", "Rural Roads Programme", (90e6,), "USD", "grant", "planned")},
+    ),
+    (
         "A $90 million credit for the Osh Water Project was approved by the World Bank.",
         {("World Bank", "Osh Water Project", (90e6,), "USD", "loan", "approved")},
     ),

@@ -170,7 +170,7 @@ def _tense(text: str) -> str | None:
         return "approved"
     if re.search(r"\b(?:earmarked|pledged|proposed)\b", text):
         return "planned"
-    if re.search(r"\b(?:will|plans to|is to|are to|would|intends to)\b", text):
+    if re.search(r"\b(?:will|may|might|could|plans to|is to|are to|would|intends to)\b", text):
         return "planned"
     if re.search(r"\b(?:is|are) (?:\w+ )?(?:\w+ing|being|carried|implemented|built|financed|funded)\b", text):
         return "ongoing"
