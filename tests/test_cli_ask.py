@@ -175,3 +175,13 @@ def test_ctrl_c_ends_a_question_at_once(command: Path, corpus: Path) -> None:
     assert "Stopped." in said.decode()
     assert "Traceback" not in said.decode()
     assert time.monotonic() - started < 5
+
+
+def test_a_sum_to_a_country_for_a_project_is_counted_once(kerege: Run, store: Path, tmp_path: Path) -> None:
+    """It is a deal with the country and one with the project; asked for either, the total is that of one."""
+    article = tmp_path / "loan.txt"
+    article.write_text("Georgia and the World Bank signed a $70 million loan agreement for the Batumi Water Project.\n")
+    assert kerege("load", article, "--store", store).returncode == 0
+    for asked in ((), ("-p", "target=Georgia"), ("-p", "target=Batumi Water Project"), ("World Bank",)):
+        done = kerege("ask", "financing-totals", *asked, "--store", store, "--format", "csv")
+        assert done.stdout.splitlines()[1:] == [",USD,committed,70000000,1,1"], (asked, done.stderr)
