@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, Literal
 
 from loaders import facts as said
 from loaders.facts import Kind
@@ -67,17 +67,7 @@ def member(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowledg
     whole = hit.one("i")
     for part in hit.drafts("a"):
         if whole is not None and part is not whole and part.cls != "City":
-            builder.add(
-                said.PartOf(
-                    part=entity(part),
-                    whole=entity(whole),
-                    relation="member",
-                    evidence=evidence(hit.clause.tape),
-                    rule=hit.rule.id,
-                ),
-                part.order,
-                whole.order,
-            )
+            _add(part, whole, "member", hit, builder)
 
 
 def unit(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowledge) -> None:
@@ -86,17 +76,7 @@ def unit(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowledge)
     if whole is not None and "member of" in hit.match[0] and not whole.name.endswith("Group"):
         return  # a member of an organization is no unit of it
     if part is not None and whole is not None and part is not whole:
-        builder.add(
-            said.PartOf(
-                part=entity(part),
-                whole=entity(whole),
-                relation="unit",
-                evidence=evidence(hit.clause.tape),
-                rule=hit.rule.id,
-            ),
-            part.order,
-            whole.order,
-        )
+        _add(part, whole, "unit", hit, builder)
 
 
 def known_unit(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowledge) -> None:
@@ -107,17 +87,7 @@ def known_unit(hit: Found, builder: Builder, home: Draft | None, knowledge: Know
         return
     for part in parts:
         if part.entry is not None and part is not whole and knowledge.group_of(part.entry.iri) == whole.entry.iri:
-            builder.add(
-                said.PartOf(
-                    part=entity(part),
-                    whole=entity(whole),
-                    relation="unit",
-                    evidence=evidence(hit.clause.tape),
-                    rule=hit.rule.id,
-                ),
-                part.order,
-                whole.order,
-            )
+            _add(part, whole, "unit", hit, builder)
 
 
 def _group(parts: list[Draft], builder: Builder, knowledge: Knowledge) -> Draft | None:
@@ -127,23 +97,29 @@ def _group(parts: list[Draft], builder: Builder, knowledge: Knowledge) -> Draft 
     return next((d for d in builder.drafts if d.entry is not None and d.entry.iri == common), None)
 
 
+def _add(
+    part: Draft, whole: Draft, relation: Literal["unit", "member", "within"], hit: Found, builder: Builder
+) -> None:
+    builder.add(
+        said.PartOf(
+            part=entity(part),
+            whole=entity(whole),
+            relation=relation,
+            evidence=evidence(hit.clause.tape),
+            rule=hit.rule.id,
+        ),
+        part.order,
+        whole.order,
+    )
+
+
 def within(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowledge) -> None:
     """Which place lies in which."""
     outer = hit.one("b")
     for inner in hit.drafts("a"):
         if outer is None or inner is outer or not _may_lie_in(inner, outer):
             continue
-        builder.add(
-            said.PartOf(
-                part=entity(inner),
-                whole=entity(outer),
-                relation="within",
-                evidence=evidence(hit.clause.tape),
-                rule=hit.rule.id,
-            ),
-            inner.order,
-            outer.order,
-        )
+        _add(inner, outer, "within", hit, builder)
 
 
 def _may_lie_in(inner: Draft, outer: Draft) -> bool:
