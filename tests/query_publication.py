@@ -4,6 +4,8 @@ from pathlib import Path
 
 from pyoxigraph import RdfFormat, Store
 
+from ontology.vocabulary import FOLDER
+
 TESTS = Path(__file__).parent
 
 
@@ -11,6 +13,6 @@ def published(directory: Path) -> Path:
     """Make the publication in a directory, the ontology included, and give that directory."""
     store = Store(str(directory))
     store.bulk_load(path=TESTS / "query_fixture.trig", format=RdfFormat.TRIG)
-    store.bulk_load(path=TESTS.parent / "ontology" / "kerege.ttl", format=RdfFormat.TURTLE)
+    store.bulk_load(path=FOLDER / "kerege.ttl", format=RdfFormat.TURTLE)
     store.flush()
     return directory
