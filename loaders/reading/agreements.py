@@ -40,7 +40,9 @@ _AGREEMENTS: Final = {
     "declaration",
 }
 _SIGNED: Final = re.compile(
-    r"\b(?:sign|signed|signs|signing|signature|concluded?|inked|initialled|formali[sz]ed|entered into|reached)\b"
+    r"\b(?:sign|signed|signs|signing|signings|signatures?|signator(?:y|ies)|conclud(?:ed?|es|ing)|ink(?:ed|ing)?"
+    r"|initiall?ed|formali[sz]ed|enter(?:ed|s|ing)? into|reached|sealed|penned|clinched|put to paper"
+    r"|(?:put|puts|putting|set) (?:his|her|their) (?:names?|hands?|pens?|seals?))\b"
 )
 _SORTS: Final = {"loan", "grant", "financing", "framework", "credit", "cooperation", "partnership", "guarantee"} | {
     "investment",
@@ -77,6 +79,8 @@ def framework(tape: Tape, match: re.Match[str], context: list[Tape], lexicon: Le
         if made := _new_agreement(tape, match, head, modifiers | {"a"}, context, lexicon):
             return made
     group = _STRATEGIES if head in _STRATEGIES else _AGREEMENTS if head in _AGREEMENTS else None
+    if head == "document" and modifiers & {"the", "this"}:
+        group = _STRATEGIES | _AGREEMENTS  # whatever was signed or adopted
     if group is _AGREEMENTS and (made := _new_agreement(tape, match, head, modifiers, context, lexicon)):
         return made
     if head == "document" and modifiers & {"a", "an"}:

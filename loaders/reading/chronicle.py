@@ -52,6 +52,14 @@ class Chronicle:
     """The country that the article is about."""
     dateline: Draft | None = None
     """The place of the dateline: what “here” means."""
+    tapes: list[Tape] = field(default_factory=list[Tape])
+    """The sentences of the article."""
+    at: int = 0
+    """The sentence that is being read."""
+    day: Span | None = None
+    """The day last spoken of in an earlier sentence: what “the following day” counts from."""
+    reported: bool = False
+    """Whether that was the day of a report (“said on Tuesday”) and not of what it tells."""
     speaker: Draft | None = None
     """The person last spoken of as a subject: who “held talks with”, where nobody else is named."""
 

@@ -16,6 +16,13 @@ _THEN: Final = re.compile(
 _FURTHER: Final = re.compile(
     r"\b(?:also|on the same day|further|furthermore|separately|later|then|in addition|additionally)\b"
 )
+_GATHERING: Final = r"(?:session|meeting|talks|forum|summit|conference|negotiations|consultations|commission)"
+_CLOSED: Final = re.compile(
+    rf"\bthe (?:\w+ )?{_GATHERING} (?:was |were )?(?:closed|ended|concluded|culminated|wound up|wrapped up|resulted)"
+    r" (?:with|in|by) (?:a|an|the|two|three)\b"
+    rf"|\b(?:concluded|closed|crowned|sealed|rounded off) the (?:\w+ )?{_GATHERING}\b"
+    rf"|\bat the (?:end|close|conclusion) of the (?:\w+ )?{_GATHERING}\b"
+)
 _VISIT: Final = re.compile(
     r"\b(?:during|as part of|within|in the course of|in the framework of) (?:an?|the|this|his|her|their|its)"
     r"(?: [\w-]+){0,2} (?:visit|trip|stay|mission|tour)\b"
@@ -38,6 +45,19 @@ def during_visit(story: Chronicle, tape: Tape, before: Happening | None) -> None
         also = before is not None and bool(_FURTHER.search(text)) and trip.draft in (before.during, before.draft)
         if same or later or also:
             happening.during = trip.draft
+
+
+def at_the_close(story: Chronicle, tape: Tape) -> None:
+    """“The session closed with a protocol, to which both put their names”: signed during that session."""
+    if not _CLOSED.search(tape.words(0, len(tape.chunks))):
+        return
+    signings = [h for h in story.happenings if h.cls == "Signing" and h.tapes[0] is tape and h.during is None]
+    before = [h for h in story.happenings if h.cls in {"Meeting", "Forum"} and h.tapes[0] is not tape]
+    if signings and before and before[-1].status == signings[0].status:
+        larger = before[-1]
+        for signing in signings:
+            signing.during, signing.date = larger.draft, signing.date or larger.date
+            signing.place = signing.place or larger.place
 
 
 def same_day(story: Chronicle, tape: Tape) -> None:

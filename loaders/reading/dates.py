@@ -43,7 +43,7 @@ _AGO: Final = re.compile(rf"(?<![\w-])(?P<n>an?|{NUMERAL}) {{1,2}}{_UNIT} ago(?!
 _AGO_WORD: Final = re.compile(r" ago(?!\w)")
 _FUTURE: Final = re.compile(rf"(?<!\w){either(_CONTEXT['future'])}(?!\w)")
 _SAID: Final = re.compile(rf"(?<!\w)(?<!be )(?:[a-z]{{2,20}}ed|{either(_CONTEXT['said'])})(?!\w)")
-_SENTENCE_END: Final = re.compile(r"(?<=[a-z]{3})[.!?](?: |$)|\n")
+_SENTENCE_END: Final = re.compile(r"(?:(?<=[a-z]{3})|(?<=[)\]\"”’»]))[.!?](?: |$)|[.!?][\"”»](?= |$)|\n")
 _OPENING: Final = re.compile(
     r"(?<![\w-])(?P<word>since|from|starting|beginning|until|till|through|up to|by|before|prior to|after|between|over"
     r"|in|during|within|throughout|for)(?: the)?$"

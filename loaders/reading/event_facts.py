@@ -15,6 +15,7 @@ from loaders.reading.chronicle import Chronicle, Happening
 from loaders.reading.meetings import modality
 
 _WEEKDAY: Final = re.compile(r"(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day")
+_YEAR: Final = re.compile(r"\d\d|\b(?:last|this|next|previous|year)\b")
 _STATES: Final[dict[str, Literal["held", "planned", "postponed", "cancelled"]]] = {
     "held": "held",
     "planned": "planned",
@@ -47,9 +48,19 @@ def _next_week(date: Span, article: day) -> Span:
     """“will meet on Friday”: the Friday after the article, where the words alone gave the one before."""
     if date.begin is None or date.end is None or date.end >= article:
         return date
+    if date.precision == "month" and _YEAR.search(date.text) is None and date.begin.year + 1 >= article.year:
+        return replace(date, begin=_next_year(date.begin), end=_next_year(date.end))
     if _WEEKDAY.fullmatch(date.text.strip().lower()) is None:
         return date
     return replace(date, begin=date.begin + timedelta(days=7), end=date.end + timedelta(days=7))
+
+
+def _next_year(when: day) -> day:
+    """The same day a year on; the last of February stays the last."""
+    if when.day <= 27:
+        return when.replace(year=when.year + 1)
+    following = when + timedelta(days=1)
+    return following.replace(year=following.year + 1) - timedelta(days=1)
 
 
 def _event(story: Chronicle, happening: Happening) -> None:

@@ -14,7 +14,7 @@ from loaders.reading.vocabulary import Vocabulary
 EVENT: Final = re.compile(
     r"(?P<proper>(?:[cMACLNIGRkJ](?:-[cLI])?)+)(?P<head>V+)(?P<tail>[ofu]d?[cMCALINGRV]+(?:-[cL]+)?(?:[cM]|a[cM]+)*)?(?P<years>y)?"
 )
-ORDINAL: Final = re.compile(r"(?P<ordinal>x)(?P<proper>[cMALNI]*)(?P<head>[Vv])(?P<tail>od?(?:I|[ck][cMkou a]*))?")
+ORDINAL: Final = re.compile(r"(?P<ordinal>x)(?P<proper>[cMALNI]*)(?P<head>[Vv])(?P<tail>[ofu]d?(?:I|[ck][cMkou a]*))?")
 APPOSED: Final = re.compile(r"(?P<proper>[cA]),d(?P<gap>x?[cM]*)(?P<head>V+)")
 _ORDINAL: Final = re.compile(
     r"\d+(?:st|nd|rd|th)$|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)$"

@@ -8,7 +8,7 @@ from typing import Final
 from loaders.facts import Kind
 from loaders.reading.builder import Builder
 from loaders.reading.chronicle import Chronicle, Happening
-from loaders.reading.circumstances import during_visit, inherit, same_day
+from loaders.reading.circumstances import at_the_close, during_visit, inherit, same_day
 from loaders.reading.drafts import Draft, Lexicon
 from loaders.reading.happenings import MAKERS
 from loaders.reading.meetings import complete
@@ -41,6 +41,11 @@ _AHEAD: Final = re.compile(
 )
 
 
+_REPORTED: Final = re.compile(
+    r"\b(?:said|says|reported|reports|announced|told|stated|noted|informed|wrote|writes|learned|published)\b"
+    r"(?: (?!and\b|that\b)[\w’'-]+){0,6}$"
+)
+_SIGNED: Final = re.compile(r"\b(?:sign(?:ed|ing|atures?)|names? to|inked|concluded)\b")
 _PLURAL: Final = re.compile(r"\b(?:agreements|contracts|protocols|memoranda|memorandums)$")
 _BOTH_SPOKE: Final = re.compile(
     r"\b(?:the sides|the parties|both sides|they) (?:also |further )?"
@@ -52,9 +57,10 @@ def chronicle(
     tapes: list[Tape], found: dict[int, list[Found]], builder: Builder, lexicon: Lexicon, home: Draft | None
 ) -> Chronicle:
     """Go through the article sentence by sentence, keeping the event that is spoken of."""
-    story = Chronicle(lexicon, builder, home=home, dateline=_dateline(tapes))
+    story = Chronicle(lexicon, builder, home=home, dateline=_dateline(tapes), tapes=tapes)
     current: Happening | None = None
     for index, tape in enumerate(tapes):
+        story.at = index
         made: list[Happening] = []
         current = _turned_to(story, current, tape) if current is not None else None
         for hit in found.get(index, []):
@@ -69,13 +75,23 @@ def chronicle(
             current = latest if latest.status == "held" or current is None else current
         elif current is None:
             current = _headless(story, tape, tapes, index)
+        at_the_close(story, tape)
         same_day(story, tape)
         during_visit(story, tape, before)
         if current is not None and not _aside(story, current, tape):
             _dwell(story, current, tape)
         story.speaker = _subject(tape) or story.speaker
+        _note_day(story, tape)
     inherit(story)
     return story
+
+
+def _note_day(story: Chronicle, tape: Tape) -> None:
+    """Keep the day that the sentence speaks of last."""
+    days = [(i, s) for i, s in story.builder.spans(tape, "any") if s.precision == "day" and s.end in (None, s.begin)]
+    if days:
+        at, story.day = days[-1]
+        story.reported = _REPORTED.search(tape.words(max(0, at - 8), at)) is not None
 
 
 def _dateline(tapes: list[Tape]) -> Draft | None:
@@ -192,7 +208,7 @@ def _dwell(story: Chronicle, current: Happening, tape: Tape) -> None:
         draft = chunk.draft.root if chunk.draft is not None else None
         if draft is None or draft is current.draft:
             continue
-        signed_here = draft in story.signed.values() and tape is not current.tapes[0] and "signed" in text
+        signed_here = draft in story.signed.values() and tape is not current.tapes[0] and bool(_SIGNED.search(text))
         if not draft.names and draft.kind is Kind.FRAMEWORK and (signed_here or _PLURAL.search(draft.description)):
             continue  # what is signed there is told by the signing
         planned = draft.kind is Kind.EVENT and tape is not current.tapes[0] and "invit" not in text

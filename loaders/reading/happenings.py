@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from loaders.reading import meetings, occasions, sessions, signings
+from loaders.reading import groups, meetings, occasions, sessions, signings
 from loaders.reading.chronicle import Chronicle, Happening
 from loaders.reading.patterns import Found
 
@@ -16,6 +16,9 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "meeting": meetings.meet,
     "meeting-of": meetings.meet,
     "meeting-of-subject": meetings.subject_meets,
+    "pair-meets": groups.pair_meets,
+    "guest-meets": groups.guest_meets,
+    "group-meets": groups.group_meets,
     "meeting-on": sessions.topical,
     "series": sessions.series,
     "chaired": sessions.chaired,
@@ -32,6 +35,7 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "visit": occasions.visit,
     "visit-told": occasions.visit_told,
     "signing": signings.signing,
+    "signing-of-money": signings.signing_of_money,
     "took-place": occasions.took_place,
     "signatories": signings.signatories,
     "agreed": signings.agreed,

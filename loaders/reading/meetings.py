@@ -172,11 +172,16 @@ def host_meets(story: Chronicle, hit: Found, current: Happening | None) -> Happe
     host = next((a for a in last.agents if a.kind is Kind.PERSON), None) if last is not None else None
     if host is None or last is None or not guests or host in guests:
         return None
-    everyone = [host, *guests]
-    meeting = story.make("Meeting", meeting_name(everyone), hit.rule.id, hit.clause.tape, last.status)
-    for agent in everyone:
-        meeting.join(agent, hit.clause.tape)
-    met(story, [host], guests, meeting, hit)
+    meeting: Happening | None = None
+    for group in (people_first(hit.drafts("c")), guests):
+        if group and host not in group:
+            meeting = story.make("Meeting", meeting_name([host, *group]), hit.rule.id, hit.clause.tape, last.status)
+            for agent in [host, *group]:
+                meeting.join(agent, hit.clause.tape)
+            met(story, [host], group, meeting, hit)
+            if hit.rule.id == "there-were-talks-with":
+                settle(story, meeting, hit)
+                meeting.date, meeting.place = meeting.date or last.date, meeting.place or last.place
     return meeting
 
 

@@ -35,9 +35,9 @@ _COMMON: Final = frozenset(
 """Words that would be no trigger worth the name."""
 _AND: Final = (
     r"(?: ,| and| , and| as well as| , as well as|,| together with| along with)"
-    r"(?: the| mr\.| ms\.| mrs\.| dr\.| his excellency)?"
+    r"(?: the| mr\.| ms\.| mrs\.| dr\.| his excellency)?(?: <N\d+>(?= <P))?"
 )
-"""What joins the entities of one slot."""
+"""What joins the entities of one slot; the demonym of a person's post (“A and the Tunisian minister B”) is passed."""
 _GROUP: Final = re.compile(r"@([a-z_]+)")
 
 
@@ -85,7 +85,7 @@ class Found:
         """The chunks in a slot, in order; empty if the pattern has no such slot or it is not filled."""
         if slot not in self.match.re.groupindex or not self.match[slot]:
             return []
-        return [self.clause.tape.chunks[int(i)] for i in re.findall(r"<[A-Z](\d+)>", self.match[slot])]
+        return [self.clause.tape.chunks[int(i)] for i in re.findall(r"<[A-MO-Z](\d+)>", self.match[slot])]
 
     def bounds(self) -> tuple[int, int]:
         """The half-open range of chunks that the match covers."""

@@ -39,7 +39,7 @@ def told_body(story: Chronicle, hit: Found, current: Happening | None) -> Happen
 
 def next_one(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
     """“The next session is to be held in Y”: another one of the kind of the event told of."""
-    word = hit.match["what"]
+    word = hit.rule.set.get("word") or hit.match["what"]
     wanted = next((classes for pattern, classes in _MEANT if re.search(pattern, word)), {"Meeting"})
     last = next((h for h in reversed(story.happenings) if h.cls in wanted), None)
     if last is None:

@@ -13,6 +13,7 @@ from loaders.reading.drafts import Draft
 from loaders.reading.frameworks import stands_for
 from loaders.reading.meetings import status
 from loaders.reading.patterns import Found
+from loaders.reading.present import pair
 from loaders.reading.whereabouts import settle
 
 _MONEY: Final = re.compile(r"^(?:loan|credit|grant|financing|guarantee) agreement")
@@ -53,6 +54,26 @@ def signing(story: Chronicle, hit: Found, current: Happening | None) -> Happenin
         if document is not None and document.kind is Kind.FRAMEWORK:
             bind(story, hit, document, bound)
     settle(story, happening, hit)
+    if not happening.agents and happening.date is None and happening.place is None and not story.agreed:
+        story.happenings.remove(happening)  # “contracts were signed”: by nobody, nowhere, at no time
+        return None
+    return happening if current is None else None
+
+
+def signing_of_money(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
+    """“A credit line to X was signed by A and B”: a signing of which no agreement is named."""
+    parties = list(dict.fromkeys([*hit.drafts("a"), *hit.drafts("b")]))
+    tape = hit.clause.tape
+    if not parties or any(h.cls == "Signing" and tape in h.tapes for h in story.happenings):
+        return None
+    what = " ".join(hit.match["what"].split())
+    names = [p.name for p in parties]
+    sides = f" by {', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else f" by {names[0]}"
+    happening = story.make("Signing", f"signing of the {what}{sides}", hit.rule.id, tape, status(hit))
+    for party in parties:
+        if party.cls not in {"City", "Region", "NewsOutlet"}:
+            happening.join(party, tape)
+    settle(story, happening, hit)
     return happening if current is None else None
 
 
@@ -74,6 +95,7 @@ def _both_sides(story: Chronicle, hit: Found, current: Happening | None) -> list
         return story.agreed
     present = list(current.agents) if current is not None else []
     people = [a for a in present if a.kind is Kind.PERSON]
+    people = people if len(people) > 1 else pair(story)
     states = _represented(people)
     return [*people, *states] if states and re.search(r"\b(?:parties|sides)\b", hit.match[0]) else people or present
 
@@ -133,9 +155,25 @@ def exchange(story: Chronicle, hit: Found, current: Happening | None) -> Happeni
     return happening if current is None else None
 
 
+def _spoken_of(story: Chronicle, hit: Found) -> Happening | None:
+    """The signing of the agreement that the sentences before spoke of (“It was signed by A and B”)."""
+    for tape in reversed(story.tapes[max(0, story.at - 2) : story.at]):
+        for chunk in reversed(tape.chunks):
+            if chunk.code == "W" and chunk.draft is not None and chunk.draft.root.cls == "Agreement":
+                document = chunk.draft.root
+                made = story.make(
+                    "Signing", f"signing of the {document.name}", hit.rule.id, hit.clause.tape, status(hit)
+                )
+                story.signed[made.draft.order] = document
+                return made
+    return None
+
+
 def signatories(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
     """“X signed on one side, Y on the other”: those who put their names to what was signed."""
     happening = next((h for h in reversed(story.happenings) if h.cls == "Signing"), None)
+    if happening is None:
+        happening = _spoken_of(story, hit)
     if happening is None:
         return None
     if hit.clause.tape not in happening.tapes:

@@ -14,6 +14,7 @@ from loaders.reading.builder import Builder
 from loaders.reading.chronicle import Chronicle, Happening
 from loaders.reading.drafts import Draft
 from loaders.reading.patterns import Found
+from loaders.reading.relative_days import relative_day
 from loaders.reading.tape import Chunk, Tape
 
 _REACH: Final = 16
@@ -55,6 +56,8 @@ _INSIDE: Final = re.compile(
 )
 _IN: Final = re.compile(r"\b(?:in|at)(?: the)?(?: [\w-]+)?(?: city of| capital of| capital ,| capital)?$")
 _AT: Final = re.compile(r"\b(?:at|in)(?: the)?$")
+_SEAT: Final = re.compile(r"(?:headquarters|offices?|premises|hq|seat)$")
+_AT_ITS: Final = re.compile(r"\b(?:at|in)(?: the| its| their)?(?: [\w’'-]+){0,2}$")
 _CAPITAL: Final = re.compile(r"\b(?:in the(?: \w+)?)$")
 """“in the Lao capital”, told under the dateline of that city."""
 _NEW_PLACE: Final = re.compile(r"n(?P<name>[cR]c{0,2})(?=uD|D|u?d?x?D|[,.;]|x|wx)")
@@ -78,7 +81,10 @@ def settle(story: Chronicle, happening: Happening, hit: Found) -> None:
     tape, (first, last) = hit.clause.tape, hit.bounds()
     own = " who " in hit.match[0]
     if happening.date is None:
-        happening.date = date_near(story.builder, tape, first, last, own=own)
+        zone = _zone(tape, first, last)
+        happening.date = date_near(story.builder, tape, first, last, own=own) or relative_day(
+            tape.words(max(0, first - 6), zone[-1] + 1 if zone else last), story.day, reported=story.reported
+        )
     if happening.place is None and happening.cls != "Visit":
         happening.place = place_near(story, tape, first, last)
     if happening.during is None:
@@ -143,6 +149,8 @@ def place_near(story: Chronicle, tape: Tape, first: int, last: int) -> Draft | N
         if chunk.code != "L" or chunk.draft is None:
             continue
         before = " ".join(c.lower for c in tape.chunks[max(0, i - 4) : i])
+        if _SEAT.match(tape.words(i + 1, i + 2)) and _AT_ITS.search(before):
+            found.append(chunk.draft.root)  # “at the Fund's Vienna headquarters”
         if i > 1 and tape.codes[i - 1] == "n" and tape.codes[i - 2] in "TRrmg" and i >= last:
             continue  # “her representative in Georgia”
         if re.search(r"xnd?$", tape.codes[:i]) and i > last + 1 and _NOUN.search(before):
