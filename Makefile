@@ -3,13 +3,18 @@ PYTHON ?= python3
 VENV := .venv
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test lint types bench clean
+.PHONY: demo test evaluate lint types bench clean
 
 demo: $(VENV)/installed
 	$(VENV)/bin/kerege demo
 
 test: $(VENV)/installed-test
 	$(VENV)/bin/python -m pytest
+
+# How well articles are read, in Markdown. LOCKED=1 scores the locked articles, too; RECORD=1 keeps the scores, below
+# which a test lets no change fall; MORE="--more GOLD ARTICLES" adds articles that you have annotated.
+evaluate: $(VENV)/installed
+	$(VENV)/bin/python scripts/evaluate.py $(if $(LOCKED),--locked) $(if $(RECORD),--record) $(MORE)
 
 lint: $(VENV)/installed-lint
 	$(VENV)/bin/ruff check .

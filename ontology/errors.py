@@ -6,6 +6,7 @@
     │   └── NoArticle           an input is in order, but holds no article: another language, a picture, a list
     ├── ReferenceDataError      the reference data contradict themselves
     ├── RuleError               a reading rule is not well-formed
+    ├── GoldError               facts to measure reading with are missing, or not well-formed
     ├── ReasonerError           the OWL reasoner cannot be run, or fails
     ├── QueryError              a question cannot be asked
     │   ├── UnknownQuery        no stored query has that name
@@ -43,6 +44,10 @@ class ReferenceDataError(KeregeError):
 
 class RuleError(KeregeError):
     """A reading rule is not well-formed."""
+
+
+class GoldError(KeregeError):
+    """Facts to measure reading with are missing, or not well-formed."""
 
 
 class ReasonerError(KeregeError):

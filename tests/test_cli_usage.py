@@ -12,8 +12,8 @@ import pytest
 from conftest import ARTICLES, Run
 
 COMMANDS = (
-    *("demo", "load", "articles", "forget", "reread", "ask", "query", "path", "facts", "read", "dump", "network"),
-    "stats",
+    *("demo", "load", "articles", "forget", "reread", "ask", "query", "path", "facts", "read"),
+    *("evaluate", "dump", "network", "stats"),
 )
 HEAVY = ("pyoxigraph", "rdflib", "networkx", "owlready2", "yaml", "loaders", "graph", "queries")
 DOCS = Path(__file__).parent.parent / "docs" / "command-line.md"

@@ -1,0 +1,1 @@
+"""How well articles are read: facts compared with gold facts, those that people wrote down by hand."""

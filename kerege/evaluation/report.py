@@ -1,0 +1,185 @@
+"""An evaluation as tables for people, in the terminal or in Markdown, and as JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from kerege.evaluation.likeness import Json
+from kerege.evaluation.running import Evaluation
+from kerege.evaluation.scoring import (
+    ArticleScore,
+    Choice,
+    Counts,
+    Interval,
+    all_kinds,
+    bootstrap,
+    counts,
+    kinds,
+    one_kind,
+    relations,
+    rule_scores,
+)
+from kerege.tables import Rows
+
+MEASURES: Final[dict[str, Callable[[Counts], float]]] = {
+    "precision": lambda found: found.precision,
+    "recall": lambda found: found.recall,
+    "f1": lambda found: found.f1,
+}
+_NO_FIELDS: Final = frozenset({"kind", "evidence", "article", "rule", "modality", "optional"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A table with its heading."""
+
+    title: str
+    rows: Rows
+
+
+def sections(evaluation: Evaluation) -> Iterator[Section]:
+    """The tables: everything together, kind by kind, rule by rule."""
+    articles = evaluation.articles
+    yield Section(title=_title(articles), rows=_rows(("what", *_COLUMNS), _overall(articles)))
+    for word, strict in (("leniently", False), ("strictly", True)):
+        by_kind = [(kind, one_kind(kind, strict=strict)) for kind in kinds(articles)]
+        lines = [_line(kind, articles, choice) for kind, choice in by_kind if counts(articles, choice) != Counts()]
+        yield Section(title=f"By kind, {word}", rows=_rows(("kind", *_COLUMNS), lines))
+    columns = ("rule", "right", "wrong", "unjudged", "precision", "interval")
+    yield Section(title="By rule, strictly", rows=_rows(columns, _by_rule(articles)))
+
+
+def markdown(evaluation: Evaluation) -> str:
+    """The tables in Markdown."""
+    return "\n".join(f"### {section.title}\n\n{_markdown(section.rows)}" for section in sections(evaluation))
+
+
+def as_json(evaluation: Evaluation) -> dict[str, Any]:
+    """Counts, measures and intervals of everything, with the counts of each article."""
+    articles = evaluation.articles
+    judged: dict[str, Any] = {
+        word: {
+            "all": _measured(articles, all_kinds(strict=strict)),
+            "relations": _measured(articles, relations(strict=strict)),
+            "kinds": {kind: _measured(articles, one_kind(kind, strict=strict)) for kind in kinds(articles)},
+        }
+        for word, strict in (("lenient", False), ("strict", True))
+    }
+    rules = {
+        score.rule: {
+            "right": score.right,
+            "wrong": score.wrong,
+            "unjudged": score.unjudged,
+            "precision": _round(score.precision) if score.right + score.wrong else None,
+            "interval": [_round(end) for end in score.interval],
+        }
+        for score in rule_scores(articles)
+    }
+    each = {a.name: _counted(counts([a], relations(strict=True))) for a in articles}
+    return {**judged, "rules": rules, "articles": each}
+
+
+def written(evaluation: Evaluation) -> str:
+    """``as_json`` as text."""
+    return json.dumps(as_json(evaluation), ensure_ascii=False, indent=2) + "\n"
+
+
+def errors(articles: Iterable[ArticleScore], most: int) -> Iterator[str]:
+    """Up to ``most`` facts of each kind that were found wrongly and as many that were missed, judged strictly."""
+    held = list(articles)
+    for kind in kinds(held):
+        outcomes = [(a.name, outcome) for a in held for outcome in a.strict if outcome.kind == kind]
+        for word, pick in (("wrong", [o.wrong for _, o in outcomes]), ("missed", [o.missed for _, o in outcomes])):
+            told = [(name, fact) for (name, _), facts in zip(outcomes, pick, strict=True) for fact in facts]
+            for name, fact in told[:most]:
+                by = f" [{fact['rule']}]" if fact.get("rule") else ""
+                yield f"{word} {kind}: {in_words(fact)}{by} · {name}"
+
+
+def in_words(fact: Json) -> str:
+    """The fields of a fact that are filled, on one line."""
+    return ", ".join(
+        f"{name} {_plain(value)}" for name, value in fact.items() if name not in _NO_FIELDS and value not in (None, [])
+    )
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, dict):
+        return str(value.get("name"))  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
+    if isinstance(value, list):
+        return "; ".join(map(_plain, value))  # pyright: ignore[reportUnknownArgumentType]
+    return str(value)
+
+
+_COLUMNS: Final = ("found", "owed", "precision", "recall", "f1", "interval")
+
+
+def _title(articles: Sequence[ArticleScore]) -> str:
+    return f"{len(articles)} {'article' if len(articles) == 1 else 'articles'}"
+
+
+def _overall(articles: Sequence[ArticleScore]) -> list[tuple[str, ...]]:
+    return [
+        _line(f"{word}, {what}", articles, choice(strict=strict))
+        for word, strict in (("lenient", False), ("strict", True))
+        for what, choice in (("all kinds", all_kinds), ("relations", relations))
+    ]
+
+
+def _line(name: str, articles: Sequence[ArticleScore], choice: Choice) -> tuple[str, ...]:
+    found = counts(articles, choice)
+    interval = bootstrap(articles, choice, MEASURES["f1"])
+    return (
+        name,
+        f"{found.right + found.wrong:,}",
+        f"{found.right + found.missed:,}",
+        *(f"{measure(found):.3f}" for measure in MEASURES.values()),
+        _stretch(interval) if interval else "",
+    )
+
+
+def _by_rule(articles: Sequence[ArticleScore]) -> list[tuple[str, ...]]:
+    return [
+        (
+            score.rule,
+            f"{score.right:,}",
+            f"{score.wrong:,}",
+            f"{score.unjudged:,}",
+            f"{score.precision:.3f}" if score.right + score.wrong else "",
+            _stretch(score.interval) if score.right + score.wrong else "",
+        )
+        for score in rule_scores(articles)
+    ]
+
+
+def _stretch(interval: Interval) -> str:
+    return f"{interval[0]:.2f}–{interval[1]:.2f}"
+
+
+def _rows(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Rows:
+    return Rows(columns=columns, rows=tuple(rows), numbers=frozenset(columns[1:]))
+
+
+def _markdown(rows: Rows) -> str:
+    rule = ["---", *("---:" for _ in rows.columns[1:])]
+    lines = [rows.columns, rule, *((f"`{row[0]}`" if "," not in row[0] else row[0], *row[1:]) for row in rows.rows)]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def _measured(articles: Sequence[ArticleScore], choice: Choice) -> dict[str, Any]:
+    found = counts(articles, choice)
+    measures = {name: _round(measure(found)) for name, measure in MEASURES.items()}
+    intervals = {name: bootstrap(articles, choice, measure) for name, measure in MEASURES.items()}
+    shown = {name: [_round(end) for end in ends] if ends else None for name, ends in intervals.items()}
+    return {**_counted(found), **measures, "intervals": shown}
+
+
+def _counted(found: Counts) -> dict[str, int]:
+    return {"right": found.right, "wrong": found.wrong, "missed": found.missed}
+
+
+def _round(value: float) -> float:
+    return round(value, 4)

@@ -1,0 +1,101 @@
+"""Reading articles, or taking what another reader has found in them, and scoring that against gold."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kerege.evaluation.gold import gold_file, is_object, read_gold
+from kerege.evaluation.judging import KINDS
+from kerege.evaluation.scoring import ArticleScore, article_score
+from loaders.article import Article
+from loaders.exchange import TOLD, as_json
+from loaders.facts import Reading
+from loaders.parallel import readings
+from loaders.sources import articles
+from ontology.errors import GoldError, LoadError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation:
+    """The scores of some articles."""
+
+    articles: tuple[ArticleScore, ...]
+    """Sorted by name."""
+    without_gold: tuple[str, ...]
+    """Articles that nobody has written gold facts for."""
+    skipped: tuple[str, ...]
+    """Why inputs could not be read, a sentence each."""
+
+
+def evaluate(
+    inputs: Iterable[str | Path], gold: Path, *, found: Path | None = None, workers: int | None = None
+) -> Evaluation:
+    """Score what is read in the articles, or the facts that ``found`` holds in files ``NAME.jsonl``, against gold.
+
+    Raises ``GoldError`` for gold that is not well-formed, for two articles of one name, and if no article has gold.
+    """
+    known: dict[str, Article] = {}
+    without: list[str] = []
+    skipped: list[str] = []
+    for article in articles(inputs):
+        if isinstance(article, LoadError):
+            skipped.append(str(article))
+        elif not gold_file(gold, article.source).exists():
+            without.append(article.source)
+        elif (name := gold_file(gold, article.source).stem) in known:
+            raise GoldError(f"{known[name].source} and {article.source} have one name, and so one file of gold facts.")
+        else:
+            known[name] = article
+    if not known:
+        raise GoldError(
+            f"None of these articles has gold facts in {gold}: "
+            f"those of news/visit.txt would be in {gold / 'visit.jsonl'}."
+        )
+    facts = _found_in(found, known) if found is not None else _read(known, skipped, workers)
+    scores = [
+        article_score(name, read_gold(gold / f"{name}.jsonl", known[name].text), those, known[name].text)
+        for name, those in facts
+    ]
+    scores.sort(key=lambda score: score.name)
+    return Evaluation(articles=tuple(scores), without_gold=tuple(without), skipped=tuple(skipped))
+
+
+def _read(known: dict[str, Article], skipped: list[str], workers: int | None) -> Iterator[tuple[str, list[Any]]]:
+    """What the reader finds in each article; why it fails on one goes to ``skipped``."""
+    for name, reading in zip(known, readings(known.values(), workers=workers), strict=True):
+        if isinstance(reading, LoadError):
+            skipped.append(str(reading))
+        else:
+            yield name, told(reading)
+
+
+def told(reading: Reading) -> list[Any]:
+    """The facts of a reading in the exchange format, without what the article denies or holds merely possible."""
+    return [as_json(fact, reading) for fact in reading.facts if fact.modality in TOLD]
+
+
+def _found_in(folder: Path, names: Iterable[str]) -> Iterator[tuple[str, Sequence[Any]]]:
+    for name in names:
+        path = folder / f"{name}.jsonl"
+        if not path.exists():
+            raise GoldError(f"{path} is missing: write facts with “kerege facts ARTICLE… --out {folder}”.")
+        yield name, read_facts(path)
+
+
+def read_facts(path: Path) -> Sequence[Any]:
+    """The facts in a file in the exchange format; raises ``GoldError`` with file and line for what is none."""
+    facts: list[Any] = []
+    for number, line in enumerate(path.read_text("utf-8").split("\n"), 1):
+        if line.strip():
+            try:
+                fact: object = json.loads(line)
+            except ValueError as error:
+                raise GoldError(f"{path}, line {number}: this is no JSON: {error}.") from error
+            if not is_object(fact) or fact.get("kind") not in KINDS:
+                raise GoldError(f"{path}, line {number}: this is no fact, or of a kind that is not known.")
+            facts.append(fact)
+    return facts

@@ -1,0 +1,68 @@
+"""Prints, in Markdown, how well articles are read for which there are gold facts (``make evaluate``).
+
+    python scripts/evaluate.py [--locked] [--more GOLD ARTICLES]… [--record]
+
+Always the reports in ``articles/``; where ``../shared`` is, also the seeds and the articles ``dev/a*`` on which rules
+may be developed, and, asked for by ``--locked``, the articles ``dev/b*``, which are scored seldom. ``--more`` adds
+other articles with their gold.
+
+``--record`` writes the headline scores to ``tests/gold/scores.json``, below which no change may fall by more than a
+point.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from kerege.evaluation.report import markdown
+from kerege.evaluation.running import Evaluation, evaluate
+from kerege.evaluation.scoring import ArticleScore, all_kinds, counts, relations
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+RECORDED = ROOT / "tests" / "gold" / "scores.json"
+
+
+def development() -> list[Path]:
+    """The articles beside the repository on which rules may be developed; none where they are not present."""
+    return [*sorted(SHARED.glob("seeds/*.txt")), *sorted(SHARED.glob("evaluation/dev/a*.txt"))]
+
+
+def headline(articles: Iterable[ArticleScore]) -> dict[str, dict[str, float]]:
+    """Precision and F1 as the record holds them."""
+    held = tuple(articles)
+    choices = {"lenient, all kinds": all_kinds(strict=False), "strict, relations": relations(strict=True)}
+    found = {name: counts(held, choice) for name, choice in choices.items()}
+    return {name: {"precision": round(c.precision, 4), "f1": round(c.f1, 4)} for name, c in found.items()}
+
+
+def main() -> None:
+    """Score, print, and record if asked."""
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("--locked", action="store_true", help="score the locked articles, too")
+    options.add_argument("--more", nargs=2, action="append", default=[], metavar=("GOLD", "ARTICLES"), type=Path)
+    options.add_argument("--record", action="store_true", help="write the headline scores")
+    given = options.parse_args()
+    gold = SHARED / "evaluation" / "gold"
+    sets: dict[str, Evaluation] = {"own": evaluate([ROOT / "articles"], ROOT / "tests" / "gold")}
+    if development():
+        sets["development"] = evaluate(development(), gold)
+    for folder, articles in given.more:
+        sets[articles.name] = evaluate([articles], folder)
+    for name, scored in sets.items():
+        sys.stdout.write(f"## {name}\n\n{markdown(scored)}\n")
+    if given.locked:
+        locked = evaluate(sorted(SHARED.glob("evaluation/dev/b*.txt")), gold)
+        sys.stdout.write(f"## locked\n\n{markdown(locked)}\n")
+    if given.record:
+        record = json.loads(RECORDED.read_text("utf-8")) if RECORDED.exists() else {}
+        record |= {name: headline(scored.articles) for name, scored in sets.items() if name in ("own", "development")}
+        RECORDED.write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
