@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
@@ -25,7 +25,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 from graph.archive import Archive, version_of
 from graph.directory import locked, require_store, settled_base
 from loaders.article import Article
-from loaders.facts import Reading
+from loaders.facts import Reading, Refused
 from loaders.quads import Share, quads
 from ontology import terms as k
 from ontology.errors import StoreError
@@ -58,6 +58,8 @@ class Outcome:
     status: Status
     source: str
     """Where the article came from, for messages."""
+    refused: tuple[Refused, ...] = ()
+    """What its reader said besides, and was not let in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,7 +220,8 @@ class GraphStore:
         if self.is_current(article, reading.reader):
             iri = self.minter.article(article.key)
             return Outcome(article=iri, status=Status.UNCHANGED, source=article.source)
-        return self.put(article, reading.reader, quads(reading, self.minter, self.share))
+        outcome = self.put(article, reading.reader, quads(reading, self.minter, self.share))
+        return replace(outcome, refused=reading.refused)
 
 
 def assertions_of(live: Store, article: str) -> Iterator[Quad]:

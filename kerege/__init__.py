@@ -37,20 +37,27 @@ def open(store: str | Path, *, timeout: float = 30.0, create: bool = False) -> G
 
 
 def load(
-    inputs: str | Path | Iterable[str | Path], *, store: str | Path, workers: int | None = None, publish: bool = True
+    inputs: str | Path | Iterable[str | Path],
+    *,
+    store: str | Path,
+    workers: int | None = None,
+    publish: bool = True,
+    reader: str | None = None,
 ) -> list[Outcome | LoadError]:
     """Read files and folders into the store, which is made if it is new, and publish.
 
     For each article, in order, it says what became of it, or gives the error for which it was skipped. With several
-    ``workers`` call it under ``if __name__ == "__main__":``.
+    ``workers`` call it under ``if __name__ == "__main__":``. ``reader`` is the name of an installed reader.
     """
     if publish:
-        return Graph(store, create=True).load(inputs, workers=workers)
+        return Graph(store, create=True).load(inputs, workers=workers, reader=reader)
     from graph.store import GraphStore
     from kerege.loading import loading
+    from loaders.readers.face import RULES
 
     with GraphStore(store) as opened:
-        return list(loading(opened, [inputs] if isinstance(inputs, str | Path) else inputs, workers=workers))
+        given = [inputs] if isinstance(inputs, str | Path) else inputs
+        return list(loading(opened, given, workers=workers, reader=reader or RULES))
 
 
 def ask(name: str, *, store: str | Path, timeout: float = 30.0, **values: str) -> Answer:

@@ -44,26 +44,36 @@ class Graph:
             self.refresh()
 
     def load(
-        self, inputs: str | Path | Iterable[str | Path], *, workers: int | None = None
+        self,
+        inputs: str | Path | Iterable[str | Path],
+        *,
+        workers: int | None = None,
+        reader: str | None = None,
     ) -> list[Outcome | LoadError]:
         """Read files and folders into the store, which is made if it is new, and publish.
 
         For each article, in order, it says what became of it, or gives the error for which it was skipped. With
-        several ``workers`` call it under ``if __name__ == "__main__":``.
+        several ``workers`` call it under ``if __name__ == "__main__":``. ``reader`` is the name of an installed reader;
+        what it says and is not let in stands in ``refused`` of each outcome. Raises ``UnknownReader``.
         """
         from graph.publish import publish
         from graph.store import GraphStore
         from kerege.loading import loading
+        from loaders.readers.face import RULES
 
         given = [inputs] if isinstance(inputs, str | Path) else inputs
         with GraphStore(self.path) as store:
-            outcomes = list(loading(store, given, workers=workers))
+            outcomes = list(loading(store, given, workers=workers, reader=reader or RULES))
             publish(store)
         self.refresh()
         return outcomes
 
-    def reread(self, *, force: bool = False, workers: int | None = None) -> list[Change | LoadError]:
+    def reread(
+        self, *, force: bool = False, workers: int | None = None, reader: str | None = None
+    ) -> list[Change | LoadError]:
         """Read the archived texts again that an older reader has read (with ``force``, all), and publish.
+
+        Each is read by the reader that had read it, in its present version, or by the one named ``reader``.
 
         For each article read again it says which kinds of facts it gained and lost, or why it was left as it was.
         """
@@ -72,7 +82,7 @@ class Graph:
         from kerege.rereading import rereading
 
         with GraphStore(self.path, create=False) as store:
-            changes = list(rereading(store, force=force, workers=workers))
+            changes = list(rereading(store, reader=reader, force=force, workers=workers))
             publish(store)
         self.refresh()
         return changes

@@ -10,23 +10,28 @@ from graph.store import GraphStore, Outcome, Status
 from loaders.article import Article
 from loaders.facts import Reading
 from loaders.parallel import readings
-from loaders.reading.reader import READER
+from loaders.readers.face import RULES
+from loaders.readers.installed import reader_named
 from loaders.sources import articles
 from ontology.errors import LoadError
 
 
 def loading(
-    store: GraphStore, inputs: Iterable[str | Path], *, workers: int | None = None
+    store: GraphStore, inputs: Iterable[str | Path], *, workers: int | None = None, reader: str = RULES
 ) -> Iterator[Outcome | LoadError]:
     """Load files and folders into an open store; for each article, in order, what became of it or why not.
 
-    An article that the store holds already, read by this reader, is not read again.
+    ``reader`` is the name of an installed reader; an article that the store holds already, read by this one, is not
+    read again.
     """
+    version = reader_named(reader).version
     aside: deque[Outcome | LoadError] = deque()
 
     def fresh() -> Iterator[Reading]:
-        found = _unless_current(store, articles(inputs))
-        items: Iterator[Reading | Outcome | LoadError] = readings(found, workers=workers, base=store.minter.base)
+        found = _unless_current(store, articles(inputs), version)
+        items: Iterator[Reading | Outcome | LoadError] = readings(
+            found, workers=workers, base=store.minter.base, reader=reader
+        )
         for item in items:
             if isinstance(item, Reading):
                 yield item
@@ -40,9 +45,11 @@ def loading(
     yield from aside
 
 
-def _unless_current(store: GraphStore, items: Iterable[Article | LoadError]) -> Iterator[Article | Outcome | LoadError]:
+def _unless_current(
+    store: GraphStore, items: Iterable[Article | LoadError], version: str
+) -> Iterator[Article | Outcome | LoadError]:
     for item in items:
-        if isinstance(item, Article) and store.is_current(item, READER):
+        if isinstance(item, Article) and store.is_current(item, version):
             iri = store.minter.article(item.key)
             yield Outcome(article=iri, status=Status.UNCHANGED, source=item.source)
         else:

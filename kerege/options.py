@@ -31,6 +31,12 @@ Workers: TypeAlias = Annotated[
         "--workers", "-w", min=1, metavar="N", help="Processes that read articles. By default as many as it takes."
     ),
 ]
+Reader: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--reader", metavar="NAME", help="The reader: kerege-rules, or one that is installed.", show_default=False
+    ),
+]
 Rows: TypeAlias = Annotated[Format, typer.Option("--format", "-f", help="How to write the rows.")]
 Seconds: TypeAlias = Annotated[
     float, typer.Option("--timeout", min=0.1, metavar="SECONDS", help="End a question that runs longer than this.")

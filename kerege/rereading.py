@@ -11,18 +11,19 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 from pyoxigraph import NamedNode, Quad, Store
 
 from graph.store import GraphStore, Loaded, content_of
 from loaders.article import Article
-from loaders.facts import Reading
+from loaders.facts import Reading, Refused
 from loaders.parallel import readings
 from loaders.quads import quads
-from loaders.reading.reader import READER
+from loaders.readers.installed import name_of, reader_named
 from ontology import terms as k
-from ontology.errors import LoadError, StoreError
+from ontology.errors import LoadError, ReaderError, StoreError
 
 _SETTLE_EVERY: Final = 100
 """Articles after which what was read again is made to survive a power failure."""
@@ -51,20 +52,62 @@ class Change:
     """Facts that it has no more, by kind."""
     changed: bool
     """Whether anything is different, also where no fact is: a sentence, a spelling, a class, a rule."""
+    refused: tuple[Refused, ...] = ()
+    """What its reader said now, and was not let in."""
 
 
-def due(store: GraphStore, *, force: bool = False) -> list[Loaded]:
-    """The articles that another reader than the present one has read; with ``force``, all."""
-    return [state for state in store.articles() if force or state.reader != READER]
+def due(store: GraphStore, *, reader: str | None = None, force: bool = False) -> list[Loaded]:
+    """The articles that are not read as the present version of their reader, or of ``reader``, would; all by ``force``.
+
+    Those of one reader stand together. An article whose reader is not installed is due.
+    """
+    states = [state for state in store.articles() if force or state.reader != _present(reader or name_of(state.reader))]
+    return sorted(states, key=lambda state: name_of(state.reader)) if reader is None else states
+
+
+def readers_of(store: GraphStore, *, force: bool = False) -> list[str]:
+    """The names of the readers that will read what is due again, of those that can."""
+    names = sorted({name_of(state.reader) for state in due(store, force=force)})
+    return [name for name in names if _present(name) is not None]
+
+
+def _present(reader: str) -> str | None:
+    try:
+        return reader_named(reader).version
+    except ReaderError:
+        return None
 
 
 def rereading(
-    store: GraphStore, *, force: bool = False, workers: int | None = None, dry: bool = False
+    store: GraphStore,
+    *,
+    reader: str | None = None,
+    force: bool = False,
+    workers: int | None = None,
+    dry: bool = False,
 ) -> Iterator[Change | LoadError]:
-    """Read again what is due, and keep it unless ``dry``; for each article, what changed or why it stays as it was."""
+    """Read again what is due, and keep it unless ``dry``; for each article, what changed or why it stays as it was.
+
+    Each is read by the reader that had read it, in its present version, or by the one named ``reader``.
+    """
+    if reader is not None:
+        reader_named(reader)
+    states = due(store, reader=reader, force=force)
+    for name, group in groupby(states, key=lambda state: reader or name_of(state.reader)):
+        yield from _by(name, store, list(group), workers=workers, dry=dry)
+
+
+def _by(
+    reader: str, store: GraphStore, states: list[Loaded], *, workers: int | None, dry: bool
+) -> Iterator[Change | LoadError]:
+    try:
+        reader_named(reader)
+    except ReaderError as error:
+        yield from (LoadError(f"{state.iri} was read by {reader}: {error}") for state in states)
+        return
     done = 0
     try:
-        for reading in readings(_texts(store, due(store, force=force)), workers=workers, base=store.minter.base):
+        for reading in readings(_texts(store, states), workers=workers, base=store.minter.base, reader=reader):
             if isinstance(reading, LoadError):
                 yield reading
                 continue
@@ -106,6 +149,7 @@ def _reread(store: GraphStore, reading: Reading, *, dry: bool) -> Change:
         gained=_by_kind(now - was),
         lost=_by_kind(was - now),
         changed=_without_reader(old) != _without_reader(new),
+        refused=reading.refused,
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from ontology.errors import BadParameter, BadSparql, KeregeError, UnknownName, UnknownQuery
+from ontology.errors import BadParameter, BadSparql, KeregeError, UnknownName, UnknownQuery, UnknownReader
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -40,7 +40,9 @@ def fail(sentence: str, code: int = FAILED) -> NoReturn:
 
 def exit_code(error: KeregeError) -> int:
     """2 where the user asked for what there is not, 1 where something could not be done."""
-    return UNKNOWN if isinstance(error, BadParameter | BadSparql | UnknownName | UnknownQuery) else FAILED
+    return (
+        UNKNOWN if isinstance(error, BadParameter | BadSparql | UnknownName | UnknownQuery | UnknownReader) else FAILED
+    )
 
 
 def write(text: str) -> None:

@@ -285,6 +285,23 @@ class Statement(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """A fact of a reader that was not let in."""
+
+    number: int
+    """Which of the reader's facts, from 1."""
+    kind: str
+    """Its kind; empty where it has none that is known."""
+    reason: str
+    """The reason, a sentence without its full stop."""
+
+    @property
+    def place(self) -> str:
+        """Which fact it is, as “fact 3 (met)”."""
+        return f"fact {self.number} ({self.kind})" if self.kind else f"fact {self.number}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """All that one article says."""
 
@@ -294,3 +311,5 @@ class Reading:
     """Name and version of the reader."""
     entities: tuple[Entity, ...] = field(default=())
     """Every entity that some fact refers to, each once, sorted by IRI."""
+    refused: tuple[Refused, ...] = ()
+    """What its reader said besides, and was not let in."""

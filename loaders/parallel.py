@@ -15,7 +15,8 @@ from typing import Final, TypeVar
 
 from loaders.article import Article
 from loaders.facts import Reading
-from loaders.reading.reader import read
+from loaders.readers.face import RULES, Reader
+from loaders.readers.installed import reader_named
 from ontology.errors import LoadError
 from ontology.iris import BASE
 from ontology.reference import Knowledge
@@ -28,16 +29,18 @@ _AHEAD: Final = 8
 
 
 def readings(
-    articles: Iterable[Article | Other], *, workers: int | None = None, base: str = BASE
+    articles: Iterable[Article | Other], *, workers: int | None = None, base: str = BASE, reader: str = RULES
 ) -> Iterator[Reading | LoadError | Other]:
     """A reading for each article, in order; what is no article passes through in its place.
 
-    An article that the reader fails on yields a ``LoadError``.
+    ``reader`` is the name of an installed reader. An article that it fails on yields a ``LoadError``. Raises
+    ``UnknownReader`` for a name that none has, and ``ReaderError`` where the reader can read no article at all.
 
     ``workers`` is the number of processes; ``None`` takes one for each processor if there are many articles. The
     result is the same for any number. A script that asks for several must do so under ``if __name__ == "__main__":``,
     as with every use of ``multiprocessing``.
     """
+    chosen = reader_named(reader)
     source = iter(articles)
     if workers is None:
         first = list(islice(source, ENOUGH))
@@ -46,9 +49,9 @@ def readings(
     if workers <= 1:
         knowledge = Knowledge.load(base)
         for article in source:
-            yield _read(article, knowledge) if isinstance(article, Article) else article
+            yield _read(chosen, article, knowledge) if isinstance(article, Article) else article
     else:
-        yield from _spread(source, workers, base)
+        yield from _spread(source, workers, base, reader)
 
 
 def processors() -> int:
@@ -56,7 +59,9 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _spread(source: Iterator[Article | Other], workers: int, base: str) -> Iterator[Reading | LoadError | Other]:
+def _spread(
+    source: Iterator[Article | Other], workers: int, base: str, reader: str
+) -> Iterator[Reading | LoadError | Other]:
     # Spawned, not forked: a fork would copy a store that is open for writing, and its threads half.
     context = multiprocessing.get_context("spawn")
     # Ctrl-C is the main process's business: it gives out no more articles and ends the workers.
@@ -66,7 +71,7 @@ def _spread(source: Iterator[Article | Other], workers: int, base: str) -> Itera
     try:
         for article in source:
             if isinstance(article, Article):
-                waiting.append(_Pending(article.source, pool.submit(_work, article, base)))
+                waiting.append(_Pending(article.source, pool.submit(_work, article, base, reader)))
             else:
                 waiting.append(article)
             if len(waiting) >= workers * _AHEAD:
@@ -97,16 +102,13 @@ def _result(item: _Pending | Other) -> Reading | LoadError | Other:
         raise LoadError(message) from error
 
 
-def _work(article: Article, base: str) -> Reading | LoadError:
-    return _read(article, Knowledge.load(base))
+def _work(article: Article, base: str, reader: str) -> Reading | LoadError:
+    return _read(reader_named(reader), article, Knowledge.load(base))
 
 
-def _read(article: Article, knowledge: Knowledge) -> Reading | LoadError:
+def _read(reader: Reader, article: Article, knowledge: Knowledge) -> Reading | LoadError:
     """The reading; an article that the reader fails on is skipped like any other that cannot be read."""
     try:
-        return read(article, knowledge)
-    except Exception as error:
-        reason = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-        failure = LoadError(f"{article.source} could not be read: the reader failed with {reason}. Please report it.")
-        failure.__cause__ = error
-        return failure
+        return reader.read(article, knowledge)
+    except LoadError as error:
+        return error

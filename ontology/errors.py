@@ -4,6 +4,8 @@
     ├── LoadError               an input cannot be loaded
     │   ├── MalformedArticle    a file is no article that can be read
     │   └── NoArticle           an input is in order, but holds no article: another language, a picture, a list
+    ├── ReaderError             a reader cannot be used
+    │   └── UnknownReader       no reader of that name is installed
     ├── ReferenceDataError      the reference data contradict themselves
     ├── RuleError               a reading rule is not well-formed
     ├── GoldError               facts to measure reading with are missing, or not well-formed
@@ -36,6 +38,14 @@ class MalformedArticle(LoadError):
 
 class NoArticle(LoadError):
     """An input is in order, but there is no article in it to read: another language, a picture, a price list."""
+
+
+class ReaderError(KeregeError):
+    """A reader cannot be used, for any article: it is set up wrongly, or what it needs is not there."""
+
+
+class UnknownReader(ReaderError):
+    """No reader of that name is installed."""
 
 
 class ReferenceDataError(KeregeError):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kerege.options import STORE, Format, Rows, Store, Workers
+from kerege.options import STORE, Format, Reader, Rows, Store, Workers
 from kerege.terminal import FAILED, UNKNOWN, fail, note
 
 if TYPE_CHECKING:
@@ -44,26 +44,30 @@ def load(
         str | None,
         typer.Option("--base", metavar="IRI", help="Where the IRIs of a new store begin.", show_default=False),
     ] = None,
+    reader: Reader = None,
 ) -> None:
     """Read articles and keep what they say. What is there already and unchanged is not read again."""
     from graph.store import GraphStore
     from kerege.loading import loading
     from kerege.progress import Progress
+    from kerege.readers import chosen, note_refused
     from ontology.errors import LoadError, NoArticle
 
+    name = chosen(reader)
     counts: Counter[str] = Counter()
-    failed = False
+    failed, refused = False, 0
     with GraphStore(store, base=base) as opened:
         with Progress("Reading") as progress:
-            for outcome in loading(opened, inputs, workers=workers):
+            for outcome in loading(opened, inputs, workers=workers, reader=name):
                 if isinstance(outcome, LoadError):
                     progress.note(f"Skipped: {outcome}")
                     counts["skipped"] += 1
                     failed = failed or not isinstance(outcome, NoArticle)
                 else:
                     counts[outcome.status] += 1
+                    refused += note_refused(outcome.source, outcome.refused, progress.note)
                 progress.advance()
-        note(summary(counts))
+        note(summary(counts, refused))
         if publish:
             publish_store(opened)
     if failed or not counts.total() - counts["skipped"]:
@@ -107,11 +111,20 @@ def forget(
         fail(f"The store {store} has no article {', '.join(unknown)}; kerege articles lists what it has.", UNKNOWN)
 
 
-def summary(counts: Counter[str]) -> str:
-    """What became of the inputs, each counted once: “5 articles: 3 loaded, 1 unchanged, 1 skipped.”"""
+def summary(counts: Counter[str], refused: int = 0) -> str:
+    """What became of the inputs, each counted once: “5 articles: 3 loaded, 1 unchanged, 1 skipped.”
+
+    ``refused`` is the number of facts that were not let in.
+    """
     parts = [f"{counts[key]} {key}" for key in ("loaded", "replaced", "unchanged", "skipped") if counts[key]]
     total = counts.total()
-    return f"{total} {'article' if total == 1 else 'articles'}: {', '.join(parts) or 'nothing to do'}."
+    articles = f"{total} {'article' if total == 1 else 'articles'}: {', '.join(parts) or 'nothing to do'}."
+    return f"{articles} {refused_facts(refused)}" if refused else articles
+
+
+def refused_facts(count: int) -> str:
+    """How many facts were not let in."""
+    return f"{count:,} {'fact was' if count == 1 else 'facts were'} refused."
 
 
 def publish_store(store: GraphStore) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kerege.options import Everything, Workers
+from kerege.options import Everything, Reader, Workers
 from kerege.terminal import FAILED, note, out, write
 
 if TYPE_CHECKING:
@@ -32,39 +32,44 @@ def facts(
     ] = None,
     everything: Everything = False,
     workers: Workers = None,
+    reader: Reader = None,
 ) -> None:
     """Write the facts of articles as JSON Lines, each with its evidence. Needs no store."""
+    from kerege.readers import chosen, note_refused
     from loaders.exchange import lines
     from loaders.parallel import readings
     from loaders.sources import articles
     from ontology.errors import LoadError
 
-    names = _Names(folder)
+    name, names = chosen(reader), _Names(folder)
     skipped = 0
-    for outcome in readings(articles(inputs), workers=workers):
+    for outcome in readings(articles(inputs), workers=workers, reader=name):
         if isinstance(outcome, LoadError):
             note(str(outcome))
             skipped += 1
         else:
             names.write(outcome, "".join(lines(outcome, everything=everything)))
+            note_refused(outcome.article.source, outcome.refused)
     if skipped:
         raise typer.Exit(FAILED)
 
 
-def read(inputs: Inputs, everything: Everything = False) -> None:
+def read(inputs: Inputs, everything: Everything = False, reader: Reader = None) -> None:
     """Show articles with what was understood: entities in color, and under each sentence the facts it says."""
     from kerege.marking import marked
+    from kerege.readers import chosen, note_refused
     from loaders.parallel import readings
     from loaders.sources import articles
     from ontology.errors import LoadError
 
-    console, skipped = out(), 0
-    for outcome in readings(articles(inputs), workers=1):
+    name, console, skipped = chosen(reader), out(), 0
+    for outcome in readings(articles(inputs), workers=1, reader=name):
         if isinstance(outcome, LoadError):
             note(str(outcome))
             skipped += 1
         else:
             console.print(marked(outcome, everything=everything))
+            note_refused(outcome.article.source, outcome.refused)
     if skipped:
         raise typer.Exit(FAILED)
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kerege.commands.loading import Publishing, publish_store
-from kerege.options import STORE, Format, Rows, Store, Workers
+from kerege.commands.loading import Publishing, publish_store, refused_facts
+from kerege.options import STORE, Format, Reader, Rows, Store, Workers
 from kerege.terminal import FAILED, note, write
 
 if TYPE_CHECKING:
@@ -29,26 +29,34 @@ def reread(
     workers: Workers = None,
     publish: Publishing = True,
     form: Rows = Format.TABLE,
+    reader: Reader = None,
 ) -> None:
     """Read the archived articles again that an older reader has read, and show which facts that gains and loses."""
     from graph.store import GraphStore
     from kerege.progress import Progress
-    from kerege.rereading import rereading
+    from kerege.readers import chosen, note_refused
+    from kerege.rereading import readers_of, rereading
     from ontology.errors import LoadError
 
+    name = chosen(reader) if reader is not None else None
     changes: list[Change] = []
-    skipped = 0
+    skipped = refused = 0
     with GraphStore(store, create=False) as opened:
+        for other in () if name else readers_of(opened, force=force):
+            chosen(other)
         with Progress("Reading again") as progress:
-            for outcome in rereading(opened, force=force, workers=workers, dry=dry):
+            for outcome in rereading(opened, reader=name, force=force, workers=workers, dry=dry):
                 if isinstance(outcome, LoadError):
                     progress.note(f"Left as it was: {outcome}")
                     skipped += 1
                 else:
                     changes.append(outcome)
+                    refused += note_refused(outcome.name, outcome.refused, progress.note)
                 progress.advance()
         _show(changes, form)
         note(summary(changes, skipped, dry=dry))
+        if refused:
+            note(refused_facts(refused))
         if publish and not dry:
             publish_store(opened)
     if skipped:
