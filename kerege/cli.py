@@ -8,7 +8,17 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from kerege.commands import asking, connecting, demonstration, evaluating, loading, publishing, reading, rereading
+from kerege.commands import (
+    asking,
+    comparing,
+    connecting,
+    demonstration,
+    evaluating,
+    loading,
+    publishing,
+    reading,
+    rereading,
+)
 from kerege.terminal import FAILED, INTERRUPTED, exit_code, note
 from ontology.errors import KeregeError
 
@@ -63,7 +73,7 @@ def start(
     """Read the options that stand before a command."""
 
 
-for _commands in (demonstration, loading, rereading, asking, connecting, reading, evaluating, publishing):
+for _commands in (demonstration, loading, rereading, asking, connecting, reading, evaluating, comparing, publishing):
     _commands.register(app)
 
 

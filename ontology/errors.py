@@ -8,7 +8,7 @@
     │   └── UnknownReader       no reader of that name is installed
     ├── ReferenceDataError      the reference data contradict themselves
     ├── RuleError               a reading rule is not well-formed
-    ├── GoldError               facts to measure reading with are missing, or not well-formed
+    ├── FactsError              facts in a file are missing, or not well-formed
     ├── ReasonerError           the OWL reasoner cannot be run, or fails
     ├── QueryError              a question cannot be asked
     │   ├── UnknownQuery        no stored query has that name
@@ -56,8 +56,8 @@ class RuleError(KeregeError):
     """A reading rule is not well-formed."""
 
 
-class GoldError(KeregeError):
-    """Facts to measure reading with are missing, or not well-formed."""
+class FactsError(KeregeError):
+    """Facts in a file are missing, or not well-formed."""
 
 
 class ReasonerError(KeregeError):

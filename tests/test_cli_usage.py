@@ -13,7 +13,7 @@ from conftest import ARTICLES, Run
 
 COMMANDS = (
     *("demo", "load", "articles", "forget", "reread", "ask", "query", "path", "facts", "read"),
-    *("evaluate", "dump", "network", "stats"),
+    *("evaluate", "diff-readings", "dump", "network", "stats"),
 )
 HEAVY = ("pyoxigraph", "rdflib", "networkx", "owlready2", "yaml", "loaders", "graph", "queries")
 DOCS = Path(__file__).parent.parent / "docs" / "command-line.md"
@@ -26,7 +26,7 @@ def plain(text: str) -> str:
 def test_help_names_every_command(kerege: Run) -> None:
     done = kerege("--help")
     assert done.returncode == 0
-    assert re.findall(r"^│ ([a-z]+) ", done.stdout, re.MULTILINE) == list(COMMANDS)
+    assert re.findall(r"^│ ([a-z][a-z-]+) ", done.stdout, re.MULTILINE) == list(COMMANDS)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -40,7 +40,7 @@ def test_every_command_has_help_with_an_example_and_documentation(kerege: Run, n
 
 def test_every_option_is_documented(kerege: Run) -> None:
     sections = dict(
-        re.findall(r"^## kerege (\w+)\n(.*?)(?=^## |\Z)", DOCS.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+        re.findall(r"^## kerege ([\w-]+)\n(.*?)(?=^## |\Z)", DOCS.read_text("utf-8"), re.MULTILINE | re.DOTALL)
     )
     for name in COMMANDS:
         options = set(re.findall(r"--[a-z]+(?:-[a-z]+)*", kerege(name, "--help").stdout)) - {"--help"}

@@ -28,7 +28,7 @@ from kerege.evaluation.scoring import (
     rule_scores,
     wilson,
 )
-from ontology.errors import GoldError
+from ontology.errors import FactsError
 
 TEXT = "Aida Nurlan met Marta Kowalska in Osh on 3 May 2024. The bank lends $5 million for the Osh dam."
 AIDA = {"name": "Aida Nurlan", "type": "Person"}
@@ -219,7 +219,7 @@ def test_the_scores_are_those_of_the_annotators_scorer(shared_dir: Path, kerege:
 def test_a_broken_gold_fact_is_named_with_its_line(line: str, said: str, tmp_path: Path) -> None:
     path = tmp_path / "one.jsonl"
     path.write_text(f"{line}\n", encoding="utf-8")
-    with pytest.raises(GoldError, match=said.replace("(", r"\(")) as caught:
+    with pytest.raises(FactsError, match=said.replace("(", r"\(")) as caught:
         read_gold(path, TEXT)
     assert f"{path}, line 1" in str(caught.value)
 

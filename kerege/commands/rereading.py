@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Protocol
 
 import typer
 
@@ -15,6 +15,20 @@ from kerege.terminal import FAILED, note, write
 if TYPE_CHECKING:
     from graph.answers import Answer
     from kerege.rereading import Change
+
+
+class Counted(Protocol):
+    """Facts gained and lost, by kind."""
+
+    @property
+    def gained(self) -> Mapping[str, int]:
+        """How many facts of each kind there are now that were not there before."""
+        ...
+
+    @property
+    def lost(self) -> Mapping[str, int]:
+        """How many facts of each kind were there before and are no more."""
+        ...
 
 
 def register(app: typer.Typer) -> None:
@@ -78,7 +92,7 @@ def summary(changes: Sequence[Change], skipped: int, *, dry: bool = False) -> st
     )
 
 
-def _sides(changes: Sequence[Change]) -> tuple[list[Counter[str]], list[Counter[str]]]:
+def _sides(changes: Sequence[Counted]) -> tuple[list[Counter[str]], list[Counter[str]]]:
     return [Counter(change.gained) for change in changes], [Counter(change.lost) for change in changes]
 
 
@@ -93,10 +107,8 @@ def _show(changes: Sequence[Change], form: Format) -> None:
         write(whole.json())
     elif rows:
         write_answer(_answer(("title", "kind", "gained", "lost"), [row[1:] for row in rows]), form)
-        totals = list(_totals(changes))
-        if totals and len(changes) > 1:
-            typer.echo()
-            write_answer(_answer(("in_total", "gained", "lost"), totals), form)
+        if len(changes) > 1:
+            show_totals(changes)
 
 
 def _rows(changes: Iterable[Change]) -> Iterator[tuple[str, str, str, int, int]]:
@@ -109,10 +121,15 @@ def _rows(changes: Iterable[Change]) -> Iterator[tuple[str, str, str, int, int]]
             yield change.article, change.name, "only sentences, names or classes", 0, 0
 
 
-def _totals(changes: Sequence[Change]) -> Iterator[tuple[str, int, int]]:
+def show_totals(changes: Sequence[Counted]) -> None:
+    """Print, under what was printed before, how many facts of each kind all articles together gained and lost."""
+    from kerege.answers import write_answer
+
     gained, lost = (sum(side, Counter[str]()) for side in _sides(changes))
-    for kind in sorted(gained.keys() | lost.keys()):
-        yield kind, gained[kind], lost[kind]
+    rows = [(kind, gained[kind], lost[kind]) for kind in sorted(gained.keys() | lost.keys())]
+    if rows:
+        typer.echo()
+        write_answer(_answer(("in_total", "gained", "lost"), rows), Format.TABLE)
 
 
 def _answer(columns: tuple[str, ...], rows: Iterable[tuple[str | int, ...]]) -> Answer:

@@ -12,10 +12,11 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Final, TypeAlias, TypeGuard
+from typing import Any, Final, TypeAlias
 
+from kerege.fact_files import is_list, is_object
 from loaders.facts import Bound, Kind
-from ontology.errors import GoldError
+from ontology.errors import FactsError
 from ontology.vocabulary import instruments, sectors, stages
 
 Fact: TypeAlias = dict[str, Any]
@@ -44,15 +45,15 @@ def gold_file(folder: Path, source: str) -> Path:
 def read_gold(path: Path, text: str) -> list[Fact]:
     """The gold facts of an article with this text.
 
-    Raises ``GoldError`` with file and line for what is no fact, lacks a field, has a value that the format does not
+    Raises ``FactsError`` with file and line for what is no fact, lacks a field, has a value that the format does not
     know, or gives evidence that the article does not have.
     """
     try:
         lines = path.read_bytes().decode("utf-8").split("\n")
     except FileNotFoundError as error:
-        raise GoldError(f"There are no gold facts in {path}.") from error
+        raise FactsError(f"There are no gold facts in {path}.") from error
     except (OSError, UnicodeDecodeError) as error:
-        raise GoldError(f"The gold facts in {path} cannot be read: {error}.") from error
+        raise FactsError(f"The gold facts in {path} cannot be read: {error}.") from error
     return [_fact(line, text, f"{path}, line {number}") for number, line in enumerate(lines, 1) if line.strip()]
 
 
@@ -60,21 +61,12 @@ def _fact(line: str, text: str, where: str) -> Fact:
     try:
         fact: object = json.loads(line)
     except ValueError as error:
-        raise GoldError(f"{where}: this is no JSON: {error}.") from error
+        raise FactsError(f"{where}: this is no JSON: {error}.") from error
     if not is_object(fact):
-        raise GoldError(f"{where}: a fact is a JSON object, such as {{“kind”: …}}.")
+        raise FactsError(f"{where}: a fact is a JSON object, such as {{“kind”: …}}.")
     for problem in (*_problems(fact), *_evidence_problems(fact, text)):
-        raise GoldError(f"{where}: {problem}.")
+        raise FactsError(f"{where}: {problem}.")
     return fact
-
-
-def is_object(value: object) -> TypeGuard[Fact]:
-    """Is this a JSON object?"""
-    return isinstance(value, dict)
-
-
-def _is_list(value: object) -> TypeGuard[list[Any]]:
-    return isinstance(value, list)
 
 
 def _problems(fact: Fact) -> Iterator[str]:
@@ -96,7 +88,7 @@ def _problems(fact: Fact) -> Iterator[str]:
 
 def _evidence_problems(fact: Fact, text: str) -> Iterator[str]:
     given = fact.get("evidence")
-    if not _is_list(given) or not given:
+    if not is_list(given) or not given:
         yield "'evidence' must be a list of passages, at least one"
         return
     for passage in given:
@@ -156,19 +148,19 @@ def _entity(value: Any, *types: str) -> str | None:
         return "needs a name"
     if kind not in (types or CLASSES):
         return f"must be of type {' or '.join(types or CLASSES)}, not {kind!r}"
-    if not _is_list(aliases) or not all(isinstance(alias, str) for alias in aliases):
+    if not is_list(aliases) or not all(isinstance(alias, str) for alias in aliases):
         return "has aliases that are no list of names"
     return None
 
 
 def _entities(value: Any) -> str | None:
-    if not _is_list(value):
+    if not is_list(value):
         return f"must be a list of entities, not {json.dumps(value)}"
     return next((problem for one in value if (problem := _entity(one))), None)
 
 
 def _numbers(value: Any) -> str | None:
-    if not _is_list(value) or not value:
+    if not is_list(value) or not value:
         return f"must be a list of numbers, not {json.dumps(value)}"
     return next((problem for one in value if (problem := _number(one))), None)
 

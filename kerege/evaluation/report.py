@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from kerege.evaluation.likeness import Json
 from kerege.evaluation.running import Evaluation
 from kerege.evaluation.scoring import (
     ArticleScore,
@@ -22,6 +21,7 @@ from kerege.evaluation.scoring import (
     relations,
     rule_scores,
 )
+from kerege.fact_files import in_words
 from kerege.tables import Rows
 
 MEASURES: Final[dict[str, Callable[[Counts], float]]] = {
@@ -29,7 +29,6 @@ MEASURES: Final[dict[str, Callable[[Counts], float]]] = {
     "recall": lambda found: found.recall,
     "f1": lambda found: found.f1,
 }
-_NO_FIELDS: Final = frozenset({"kind", "evidence", "article", "rule", "modality", "optional"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,21 +96,6 @@ def errors(articles: Iterable[ArticleScore], most: int) -> Iterator[str]:
             for name, fact in told[:most]:
                 by = f" [{fact['rule']}]" if fact.get("rule") else ""
                 yield f"{word} {kind}: {in_words(fact)}{by} · {name}"
-
-
-def in_words(fact: Json) -> str:
-    """The fields of a fact that are filled, on one line."""
-    return ", ".join(
-        f"{name} {_plain(value)}" for name, value in fact.items() if name not in _NO_FIELDS and value not in (None, [])
-    )
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, dict):
-        return str(value.get("name"))  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
-    if isinstance(value, list):
-        return "; ".join(map(_plain, value))  # pyright: ignore[reportUnknownArgumentType]
-    return str(value)
 
 
 _COLUMNS: Final = ("found", "owed", "precision", "recall", "f1", "interval")

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kerege.evaluation.gold import gold_file, is_object, read_gold
-from kerege.evaluation.judging import KINDS
+from kerege.evaluation.gold import gold_file, read_gold
 from kerege.evaluation.scoring import ArticleScore, article_score
+from kerege.fact_files import read_facts
 from loaders.article import Article
 from loaders.exchange import TOLD, as_json
 from loaders.facts import Reading
 from loaders.parallel import readings
 from loaders.sources import articles
-from ontology.errors import GoldError, LoadError
+from ontology.errors import FactsError, LoadError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +35,7 @@ def evaluate(
 ) -> Evaluation:
     """Score what is read in the articles, or the facts that ``found`` holds in files ``NAME.jsonl``, against gold.
 
-    Raises ``GoldError`` for gold that is not well-formed, for two articles of one name, and if no article has gold.
+    Raises ``FactsError`` for gold that is not well-formed, for two articles of one name, and if no article has gold.
     """
     known: dict[str, Article] = {}
     without: list[str] = []
@@ -47,11 +46,11 @@ def evaluate(
         elif not gold_file(gold, article.source).exists():
             without.append(article.source)
         elif (name := gold_file(gold, article.source).stem) in known:
-            raise GoldError(f"{known[name].source} and {article.source} have one name, and so one file of gold facts.")
+            raise FactsError(f"{known[name].source} and {article.source} have one name, and so one file of gold facts.")
         else:
             known[name] = article
     if not known:
-        raise GoldError(
+        raise FactsError(
             f"None of these articles has gold facts in {gold}: "
             f"those of news/visit.txt would be in {gold / 'visit.jsonl'}."
         )
@@ -82,20 +81,5 @@ def _found_in(folder: Path, names: Iterable[str]) -> Iterator[tuple[str, Sequenc
     for name in names:
         path = folder / f"{name}.jsonl"
         if not path.exists():
-            raise GoldError(f"{path} is missing: write facts with “kerege facts ARTICLE… --out {folder}”.")
+            raise FactsError(f"{path} is missing: write facts with “kerege facts ARTICLE… --out {folder}”.")
         yield name, read_facts(path)
-
-
-def read_facts(path: Path) -> Sequence[Any]:
-    """The facts in a file in the exchange format; raises ``GoldError`` with file and line for what is none."""
-    facts: list[Any] = []
-    for number, line in enumerate(path.read_text("utf-8").split("\n"), 1):
-        if line.strip():
-            try:
-                fact: object = json.loads(line)
-            except ValueError as error:
-                raise GoldError(f"{path}, line {number}: this is no JSON: {error}.") from error
-            if not is_object(fact) or fact.get("kind") not in KINDS:
-                raise GoldError(f"{path}, line {number}: this is no fact, or of a kind that is not known.")
-            facts.append(fact)
-    return facts
