@@ -87,6 +87,9 @@ def _unit(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon)
     last = match.end("place") if match["place"] and head.code in "km" else match.end("name")
     first = match.start("name") if match["gap"] and capital else match.start("own")
     name = tape.text[tape.chunks[first].start : tape.chunks[last - 1].end]
+    if first == match.start("own") and tape.chunks[first].form == "definite":
+        what = tape.text[tape.chunks[match.start("name")].start : tape.chunks[last - 1].end]
+        name = f"{owner.root.name} {what}"  # “the bank's board” is that bank's board
     fallback = "GovernmentAgency" if owner.kind is Kind.PLACE else owner.cls
     if head.lower in _BODIES or (owner.cls == "DevelopmentBank" and head.lower.endswith("office")):
         cls = "Organization"

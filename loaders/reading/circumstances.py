@@ -19,7 +19,7 @@ _FURTHER: Final = re.compile(
 _GATHERING: Final = r"(?:session|meeting|talks|forum|summit|conference|negotiations|consultations|commission)"
 _CLOSED: Final = re.compile(
     rf"\bthe (?:\w+ )?{_GATHERING} (?:was |were )?(?:closed|ended|concluded|culminated|wound up|wrapped up|resulted)"
-    r" (?:with|in|by) (?:a|an|the|two|three)\b"
+    r" (?:with|in|by)\b"
     rf"|\b(?:concluded|closed|crowned|sealed|rounded off) the (?:\w+ )?{_GATHERING}\b"
     rf"|\bat the (?:end|close|conclusion) of the (?:\w+ )?{_GATHERING}\b"
 )
@@ -28,7 +28,8 @@ _VISIT: Final = re.compile(
     r"(?: [\w-]+){0,2} (?:visit|trip|stay|mission|tour)\b"
 )
 _GUEST: Final = re.compile(
-    r"\bwho (?:is|was|are|were) (?:\w+ )?on (?:an? |his |her |their )(?:[\w-]+ ){0,2}(?:visit|trip)\b"
+    r"\bwho (?:is|was|are|were) (?:\w+ )?(?:in (?:the )?(?:[\w’'-]+ ){1,3})?(?:on|for) (?:an? |his |her |their )"
+    r"(?:[\w-]+ ){0,2}(?:visit|trip)\b"
 )
 
 
@@ -40,11 +41,38 @@ def during_visit(story: Chronicle, tape: Tape, before: Happening | None) -> None
         trip = _trip(story, happening, tape)
         if trip is None:
             continue
-        same = tape in trip.tapes and (trip.rule == "while-in" or bool(_VISIT.search(text) or _GUEST.search(text)))
+        same = tape in trip.tapes and (
+            trip.rule in {"while-in", "who-is-in-on-visit"} or bool(_VISIT.search(text) or _GUEST.search(text))
+        )
         later = tape not in trip.tapes and (trip.rule == "on-visit-to" or bool(_VISIT.search(text)))
         also = before is not None and bool(_FURTHER.search(text)) and trip.draft in (before.during, before.draft)
-        if same or later or also:
+        within = tape not in trip.tapes and _within(trip, happening)
+        if same or later or also or within:
             happening.during = trip.draft
+        if same and trip.date is None and happening.date is not None and happening.date.precision == "day":
+            trip.date = happening.date
+    for happening in here:
+        own = story.of(happening.during) if happening.during is not None else None
+        if own is not None and own.cls == "Visit":
+            _share(own, happening)
+
+
+def _within(trip: Happening, happening: Happening) -> bool:
+    """Whether an event fell on a day of the visit."""
+    days, date = trip.date, happening.date
+    if days is None or date is None or date.precision != "day" or days.precision != "day":
+        return False
+    if days.begin is None or days.end is None or date.begin is None or date.end is None:
+        return False
+    return days.begin <= date.begin and date.end <= days.end
+
+
+def _share(trip: Happening, happening: Happening) -> None:
+    """What was part of a visit of one day to one city happened on that day, in that city."""
+    if happening.place is None and trip.place is not None and trip.place.cls == "City":
+        happening.place = trip.place
+    if happening.date is None and trip.date is not None and trip.date.begin == trip.date.end:
+        happening.date = trip.date
 
 
 def at_the_close(story: Chronicle, tape: Tape) -> None:

@@ -46,6 +46,9 @@ _REPORTED: Final = re.compile(
     r"(?: (?!and\b|that\b)[\w’'-]+){0,6}$"
 )
 _SIGNED: Final = re.compile(r"\b(?:sign(?:ed|ing|atures?)|names? to|inked|concluded)\b")
+_ADDED: Final = re.compile(
+    r"\b(?:added|agreed|continued|echoed|replied|went on|told (?:the )?(?:guests|audience|gathering))\b"
+)
 _PLURAL: Final = re.compile(r"\b(?:agreements|contracts|protocols|memoranda|memorandums)$")
 _BOTH_SPOKE: Final = re.compile(
     r"\b(?:the sides|the parties|both sides|they) (?:also |further )?"
@@ -78,6 +81,8 @@ def chronicle(
         at_the_close(story, tape)
         same_day(story, tape)
         during_visit(story, tape, before)
+        if story.floor is not None:
+            _goes_on(story, story.floor, tape)
         if current is not None and not _aside(story, current, tape):
             _dwell(story, current, tape)
         story.speaker = _subject(tape) or story.speaker
@@ -214,6 +219,19 @@ def _dwell(story: Chronicle, current: Happening, tape: Tape) -> None:
         planned = draft.kind is Kind.EVENT and tape is not current.tapes[0] and "invit" not in text
         if draft.kind in (Kind.PROJECT, Kind.FRAMEWORK) or planned:
             current.about.append((draft, tape))
+
+
+def _goes_on(story: Chronicle, ceremony: Happening, tape: Tape) -> None:
+    """“At the launch, A said … “…,” B added”: who speaks right after was there too."""
+    last = story.tapes[story.at - 1]
+    if tape in ceremony.tapes:
+        return
+    if last not in ceremony.tapes or last.sentence.paragraph != tape.sentence.paragraph:
+        story.floor = None
+        return
+    people = [c.draft.root for c in tape.chunks if c.code == "P" and c.draft is not None]
+    if len(people) == 1 and _ADDED.search(tape.words(0, len(tape.chunks))):
+        ceremony.join(people[0], tape)
 
 
 def _speakers(current: Happening, tape: Tape) -> None:

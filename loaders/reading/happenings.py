@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from loaders.reading import groups, meetings, occasions, sessions, signings
+from loaders.reading import approvals, groups, meetings, occasions, sessions, signings
 from loaders.reading.chronicle import Chronicle, Happening
 from loaders.reading.patterns import Found
 
@@ -39,7 +39,8 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "took-place": occasions.took_place,
     "signatories": signings.signatories,
     "agreed": signings.agreed,
-    "approval": occasions.approval,
+    "approval": approvals.approval,
+    "approval-of-money": approvals.of_money,
     "ceremony": occasions.ceremony,
     "launch": occasions.launch,
     "exchange": signings.exchange,

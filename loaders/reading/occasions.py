@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Final
 
 from loaders.facts import Kind
 from loaders.reading.chronicle import Chronicle, Happening
+from loaders.reading.drafts import Draft
 from loaders.reading.meetings import status
 from loaders.reading.patterns import Found
-from loaders.reading.signings import bind
+from loaders.reading.relative_days import lasting
 from loaders.reading.whereabouts import date_near, settle, status_of
-
-_OVER_YEARS: Final = re.compile(r"\b(?:since|to date|so far|in total|altogether|over the (?:past|last))\b")
-"""Words of sums that were approved over many years, not by one act."""
 
 
 def attended(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
@@ -103,6 +100,7 @@ def visit(story: Chronicle, hit: Found, current: Happening | None) -> Happening 
     if where is not None:
         happening.place = where if where.kind is Kind.PLACE else next(iter(where.places), None)
     settle(story, happening, hit)
+    happening.date = lasting(hit.clause.tape.words(0, len(hit.clause.tape.chunks)), happening.date)
     return happening if current is None else None
 
 
@@ -144,46 +142,25 @@ def took_place(story: Chronicle, hit: Found, current: Happening | None) -> Happe
     return None
 
 
-def approval(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
-    """“The Board approved …”: an approval by a body, of a thing with a name or of money."""
-    body, thing = hit.one("a"), hit.one("w")
-    if body is not None and "board" in hit.rule.set:
-        owner = body
-        body = story.lexicon.described(Kind.INSTITUTION, "Organization", f"{owner.name} board")
-        body.owner = owner
-    if hit.match.groupdict().get("body"):
-        body = story.lexicon.described(Kind.INSTITUTION, "Organization", hit.match["body"])
-        if thing is not None and thing.kind is Kind.FRAMEWORK and story.home is not None:
-            bind(story, hit, thing, [story.home])
-    if thing is None and _OVER_YEARS.search(hit.clause.tape.words(0, len(hit.clause.tape.chunks))):
-        return None
-    what = thing.name if thing is not None else (hit.match.groupdict().get("what") or "").strip(" ,")
-    if body is None or not what or body is thing:
-        return None
-    target = hit.one("t")
-    what = f"{what} to {target.name}" if target is not None else what
-    known = next((h for h in story.happenings if thing is not None and h.draft.name == f"approval of the {what}"), None)
-    if known is not None and body in known.agents and hit.rule.id.startswith("that-"):
-        return None
-    happening = story.make("Approval", f"approval of the {what}", hit.rule.id, hit.clause.tape, status(hit))
-    happening.join(body, hit.clause.tape)
-    settle(story, happening, hit)
-    happening.place = None
-    if thing is not None and thing.kind is Kind.FRAMEWORK and body.cls in {"Government", "Country", "Ministry"}:
-        bind(story, hit, thing, [body])
-    return None
-
-
 def launch(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
     """“UNICEF launched the project on Tuesday”: a launch told with its day is a ceremony, one of a year is none."""
     date = date_near(story.builder, hit.clause.tape, *hit.bounds())
     if date is None or date.precision != "day":
         return None
     happening = ceremony(story, hit, current)
-    last = story.happenings[-1]
+    last = happening or story.happenings[-1]
     if last.place is not None and last.place.cls == "Country" and story.dateline is not None:
         last.place = story.dateline
     return happening
+
+
+def _of_it(known: Happening, thing: Draft | None, hit: Found) -> bool:
+    """Whether a ceremony told before is the one of ``thing``, or, where that is not said, the one meant."""
+    if thing is None:
+        return True
+    return known.draft.name.endswith(f" of the {thing.name}") and (
+        hit.clause.tape in known.tapes or "D" not in hit.clause.tape.codes
+    )
 
 
 def ceremony(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
@@ -191,10 +168,8 @@ def ceremony(story: Chronicle, hit: Found, current: Happening | None) -> Happeni
     thing = hit.one("w")
     word = hit.match.groupdict().get("what") or hit.rule.set.get("word", "ceremony")
     name = f"{word} of the {thing.name}" if thing is not None else word
-    if thing is None and (same := next((h for h in reversed(story.happenings) if h.cls == "Event"), None)):
-        happening = same
-    else:
-        happening = story.make("Event", name, hit.rule.id, hit.clause.tape, status(hit))
+    same = next((h for h in reversed(story.happenings) if h.cls == "Event" and _of_it(h, thing, hit)), None)
+    happening = same if same is not None else story.make("Event", name, hit.rule.id, hit.clause.tape, status(hit))
     for agent in [*hit.drafts("a"), *hit.drafts("b")]:
         happening.join(agent, hit.clause.tape)
     if thing is not None and thing.kind is Kind.PROJECT:

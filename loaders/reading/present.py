@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Final
+
 from loaders.facts import Kind
 from loaders.reading.chronicle import Chronicle, Happening
 from loaders.reading.drafts import Draft
 
-_BACK = 3
+_LATELY: Final = timedelta(days=45)
+_BACK: Final = 3
 """Sentences before the one with “the two” in which a pair of persons may have been named."""
 
 
@@ -28,9 +32,17 @@ def pair(story: Chronicle) -> list[Draft]:
 
 
 def trip(story: Chronicle) -> Happening | None:
-    """The visit that the article tells of last and that was made, or the only one."""
-    visits = [h for h in story.happenings if h.cls == "Visit" and h.agents and h.status == "held"]
-    return visits[-1] if visits else None
+    """The visit that is being told of: of somebody in the last meeting, else the last one made not long ago."""
+    visits = [h for h in story.happenings if h.cls == "Visit" and h.agents and h.status == "held" and _now(story, h)]
+    last = next((h for h in reversed(story.happenings) if h.cls == "Meeting" and h.status == "held"), None)
+    theirs = [v for v in visits if last is not None and set(v.agents) & set(last.agents)] or visits
+    return theirs[-1] if theirs else None
+
+
+def _now(story: Chronicle, happening: Happening) -> bool:
+    """Whether an event may be what the article is about, and not one of months ago."""
+    article, date = story.builder.document.date, happening.date
+    return article is None or date is None or date.end is None or date.end + _LATELY >= article
 
 
 def guests(story: Chronicle) -> list[Draft]:

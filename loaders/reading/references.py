@@ -152,7 +152,14 @@ def _institution(
         if head in called and tape.chunks[at - 1].lower in {"the", "this"} and tape.codes[at + 1 : at + 2] != "I":
             return definite(tape, at - 1, at + 1, called[head])
         return None
-    for chunk in recent(tape, at - 1, context):
+    if head in _BANKS and tape.chunks[at - 1].lower in {"his", "her"}:
+        own = _employer(tape, at - 1, context)
+        if own is not None:
+            return definite(tape, at - 1, at + 1, own)
+    nearest = recent(tape, at - 1, context)
+    if head in _BANKS:
+        nearest.sort(key=lambda c: c.draft is None or not _is_bank(c.draft))
+    for chunk in nearest:
         draft = chunk.draft
         if draft is None or draft.kind is not Kind.INSTITUTION:
             continue
@@ -168,6 +175,21 @@ def _institution(
         ):
             return definite(tape, at - 1, at + 1, draft)
     return None
+
+
+def _is_bank(draft: Draft) -> bool:
+    """Whether a lender is a bank by its name, and no fund or agency."""
+    names = [draft.root.name, *draft.root.names, *([draft.root.entry.name] if draft.root.entry else [])]
+    return draft.root.cls == "DevelopmentBank" and any("bank" in n.lower() for n in names)
+
+
+def _employer(tape: Tape, at: int, context: list[Tape]) -> Draft | None:
+    """“Lena Holm, according to whom … her bank's board”: the bank that the person last named works for."""
+    person = next((c.draft.root for c in recent(tape, at, context)[::1] if c.code == "P" and c.draft), None)
+    before = [c.draft.root for c in tape.chunks[:at] if c.code == "P" and c.draft is not None]
+    person = before[-1] if before else person
+    banks = [e.root for e in person.employers if e.root.cls == "DevelopmentBank"] if person is not None else []
+    return banks[0] if banks else None
 
 
 def the_country(tapes: list[Tape], home: Draft | None) -> None:

@@ -15,7 +15,12 @@ _PHRASE: Final = re.compile(
     r"|(?P<before>the (?:day before(?! yesterday)|previous day|preceding day)|(?:a|one) day (?:earlier|before))"
     r"|(?P<n>two|three|four|five|six) days (?P<way>later|earlier|before|after(?:wards)?))(?!\w)"
 )
-_NUMBERS: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_NUMBERS: Final = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+_LASTING: Final = re.compile(
+    r"\b(?P<n>two|three|four|five|six|seven|[2-9])[- ]day (?:[\w-]+ ){0,3}(?:visit|trip|mission|tour|stay)\b"
+)
+_ENDED: Final = re.compile(r"\b(?:end(?:ed|s)|concluded|completed|wrapped up|wound up|rounded off|drew to a close)\b")
+_BEGAN: Final = re.compile(r"\b(?:began|begins?|started|starts|kicked off|opened|arrived|embarked)\b")
 
 
 def relative_day(words: str, anchor: Span | None, *, reported: bool = False) -> Span | None:
@@ -34,3 +39,14 @@ def relative_day(words: str, anchor: Span | None, *, reported: bool = False) -> 
         return None
     day = begin if match["same"] else end + timedelta(days=count) if later else begin - timedelta(days=count)
     return replace(anchor, begin=day, end=day, precision="day", text=match[0])
+
+
+def lasting(words: str, date: Span | None) -> Span | None:
+    """“a three-day visit ended on Wednesday”: from Monday to Wednesday; any other date stays as it is."""
+    match = _LASTING.search(words)
+    if match is None or date is None or date.precision != "day" or date.begin is None or date.begin != date.end:
+        return date
+    more = timedelta(days=(_NUMBERS.get(match["n"]) or int(match["n"])) - 1)
+    if _ENDED.search(words):
+        return replace(date, begin=date.begin - more)
+    return replace(date, end=date.begin + more) if _BEGAN.search(words) else date

@@ -8,16 +8,28 @@ from typing import Final
 from loaders.reading.chronicle import Chronicle, Happening
 from loaders.reading.meetings import met, note, status
 from loaders.reading.patterns import Found
+from loaders.reading.present import trip
 from loaders.reading.whereabouts import settle
 
 _SESSION: Final = re.compile(r"\b(?:council|parliament|assembly|senate|cabinet)\b")
 _ANY: Final = {"Meeting", "Forum", "Signing", "Event"}
 _MEANT: Final = (
     (r"ceremony|signing", {"Signing", "Event"}),
+    (r"launch|inauguration|opening|ground-?breaking|handover|commissioning", {"Event"}),
     (r"meeting|talks|negotiations|session|discussions|conversation|audience", {"Meeting"}),
     (r"forum|conference|summit", {"Forum"}),
 )
 """Classes of event that a word for the event spoken of may mean."""
+_FLOORS: Final = {
+    "ceremony",
+    "launch",
+    "inauguration",
+    "opening",
+    "launch ceremony",
+    "opening ceremony",
+    "signing ceremony",
+}
+"""Events at which one guest speaks after the other."""
 
 
 def told_body(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
@@ -39,7 +51,7 @@ def told_body(story: Chronicle, hit: Found, current: Happening | None) -> Happen
 
 def next_one(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
     """“The next session is to be held in Y”: another one of the kind of the event told of."""
-    word = hit.rule.set.get("word") or hit.match["what"]
+    word = hit.rule.set.get("word") or hit.match.groupdict().get("what") or "meeting"
     wanted = next((classes for pattern, classes in _MEANT if re.search(pattern, word)), {"Meeting"})
     last = next((h for h in reversed(story.happenings) if h.cls in wanted), None)
     if last is None:
@@ -62,7 +74,7 @@ def session(story: Chronicle, hit: Found, current: Happening | None) -> Happenin
         "Meeting", f"{word} of the {body.name.removeprefix('the ')}", hit.rule.id, hit.clause.tape, status(hit)
     )
     note(meeting, hit.clause.tape)
-    for person in [*hit.drafts("a"), *hit.drafts("b")]:
+    for person in [body, *hit.drafts("a"), *hit.drafts("b")]:
         meeting.join(person, hit.clause.tape)
     meeting.place = meeting.place or hit.one("l")
     settle(story, meeting, hit)
@@ -120,12 +132,19 @@ def joined(story: Chronicle, hit: Found, current: Happening | None) -> Happening
             event = current
     if event is not None and word.endswith("delegation") and event.during is not None:
         event = story.of(event.during) or event
+    if hit.rule.id == "headed-by-it":
+        event = trip(story) or event
     if event is None:
         return None
     for agent in [*hit.drafts("a"), *hit.drafts("b"), *hit.drafts("c")]:
         if agent.cls != "NewsOutlet" and agent.cls not in {"City", "Region"}:
             event.join(agent, hit.clause.tape)
     note(event, hit.clause.tape)
+    if re.search(r", (?:which (?:was|were) |which )?(?:held|took place|organi[sz]ed) ", hit.match[0]):
+        if event.place is not None and event.place in (story.dateline, story.home):
+            event.place = None  # the place of the report
+        settle(story, event, hit)
+    story.floor = event if word in _FLOORS and hit.drafts("a") else story.floor
     return None
 
 

@@ -47,7 +47,10 @@ def signing(story: Chronicle, hit: Found, current: Happening | None) -> Happenin
     for party in parties:
         if party.kind is Kind.PERSON or party in sides:
             happening.join(party, hit.clause.tape)
-    bound = [*sides, *_represented(parties)]
+    represented = _represented(parties)
+    for side in represented:
+        happening.join(side, hit.clause.tape)
+    bound = [*sides, *represented]
     if not sides and _MONEY.search(framework.description):
         bound += [d for d in _lenders(story, hit) if d not in bound]
     for document in (framework, second):
