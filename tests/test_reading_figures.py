@@ -14,6 +14,7 @@ from loaders.reading.figures import figures
 from loaders.reading.tables import table
 
 RULES = table("figures")
+GIVERS = table("givers")
 
 
 def read(source, facts=()):
@@ -54,7 +55,7 @@ def _is_at(figure, m):
     return any(figure.value == q.value and (figure.unit == q.unit or not q.unit) for q in here)
 
 
-@pytest.mark.parametrize("rule", RULES["bearer"], ids=lambda r: r["name"])
+@pytest.mark.parametrize("rule", RULES["bearer"] + GIVERS["bearer"], ids=lambda r: r["name"])
 def test_bearer_rules_do_what_their_examples_say(rule):
     assert rule["yes"]
     assert rule["no"]
@@ -531,3 +532,43 @@ def _seconds(u):
     start = time.perf_counter()
     figures(u, ())
     return time.perf_counter() - start
+
+
+@pytest.mark.parametrize(
+    ("source", "begin", "end"),
+    [
+        ("In 2024 the share of {Malta|Place} stood at 31%, up from 28% a year earlier.", 2023, 2023),
+        ("{Malta|Place} expects growth of 3% in 2024 and of 5% in the year after.", 2025, 2025),
+        (
+            "{EBRD|Institution} backs the {2024–2028 strategy|Framework}; it lends $5 million over its life.",
+            2024,
+            2028,
+        ),
+    ],
+)
+def test_a_time_told_beside_another(source, begin, end):
+    figure = read(source)[-1]
+    assert figure.period
+    assert (figure.period.begin.year, figure.period.end.year) == (begin, end)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Present in {Malta|Place} since 1998, {EBRD|Institution} has a portfolio of $5 million.",
+        "{Malta|Place} joined in 1987 and holds 4.2 percent of the shares.",
+        "{Malta|Place} needs $5 million to complete it by the end of 2031.",
+        "In July {EBRD|Institution} cleared a loan of $5 million.",
+        "The {2024–2028 strategy|Framework} will bring 400 jobs.",
+        "{EBRD|Institution} will pay $5 million into the {Reef Programme|Framework} (2026–2030).",
+    ],
+)
+def test_the_time_of_something_else_is_not_that_of_the_number(source):
+    (figure,) = read(source)
+    assert figure.period is None
+
+
+def test_a_sum_that_stands_so_high_in_a_month_is_of_that_month():
+    (figure,) = read("The loans of {EBRD|Institution} stood at $5 million in December 2020.")
+    assert figure.period
+    assert figure.period.begin == date(2020, 12, 1)

@@ -17,6 +17,7 @@ from loaders.reading.descriptions import WEATHER
 from loaders.reading.document import Mentioned, Quantity, Sentence, Understood, Zone
 from loaders.reading.fallbacks import Fallbacks, Running, physical
 from loaders.reading.figure_rules import AFTER, BEFORE, BearerRule, figure_rules
+from loaders.reading.financed import Financed
 from loaders.reading.outline import Outline, pattern
 from loaders.reading.sections import Sections
 from loaders.reading.subjects import Subjects
@@ -39,6 +40,7 @@ class Bearers:
         "_background",
         "_cues",
         "_fallbacks",
+        "_financed",
         "_outline",
         "_previous",
         "_running",
@@ -58,6 +60,7 @@ class Bearers:
         self._running: Running | None = None
         self._previous: tuple[Quantity, Bearer] | None = None
         self._seen = 0
+        self._financed = Financed(facts)
         self._sums = Sums(outline, u.document.quantities)
         self._background = Background(u.document, outline, self._subjects, facts)
         self._cues = Cues(outline, self._background, self._sums, facts)
@@ -108,8 +111,11 @@ class Bearers:
         found = found or self._ruled(q, words, s) or self._cues.we(q, s)
         found = found or self._cues.portfolio(q, s, self._running.bearer if self._running else None)
         costs = q.family == "money" and _COST.search(self._outline.text, max(s.dateline, q.start - 60), q.start)
-        if found is None and q.family == "money" and not costs:
-            found = self._sums.stated_giver(q, s)
+        if found is None and not costs:
+            found = self._ruled(q, words, s, figure_rules().givers)
+            if found and not found.counterpart:
+                found = found._replace(counterpart=self._partner(q, found.about, s))
+            found = found or (self._financed.of(q, s) if q.family == "money" else None)
         if found is None and physical(q):
             found = self._background.built(q, s)
         if found is None and costs:
@@ -146,12 +152,15 @@ class Bearers:
                     self._running = Running(bearer, i, True)
         self._seen = max(self._seen, number + 1)
 
-    def _ruled(self, q: Quantity, words: str, s: Sentence) -> Bearer | None:
+    def _ruled(
+        self, q: Quantity, words: str, s: Sentence, rules: tuple[BearerRule, ...] | None = None
+    ) -> Bearer | None:
+        """The bearer by the first of the ``rules`` that fits, by default those for all numbers."""
         floor = max(s.dateline, q.start - BEFORE)
         left = self._outline.text[floor : q.start]
         right = self._outline.text[q.end : min(s.end, q.end + AFTER)]
         marks = frozenset(_MARK.findall(left)), frozenset(_MARK.findall(right))
-        for rule in figure_rules().bearers:
+        for rule in figure_rules().bearers if rules is None else rules:
             spans = rule.spans(q, words, left, right, marks)
             if spans is None:
                 continue
@@ -167,6 +176,9 @@ class Bearers:
         if rule.pair == "no":
             if about is None or (other and other.entity.iri == about.entity.iri):
                 return None
+            if about.entity.kind is Kind.PERSON:
+                employer = self._cues.employer(about.entity)
+                return Bearer(employer, None, rule.name, None) if employer else None
             return Bearer(about.entity, other.entity if other else None, rule.name, None)
         trade = rule.name == "trade-of-the-article"
         pair = self._sections.countries(offset) if trade else self._sections.pair(offset)
@@ -202,11 +214,11 @@ class Bearers:
         own = self._subjects.of(max(s.dateline, q.start - 2 * BEFORE), q.start)
         if own is None or (own.entity.kind is Kind.INSTITUTION and (physical(q) or self._bought(q, s))):
             return None
-        return Bearer(own.entity, self._partner(q, own, s), "subject", None)
+        return Bearer(own.entity, self._partner(q, own.entity, s), "subject", None)
 
-    def _partner(self, q: Quantity, own: Mentioned, s: Sentence) -> Entity | None:
+    def _partner(self, q: Quantity, own: Entity, s: Sentence) -> Entity | None:
         """The country where an institution's money goes."""
-        if q.family != "money" or own.entity.kind is not Kind.INSTITUTION or not self._sums.total(q, s):
+        if q.family != "money" or own.kind is not Kind.INSTITUTION or not self._sums.total(q, s):
             return None
         return self._sums.country_of(q, s)
 

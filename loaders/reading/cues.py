@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final
 
-from loaders.facts import Fact, Kind, Position, Statement
+from loaders.facts import Entity, Fact, Kind, Position, Statement
 from loaders.reading.background import Background, Bearer
 from loaders.reading.descriptions import ECONOMY, PURPOSE
 from loaders.reading.document import Quantity, Sentence
@@ -95,6 +95,10 @@ class Cues:
         speaker = self._speech[i].speaker
         own = speaker if speaker.kind is Kind.INSTITUTION else self._employers.get(speaker.iri)
         return Bearer(own, None, "we", None) if own else None
+
+    def employer(self, person: Entity) -> Entity | None:
+        """The institution or country that a person holds a post of."""
+        return self._employers.get(person.iri)
 
     def deals(self, q: Quantity, s: Sentence, sections: Sections) -> Bearer | None:
         """“Twelve agreements were signed”: at the forum, the visit or the meeting that the article tells of there."""

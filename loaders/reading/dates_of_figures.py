@@ -27,6 +27,37 @@ _OTHER: Final = re.compile(
     r"|\b(?:that|which|who) (?:will|would|is|was|has)\b[^;]*\d"
 )
 """A clause with a number of its own lies between."""
+_FRONTED: Final = re.compile(
+    r"\W*(?:present|active|founded|established|launched|set up|created|signed|approved|adopted|opened|built|a member"
+    r"|in place|operating|working|in operation|in office|in force|begun|started|known|ratified|completed)"
+    r"\b[^,;]{0,80}$",
+    re.IGNORECASE,
+)
+"""“Present in Malta since 1998, the bank …”: since then it is there."""
+_SECOND: Final = re.compile(
+    r"\band (?:now |currently |today |also |still )?(?:holds|owns|accounts|employs|runs|serves|covers|has(?! since)"
+    r"|operates|produces|counts|boasts|comprises|includes|contains|remains|ranks|generates|supplies|wants|plans)\b"
+)
+"""“Joined in 1987 and holds 4.2 percent”: the year is that of the first verb."""
+_FRAMED: Final = re.compile(
+    r", [^,;]{0,60}\b(?:said|noted|added|recalled|stressed|stated|explained|announced)\b[^,;]{0,40}, \w+ing\b"
+)
+_UNTIL: Final = re.compile(
+    r"\b(?:to (?:complete|finish|run|last|operate)|expir\w+|due|runs?|lasts?|continues?|lasting|running)\b[^,;]{0,50}$",
+    re.IGNORECASE,
+)
+"""“Needed to complete it by the end of 2031”: when the work will be done."""
+_STOOD: Final = re.compile(
+    r"\b(?:stood|stands|amounted|amounts|reached|totall?ed|came|fell|rose|grew|climbed|was|were|had|has|hit|exceeded"
+    r"|made up|accounted)\b",
+    re.IGNORECASE,
+)
+"""What a sum of one month does: it stands at so much, it does not get lent."""
+_GIVEN: Final = re.compile(
+    r"\b(?:loans?|credits?|grants?|lend\w*|lent|provid\w+|allocat\w+|commit\w*|approv\w+|clear\w*|sign\w*|extend\w*"
+    r"|pledg\w+|granted|financing|tranche|contribut\w+|invest\w*|secur\w+|agreement|credit line|disburs\w+)\b",
+    re.IGNORECASE,
+)
 _SINCE_BEFORE: Final = re.compile(r"\bsince $", re.IGNORECASE)
 _LASTING: Final = re.compile(r"\b(?:will|would|to|may|must|shall|can|could) $")
 """“Will last 30 months” is no time past."""
@@ -69,15 +100,37 @@ def counts(document: Document, w: When, q: Quantity) -> bool:
         return False
     if q.end < w.start and _NEXT.search(text, max(q.end, w.start - 12), w.start):
         return False
-    if (
-        q.family == "money"
-        and w.span.precision == "month"
-        and _ACT.search(document.text, max(0, w.start - 80), w.start)
-    ):
+    if _elsewhere(document, w, q):
+        return False
+    if q.family == "money" and w.span.precision == "month" and _of_act(document, w, q):
         return False
     if w.role == "period" or w.span.precision != "day" or q.unit in WEATHER_UNITS:
         return True
     return _AS_OF.search(text, max(0, w.start - 16), w.start) is not None
+
+
+def _of_act(document: Document, w: When, q: Quantity) -> bool:
+    """Whether the month is that in which the sum was given or signed for, not one in which it stood so high."""
+    text = document.text
+    if _ACT.search(text, max(0, w.start - 80), w.start):
+        return True
+    if _AS_OF.search(text, max(0, w.start - 16), w.start):
+        return False
+    s = document.sentence_at(q.start)
+    near = text[max(s.dateline, min(w.start, q.start) - 20) : max(w.end, q.end)]
+    return _STOOD.search(near) is None and _GIVEN.search(text, s.dateline, min(s.end, q.end + 60)) is not None
+
+
+def _elsewhere(document: Document, w: When, q: Quantity) -> bool:
+    """Whether the date stands in a phrase of its own: at the head of the sentence, with another verb, in brackets."""
+    text = document.text
+    s = document.sentence_at(q.start)
+    if q.end <= w.start:
+        return _UNTIL.search(text, max(q.end, w.start - 80), w.start) is not None
+    if text[w.end : w.end + 1] == "," and _FRONTED.fullmatch(text, s.dateline, w.start):
+        return True
+    between = text[w.end : q.start]
+    return _SECOND.search(between) is not None or _FRAMED.search(between) is not None
 
 
 def _once(document: Document, w: When, q: Quantity) -> bool:

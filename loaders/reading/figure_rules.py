@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from loaders.reading.document import Quantity
 from loaders.reading.outline import named_marks, pattern
-from loaders.reading.tables import table
+from loaders.reading.tables import either, table
 from ontology.errors import RuleError
 
 BEFORE = 300
@@ -95,13 +95,15 @@ class FigureRules:
     """Counted nouns that are figures only of an event."""
     skips: tuple[SkipRule, ...]
     bearers: tuple[BearerRule, ...]
+    givers: tuple[BearerRule, ...]
+    """Whose a sum is that someone gives; tried after the others."""
 
 
-def _compiled(rule: Mapping[str, Any], field: str) -> re.Pattern[str] | None:
+def _compiled(rule: Mapping[str, Any], field: str, words: Mapping[str, str]) -> re.Pattern[str] | None:
     if field not in rule:
         return None
     try:
-        return pattern(rule[field])
+        return pattern(rule[field], words)
     except re.error as error:
         raise RuleError(f"Figure rule {rule.get('name')!r} has a bad pattern in {field!r}: {error}.") from error
 
@@ -109,21 +111,21 @@ def _compiled(rule: Mapping[str, Any], field: str) -> re.Pattern[str] | None:
 def _skip(rule: Mapping[str, Any]) -> SkipRule:
     return SkipRule(
         name=rule["name"],
-        before=_compiled(rule, "before"),
-        after=_compiled(rule, "after"),
+        before=_compiled(rule, "before", {}),
+        after=_compiled(rule, "after", {}),
         families=frozenset(rule.get("families", "").split()),
         value_max=rule.get("value_max", float("inf")),
     )
 
 
-def _bearer(rule: Mapping[str, Any]) -> BearerRule:
+def _bearer(rule: Mapping[str, Any], words: Mapping[str, str]) -> BearerRule:
     pair = rule.get("pair", False)
     return BearerRule(
         name=rule["name"],
-        before=_compiled(rule, "before"),
-        after=_compiled(rule, "after"),
-        cue=_compiled(rule, "cue"),
-        inside=_compiled(rule, "inside"),
+        before=_compiled(rule, "before", words),
+        after=_compiled(rule, "after", words),
+        cue=_compiled(rule, "cue", words),
+        inside=_compiled(rule, "inside", words),
         families=frozenset(rule.get("families", "").split()),
         pair="other" if pair == "other" else "both" if pair else "no",
         needs_before=named_marks(rule.get("before", "")),
@@ -131,14 +133,42 @@ def _bearer(rule: Mapping[str, Any]) -> BearerRule:
     )
 
 
+_BE: Final = "".join(rf"(?<!\b{word} )" for word in ("be", "is", "are", "was", "were", "been", "being"))
+"""Not behind a form of “be”, after which a participle is passive."""
+
+
+def _verbs(verbs: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Of each group of verbs (``give``) a pattern of its active forms (``gives``) and its participles (``given``)."""
+    words: dict[str, str] = {}
+    for group, entries in verbs.items():
+        forms = [entry.split() if " " in entry else _inflected(entry) for entry in entries]
+        active = either(form for verb in forms for form in (verb[0], verb[1], verb[4]))
+        past = either(form for verb in forms for form in verb[2:4])
+        words[group + "s"] = rf"(?:\b{active}|{_BE}\b{past})"
+        words[group + "n"] = rf"\b{either(verb[3] for verb in forms)}"
+    return words
+
+
+def _inflected(base: str) -> list[str]:
+    """The five forms of a regular verb."""
+    if base.endswith("y") and base[-2] not in "aeiou":
+        return [base, base[:-1] + "ies", base[:-1] + "ied", base[:-1] + "ied", base + "ing"]
+    third = base + ("es" if base.endswith(("s", "sh", "ch", "x")) else "s")
+    stem = base.removesuffix("e") if not base.endswith("ee") else base
+    past = base + ("d" if base.endswith("e") else "ed")
+    return [base, third, past, past, stem + "ing"]
+
+
 @cache
 def figure_rules() -> FigureRules:
     """The rules, read once; raises ``RuleError`` if the file is not well-formed."""
-    data = table("figures")
+    data, giving = table("figures"), table("givers")
+    words = giving["words"] | _verbs(giving["verbs"])
     return FigureRules(
         uncounted=frozenset(data["uncounted"]),
         uncounted_units=frozenset(data["uncounted_units"]),
         guests=frozenset(data["guests"]),
         skips=tuple(map(_skip, data["skip"])),
-        bearers=tuple(map(_bearer, data["bearer"])),
+        bearers=tuple(_bearer(rule, {}) for rule in data["bearer"]),
+        givers=tuple(_bearer(rule, words) for rule in giving["bearer"]),
     )

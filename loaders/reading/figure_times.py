@@ -44,6 +44,18 @@ _COMING: Final = re.compile(r"\b(?:will|may|might|could|expected|forecast|likely
 _FROM_TO: Final = re.compile(
     r" to (?:\w+ ){0,2}\d[\d.,]*(?: ?%| ?\w+)?(?: \w+)?,? (?P<of>by|between|from|in|over) ", re.IGNORECASE
 )
+_LIFETIME: Final = re.compile(
+    r"\b(?:over|during|throughout|within) (?:its|the|this|that|these|those) (?:whole |entire )?"
+    r"(?:lifetime|lifespan|life|term|period|duration|(?:\w+ )?years)\b(?! of)",
+    re.IGNORECASE,
+)
+"""The time of the framework that is spoken of."""
+_BACK: Final = 8
+"""How many references back that framework may stand."""
+_BESIDE: Final = re.compile(
+    r",? (?:(?:a|one) year (?:earlier|before|previously)|(?:in )?the (?:previous|preceding|prior) year|the year before"
+    r"|(?P<later>(?:in )?the (?:year after|following year|next year)|a year later))\b"
+)
 _WITH_YEARS: Final = frozenset({Kind.FRAMEWORK, Kind.PROJECT, Kind.EVENT})
 
 
@@ -59,10 +71,11 @@ class Times:
         self._named = [m for m in mentions if m.entity.kind in _WITH_YEARS]
         self._starts = [w.start for w in document.whens]
 
-    def of(self, q: Quantity, s: Sentence, about: Entity, source: Passage | None) -> Span | None:
+    def of(self, q: Quantity, s: Sentence, about: Entity, source: Passage | None, *, planned: bool) -> Span | None:
         """The time said in the number's own clause, else the period of the framework whose result it is.
 
-        A temperature or wind speed goes on being of the day that the sentence ``source`` named.
+        What is only ``planned`` under a framework is no result. A temperature or wind speed goes on being of the day
+        that the sentence ``source`` named.
         """
         text = self._document.text
         when = self._nearest(q, s, about)
@@ -70,7 +83,8 @@ class Times:
             if when.span and self._still_to_come(when, q, s):
                 span = when.span
                 return replace(span, begin=_later(span.begin), end=_later(span.end))
-            return self._closed(when) if not _starts_at(text, q, when) else None
+            moved = _year_beside(text, q, self._closed(when))
+            return moved if not _starts_at(text, q, when) else None
         if _SINCE_THEN.search(text, s.start, min(q.start, s.start + 100)):
             return self._since_then(s)
         if q.per_year:
@@ -81,7 +95,21 @@ class Times:
             return when.span if when else None
         if _PHASE.search(text, max(s.start, q.start - 100), q.start):
             return None
-        return self.of_framework(about)
+        if _LIFETIME.search(text, max(s.start, q.start - 100), min(s.end, q.end + 100)):
+            return self._spoken_of(about, q)
+        return None if planned else self.of_framework(about)
+
+    def _spoken_of(self, about: Entity, q: Quantity) -> Span | None:
+        """“Over its lifetime”: the period of the framework that the number is about, else of the one named last."""
+        own = self.of_framework(about)
+        if own is not None:
+            return own
+        last = bisect_right(self._named, q.start, key=lambda m: m.start)
+        for m in reversed(self._named[max(0, last - _BACK) : last]):
+            span = self.of_framework(m.entity)
+            if span is not None:
+                return span
+        return None
 
     def yearly(self, q: Quantity, s: Sentence) -> bool:
         """Whether “annual” before a number or “every year” behind it makes it one of each year."""
@@ -132,9 +160,12 @@ class Times:
         return best[1] if best else None
 
     def _in_name(self, w: When, about: Entity) -> bool:
-        """“The 2021–2024 strategy”: years of a name are for the numbers of what it names."""
+        """“The 2021–2024 strategy”, “the strategy (2021–2024)”: years of a name are for what it names."""
         i = bisect_right(self._named, w.start, key=lambda m: m.start) - 1
-        return i >= 0 and w.end <= self._named[i].end and self._named[i].entity.iri != about.iri
+        if i < 0 or self._named[i].entity.iri == about.iri:
+            return False
+        end = self._named[i].end
+        return w.end <= end or self._document.text[end : w.start] in (" (", " for ", " of ")
 
     def _completed(self, w: When) -> bool:
         """“The plant is to be built by 2027”: its size has no time."""
@@ -159,6 +190,8 @@ class Times:
         if span.begin and today:
             return Span(begin=span.begin, end=date(today.year, 12, 31), precision="year", text=span.text)
         if span.end and BY.search(self._document.text, max(0, when.start - 6), when.end):
+            if span.precision == "month":
+                return Span(begin=span.end.replace(day=1), end=span.end, precision="month", text=span.text)
             if span.precision == "day":
                 return Span(begin=span.end, end=span.end, precision="day", text=span.text)
             return Span(begin=date(span.end.year, 1, 1), end=span.end, precision="year", text=span.text)
@@ -179,6 +212,15 @@ class Times:
         if span is None or span.begin is None:
             return None
         return _years(span.begin.year, self._document.date.year, "since then")
+
+
+def _year_beside(text: str, q: Quantity, span: Span | None) -> Span | None:
+    """“Up from 28% a year earlier”: the year before the one told."""
+    beside = _BESIDE.match(text, q.end, q.end + 60)
+    if span is None or beside is None or span.precision != "year" or not span.begin or not span.end:
+        return span
+    by = 1 if beside["later"] else -1
+    return _years(span.begin.year + by, span.end.year + by, beside[0].strip())
 
 
 def _starts_at(text: str, q: Quantity, when: When) -> bool:

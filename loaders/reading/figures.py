@@ -25,7 +25,7 @@ from ontology.vocabulary import indicator_of
 _PLANNED: Final = re.compile(
     r"\b(?:will|would|could|can|may|might|shall"
     r"|plans?|planned|intends?|expected|expects|is to|are to|to be|ready|readiness"
-    r"|aims?|targets?|proposed?|potential|forecast|projected|prepared to)\b",
+    r"|aims?|targets?|proposed?|potential|forecast|projected|prepared to|envisag\w+|foreseen|foresees?|due to)\b",
     re.IGNORECASE,
 )
 _DENIED: Final = re.compile(
@@ -171,10 +171,11 @@ class _Reader:
         if bearer.source and bearer.source not in evidence:
             evidence = tuple(sorted((bearer.source, *evidence)))
         words = measure(self._text, self._u.document.quantities, i, s, floor=self._last_name(q, s), unit=q.unit)
+        modality = self._modality(q, s)
         return Figure(
             evidence=evidence,
             rule=f"figure.{bearer.rule}",
-            modality=self._modality(q, s),
+            modality=modality,
             according_to=self._speaker(q),
             about=bearer.about,
             counterpart=bearer.counterpart,
@@ -184,7 +185,7 @@ class _Reader:
             bound=q.bound,
             low=q.low,
             high=q.high,
-            period=self._times.of(q, s, bearer.about, bearer.source),
+            period=self._times.of(q, s, bearer.about, bearer.source, planned=modality is Modality.PLANNED),
             per_year=self._times.yearly(q, s),
             indicator=indicator_of(words, q.family),
         )

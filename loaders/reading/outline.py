@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from loaders.facts import Kind
@@ -40,14 +40,17 @@ _SETS: Final = {
     "any": "\ue001-\ue006",
 }
 _PLACEHOLDER: Final = re.compile(r"\{(?:(\w+):)?([a-z]+)\}")
+_NO_WORDS: Final[Mapping[str, str]] = {}
 
 
-def pattern(source: str) -> re.Pattern[str]:
+def pattern(source: str, words: Mapping[str, str] = _NO_WORDS) -> re.Pattern[str]:
     """A pattern over outlines; ``{agent}`` is a reference to an institution or place, ``{about:project}`` names it.
 
-    ``{q}`` is the first character of a quantity, ``{the}`` an optional article. Case is ignored.
+    ``{q}`` is the first character of a quantity, ``{the}`` an optional article, ``{name}`` what ``words`` has for it.
+    Case is ignored.
     """
-    return re.compile(_PLACEHOLDER.sub(_expanded, source), re.IGNORECASE)
+    with_words = _PLACEHOLDER.sub(lambda m: words.get(m[2], m[0]), source)
+    return re.compile(_PLACEHOLDER.sub(_expanded, with_words), re.IGNORECASE)
 
 
 def named_marks(source: str) -> tuple[frozenset[str], ...]:
