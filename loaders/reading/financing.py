@@ -10,9 +10,10 @@ from loaders.reading.builder import Builder
 from loaders.reading.deals import Deal, Mark, Story, main_work, merged, write
 from loaders.reading.document import Quantity
 from loaders.reading.drafts import Draft
+from loaders.reading.money_agreed import signed
 from loaders.reading.money_context import COPIES, copied
 from loaders.reading.money_frames import FRAMES
-from loaders.reading.money_roles import Roles, at, complements
+from loaders.reading.money_roles import Roles, at, complements, legislates
 from loaders.reading.money_targets import fallback, last_things, targets_of
 from loaders.reading.patterns import Found
 from loaders.reading.stages_of_money import instrument, progress
@@ -48,6 +49,7 @@ def financing(hits: list[Found], builder: Builder, tapes: list[Tape], home: Draf
             taken.update(q.start for d in made for q in d.sums)
             taken.update(c.start for c in chunks)
         deals += [d for d in made if d.sums or not _said(d, deals, start)]
+    signed(deals, tapes, builder)
     for deal in merged(deals):
         write(deal, builder)
 
@@ -83,7 +85,7 @@ def _deals(hit: Found, builder: Builder, story: Story) -> list[Deal]:
         how, date = progress(hit, builder, story)
         parted = quantity is not None and len(givers) > 1 and _broken_down(hit, story, givers)
         for giver in givers:
-            if giver.cls in {"NewsOutlet", "City", "Region"} or giver.kind is Kind.PERSON:
+            if giver.cls in {"NewsOutlet", "City", "Region"} or giver.kind is Kind.PERSON or legislates(giver):
                 continue
             for target in targets:
                 if target is giver:

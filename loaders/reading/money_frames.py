@@ -32,14 +32,26 @@ def _active(hit: Found, builder: Builder, story: Story) -> Roles:
     roles = Roles(givers=[] if unwelcome(hit.clause.text, start, hit.match.start("verb")) else givers)
     if re.search(r"approv|endors|authori|cleared|sanction|green", hit.match["verb"]):
         roles.givers = [g for g in givers if g.cls in _FINANCIERS or "oard" in g.name or g.cls == "Country"]
+    if hit.match["verb"].startswith("put") and hit.clause.text[: hit.match.start("q")].endswith(" at "):
+        return Roles()  # “put the cost at …”
     if hit.chunks("q"):
         complements(hit.clause, hit.match.start("gap"), hit.match.end("gap"), roles, direct=True)
-        complements(hit.clause, _after_sum(hit), len(hit.clause.text), roles)
+        roles.things += _relative(hit, start)
+        if not roles.things:
+            complements(hit.clause, _after_sum(hit), len(hit.clause.text), roles)
         if not roles.things and not roles.getters:
             _before(hit, roles, things=True)
     else:
         roles.things = hit.drafts("t")
     return roles
+
+
+def _relative(hit: Found, subject_start: int) -> list[Draft]:
+    """“the road, in the second phase of which the Fund takes part with …”: what the relative clause hangs on."""
+    pattern = r"<[JW](\d+)>(?: ,)? (?:(?:in|for|into|on|towards?|to) (?:the (?:[\w-]+ ){1,3}of )?)?which (?:the )?$"
+    found = re.search(pattern, hit.clause.text[:subject_start])
+    draft = at(hit.clause, found[1]).draft if found else None
+    return [draft.root] if draft is not None and draft.root.cls not in {"Agreement", "Goals"} else []
 
 
 def _speaks_for(hit: Found) -> list[Draft]:
@@ -76,7 +88,8 @@ def _passive(hit: Found, builder: Builder, story: Story) -> Roles:
     if "approv" in hit.match["verb"]:
         roles.givers = [g for g in roles.givers if g.cls in _FINANCIERS or "oard" in g.name]
     for group in ("between", "to"):
-        complements(hit.clause, hit.match.start(group), hit.match.end(group), roles)
+        if group in hit.match.re.groupindex:
+            complements(hit.clause, hit.match.start(group), hit.match.end(group), roles)
     complements(hit.clause, hit.match.end(), len(hit.clause.text), roles)
     if not roles.things and not roles.getters:
         _before(hit, roles)
@@ -186,4 +199,5 @@ FRAMES: Final[Mapping[str, Frame]] = {
     "source": money_context.source,
     "share": money_context.share,
     "portfolio": money_context.portfolio,
+    "lone": money_signings.lone,
 }

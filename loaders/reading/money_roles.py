@@ -36,6 +36,7 @@ _CLAUSE_END: Final = re.compile(_ROLES["clause_end"])
 _DOUBT: Final = re.compile(r"\b(?:whether|if|unless) (?:the )?$")
 _NO_PURPOSE: Final = {"by", "through", "via", "from", "since", "at", "near", "along", "around"}
 _TOWARDS: Final = {"to", "for", "into", "in"}
+_LEGISLATURE: Final = re.compile(_ROLES["legislatures"])
 _AT_ONCE: Final = 9
 """Words that may stand between a preposition and what it governs."""
 
@@ -86,6 +87,8 @@ def subject(clause: Clause, before: int) -> tuple[list[Draft], int]:
         if word in ';":':
             break
         if entity is None:
+            if word == "which" and words[i - 1][0] not in _PREPOSITIONS and not words[i - 1][0].endswith(":"):
+                return _antecedent(clause, words, i)
             if word in _UNNAMED and not _governed(words, i):
                 return [], before
             i -= 1
@@ -96,6 +99,17 @@ def subject(clause: Clause, before: int) -> tuple[list[Draft], int]:
             return [], before
         i -= 1
     return [], before
+
+
+def _antecedent(clause: Clause, words: list[re.Match[str]], i: int) -> tuple[list[Draft], int]:
+    """“from KOICA, which has made …”: the name right before the relative pronoun at ``i``, whatever governs it."""
+    i -= words[i - 1][0] == ","
+    if i and words[i - 1][0] == ")":  # “, the lender (EBRD), which …”
+        i = next((j for j in range(i - 1, max(0, i - 6), -1) if words[j][0] == "("), i)
+    entity = _ENTITY.fullmatch(words[i - 1][0]) if i else None
+    if entity is None or entity[1] not in "IL":
+        return [], words[i].start()
+    return _run(clause, words, i - 1)
 
 
 def _governed(words: list[re.Match[str]], i: int) -> str:
@@ -166,6 +180,11 @@ def _whole(draft: Draft) -> Draft:
     while draft.owner is not None and draft.owner.kind is Kind.INSTITUTION and re.search(r"\b[Bb]oard\b", draft.name):
         draft = draft.owner.root
     return draft
+
+
+def legislates(draft: Draft) -> bool:
+    """Whether an institution is a parliament or one of its chambers: it consents to money, it gives none."""
+    return _LEGISLATURE.search(draft.name) is not None
 
 
 def whole(drafts: list[Draft]) -> list[Draft]:

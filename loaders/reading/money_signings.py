@@ -9,7 +9,7 @@ from typing import Final
 from loaders.reading.builder import Builder
 from loaders.reading.deals import Story
 from loaders.reading.drafts import Draft
-from loaders.reading.money_roles import Roles, at, complements, spoken, subject, unwelcome
+from loaders.reading.money_roles import Roles, at, complements, spoken, subject, unwelcome, whole
 from loaders.reading.patterns import Found
 
 
@@ -52,6 +52,23 @@ def sign(hit: Found, builder: Builder, story: Story) -> Roles:
     return roles
 
 
+def lone(hit: Found, builder: Builder, story: Story) -> Roles:
+    """“Behind the road stands the EBRD with a loan of …”: in whatever words, by the one lender that the clause names."""
+    text = hit.clause.text
+    if unwelcome(text, 0, len(text)):
+        return Roles()
+    named = [c.draft.root for c in hit.clause.tape.chunks if c.code == "I" and c.draft is not None]
+    named = list(dict.fromkeys(d for d in whole(named) if d.cls not in {"NewsOutlet", "Ministry", "Government"}))
+    lenders = [d for d in named if any(lends(d) for lends in _LENDERS)]
+    if len(lenders) != 1:
+        return Roles()
+    roles = Roles(givers=lenders)
+    complements(hit.clause, hit.match.end(), len(text), roles)
+    if not roles.things and not roles.getters:
+        complements(hit.clause, 0, hit.match.start(), roles)
+    return roles
+
+
 def _employers(hit: Found) -> list[Draft]:
     """The institutions of the persons who sign: before the verb, or after “by”."""
     before = hit.clause.text[max(0, hit.match.start("verb") - 120) : hit.match.start("verb")]
@@ -86,3 +103,5 @@ _LENDS: Final[tuple[Callable[[Draft], bool], ...]] = (
     lambda d: re.search(r"\b(?:[Bb]ank|Fund|Development Agency|Cooperation Agency)\b", d.name) is not None,
     lambda d: d.cls not in _BORROWERS,
 )
+_LENDERS: Final = _LENDS[2:5]
+"""Who lends by trade."""

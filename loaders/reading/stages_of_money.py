@@ -145,7 +145,7 @@ def stage(hit: Found, story: Story) -> str | None:
     if frame == "passive" and _PARTICIPLE.match(verb):
         return "planned" if _tense(hit.clause.text) == "planned" else None
     if hit.rule.set["frame"] == "source" or (
-        reached is None and hit.rule.set["frame"] in {"support", "nominal", "agentless"}
+        reached is None and hit.rule.set["frame"] in {"support", "nominal", "agentless", "lone"}
     ):
         reached = _tense(hit.clause.text)
     if hit.rule.set["frame"] == "gapped":

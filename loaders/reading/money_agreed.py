@@ -1,0 +1,79 @@
+"""Money whose agreement the article reports as signed: the act has come that far, wherever its sum is told.
+
+News tells a loan in one sentence (“the bank is lending …”) and its signature in another (“the contract was inked in
+Luxembourg by …”). An act of financing takes the stage of the signature if the lender is a side of what was signed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from loaders.facts import Kind, Span
+from loaders.reading.builder import Builder
+from loaders.reading.deals import Deal
+from loaders.reading.drafts import Draft
+from loaders.reading.tables import table
+from loaders.reading.tape import Tape
+
+_SIGNATURES: Final = table("financing")["signatures"]
+_SIGNED: Final = re.compile(_SIGNATURES["signed"])
+_MONEY_PAPER: Final = re.compile(_SIGNATURES["money_paper"])
+_PAPER: Final = re.compile(_SIGNATURES["paper"])
+_OTHER_PAPER: Final = re.compile(_SIGNATURES["other_paper"])
+_OPEN: Final = re.compile(_SIGNATURES["open"])
+_ELSEWHERE: Final = re.compile(_SIGNATURES["other_act"])
+_NEAR: Final = 3
+"""Sentences between the sum and the signature."""
+
+
+def signed(deals: Sequence[Deal], tapes: Sequence[Tape], builder: Builder) -> None:
+    """Set stage and date of the acts whose agreement a sentence near by says was signed."""
+    told = [(i, t) for i, t in enumerate(tapes) if _tells(t)]
+    if not told:
+        return
+    place = {id(t): i for i, t in enumerate(tapes)}
+    lenders = {d.financier.order for d in deals if d.financier.kind is Kind.INSTITUTION}
+    for deal in deals:
+        if not deal.sums or deal.cumulative or deal.stage not in {None, "planned", "ongoing", "completed"}:
+            continue
+        if _ELSEWHERE.search(_words(deal.tapes[0])) and deal.tapes[0] not in [t for _, t in told]:
+            continue
+        at = place[id(deal.tapes[0])]
+        near = [t for i, t in told if abs(i - at) <= (_NEAR if _MONEY_PAPER.search(_words(t)) else 1)]
+        tape = next((t for t in near if _side(deal.financier, t, alone=len(lenders) == 1)), None)
+        if tape is not None:
+            deal.stage = "signed"
+            deal.date = _day(tape, builder) or deal.date
+            deal.tapes.extend(t for t in [tape] if t not in deal.tapes)
+
+
+def _tells(tape: Tape) -> bool:
+    """Whether a sentence says that an agreement on money has been signed."""
+    words = _words(tape)
+    paper = _PAPER.search(words)
+    return (
+        _SIGNED.search(words) is not None
+        and paper is not None
+        and _OTHER_PAPER.search(words) is None
+        and _OPEN.search(words) is None
+    )
+
+
+def _side(financier: Draft, tape: Tape, *, alone: bool) -> bool:
+    """Whether the lender is named in the sentence, or somebody who works for it is, or it is the article's only one."""
+    named = [c.draft.root for c in tape.chunks if c.draft is not None]
+    if financier in named:
+        return True
+    employers = [e.root for d in named if d.kind is Kind.PERSON for e in d.employers]
+    return financier in employers or (alone and not any(d.kind is Kind.INSTITUTION for d in named))
+
+
+def _words(tape: Tape) -> str:
+    return tape.words(0, len(tape.chunks))
+
+
+def _day(tape: Tape, builder: Builder) -> Span | None:
+    dates = [span for _, span in builder.spans(tape) if span.precision == "day"]
+    return dates[0] if len(dates) == 1 else None
