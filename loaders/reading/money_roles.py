@@ -176,8 +176,14 @@ def _run(clause: Clause, words: list[re.Match[str]], i: int) -> tuple[list[Draft
 
 def _whole(draft: Draft) -> Draft:
     """The bank whose board acts."""
-    draft = draft.root
-    while draft.owner is not None and draft.owner.kind is Kind.INSTITUTION and re.search(r"\b[Bb]oard\b", draft.name):
+    draft, passed = draft.root, set[int]()
+    while (
+        draft.owner is not None
+        and draft.order not in passed  # two boards that an article takes for each other's
+        and draft.owner.kind is Kind.INSTITUTION
+        and re.search(r"\b[Bb]oard\b", draft.name)
+    ):
+        passed.add(draft.order)
         draft = draft.owner.root
     return draft
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from loaders.facts import Kind
 from loaders.reading.builder import Builder
 from loaders.reading.deals import Story
 from loaders.reading.drafts import Draft
@@ -57,9 +58,11 @@ def lone(hit: Found, builder: Builder, story: Story) -> Roles:
     text = hit.clause.text
     if unwelcome(text, 0, len(text)):
         return Roles()
-    named = [c.draft.root for c in hit.clause.tape.chunks if c.code == "I" and c.draft is not None]
-    named = list(dict.fromkeys(d for d in whole(named) if d.cls not in {"NewsOutlet", "Ministry", "Government"}))
-    lenders = [d for d in named if any(lends(d) for lends in _LENDERS)]
+    named = [int(m[1]) for m in re.finditer(r"<I(\d+)>", text) if not _RECIPIENT.search(text[: m.start()])]
+    drafts = [d for n in named if (d := at(hit.clause, str(n)).draft) is not None]
+    lenders = [d for d in whole([d.root for d in drafts]) if is_lender(d)]
+    if not lenders:
+        lenders = lender_before(hit, builder, story)
     if len(lenders) != 1:
         return Roles()
     roles = Roles(givers=lenders)
@@ -67,6 +70,22 @@ def lone(hit: Found, builder: Builder, story: Story) -> Roles:
     if not roles.things and not roles.getters:
         complements(hit.clause, 0, hit.match.start(), roles)
     return roles
+
+
+def is_lender(draft: Draft) -> bool:
+    """Whether an institution lends or grants by trade, as far as its class or name tells."""
+    return draft.cls not in {"NewsOutlet", "Ministry", "Government"} and any(lends(draft) for lends in _LENDERS)
+
+
+def lender_before(hit: Found, builder: Builder, story: Story) -> list[Draft]:
+    """Who gives where a sentence names no lender: who gave in the sentences before, or the article's only lender."""
+    near = [hit.clause.tape, *story.before(hit.clause.tape, 2)]
+    last = next((d for d in reversed(story.deals) if d.tapes[-1] in near), None)
+    if last is not None:
+        return [last.financier]
+    lenders = [d for d in builder.drafts if d.kind is Kind.INSTITUTION and d.merged_into is None and is_lender(d)]
+    lenders = [d for d in whole(lenders) if d.owner is None or d.owner.root not in lenders]
+    return lenders if len(lenders) == 1 else []
 
 
 def _employers(hit: Found) -> list[Draft]:
@@ -103,5 +122,6 @@ _LENDS: Final[tuple[Callable[[Draft], bool], ...]] = (
     lambda d: re.search(r"\b(?:[Bb]ank|Fund|Development Agency|Cooperation Agency)\b", d.name) is not None,
     lambda d: d.cls not in _BORROWERS,
 )
+_RECIPIENT: Final = re.compile(r"\b(?:to|for|into) (?:the )?(?:[\w-]+ ){0,2}$")
 _LENDERS: Final = _LENDS[2:5]
 """Who lends by trade."""
