@@ -67,7 +67,7 @@ SAID = [
     (
         "The EBRD is providing a financing package of $60 million to Zenit Energy LLC, comprising a loan of $44 million"
         " and a second loan of $16 million.",
-        {("EBRD", "Zenit Energy LLC", (60e6,), "USD", None, "ongoing")},
+        {("EBRD", "Zenit Energy LLC", (60e6,), "USD", "loan", "ongoing")},
     ),
     (
         "Since 1995 the Asian Development Bank has committed $3.4 billion to Mongolia.",
@@ -80,6 +80,40 @@ SAID = [
     (
         "The package of the World Bank for the region is new. It comprises grants of $30 million for Chad and"
         " $24 million for Mali.",
+        {
+            ("World Bank", "Chad", (30e6,), "USD", "grant", None),
+            ("World Bank", "Mali", (24e6,), "USD", "grant", None),
+        },
+    ),
+    (
+        "The road is built together with the Asian Development Bank, which is lending Georgia $50 million.",
+        {("Asian Development Bank", "Georgia", (50e6,), "USD", "loan", "ongoing")},
+    ),
+    (
+        "Another $90 million has been secured by Georgia for the Osh-Batken road, this time from the EBRD.",
+        {
+            ("EBRD", "Georgia", (90e6,), "USD", None, "signed"),
+            ("EBRD", "Osh-Batken road", (90e6,), "USD", None, "signed"),
+        },
+    ),
+    (
+        "KfW is lending 70 million euros for the Osh-Batken road. Signatures were put under the loan agreement on Monday"
+        " by KfW Director Max Braun and Minister of Finance Aida Sarieva.",
+        {("KfW", "Osh-Batken road", (70e6,), "EUR", "loan", "signed")},
+    ),
+    (
+        "The Senate approved a loan of $30 million from the World Bank for the Osh-Batken road.",
+        {("World Bank", "Osh-Batken road", (30e6,), "USD", "loan", "approved")},
+    ),
+    (
+        "The Osh-Batken road is financed by the Asian Development Bank ($80m) and Norway ($4m).",
+        {
+            ("Asian Development Bank", "Osh-Batken road", (80e6,), "USD", None, "ongoing"),
+            ("Norway", "Osh-Batken road", (4e6,), "USD", None, "ongoing"),
+        },
+    ),
+    (
+        "The Ministry of Energy put the cost of the Osh-Batken road at $410 million.",
         set[tuple[str, str, tuple[float, ...], str | None, str | None, str | None]](),
     ),
     (

@@ -88,7 +88,7 @@ def _deals(hit: Found, builder: Builder, story: Story) -> list[Deal]:
             if giver.cls in {"NewsOutlet", "City", "Region"} or giver.kind is Kind.PERSON or legislates(giver):
                 continue
             for target in targets:
-                if target is giver:
+                if target is giver or (target.cls == "Country" and target is _state_of(giver)):
                     continue
                 acts.append(
                     Deal(
@@ -107,6 +107,13 @@ def _deals(hit: Found, builder: Builder, story: Story) -> list[Deal]:
                     )
                 )
     return acts
+
+
+def _state_of(giver: Draft) -> Draft | None:
+    """The country whose own government gives: it finances a work, not itself."""
+    if giver.cls not in {"Government", "Ministry"}:
+        return None
+    return giver.owner.root if giver.owner is not None else None
 
 
 def _over_many(hit: Found) -> bool:
@@ -171,6 +178,7 @@ def _sums(hit: Found, roles: Roles, mark: Mark | None, builder: Builder) -> Acts
         if (
             _PART.search(between)
             or (_COST.search(between) and "worth" not in between)
+            or re.search(r"\b(?:or|equivalent|equal to|i\.e\.)\b", between)
             or between.rstrip().endswith("(")
         ):
             break

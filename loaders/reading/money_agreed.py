@@ -14,6 +14,7 @@ from loaders.facts import Kind, Span
 from loaders.reading.builder import Builder
 from loaders.reading.deals import Deal
 from loaders.reading.drafts import Draft
+from loaders.reading.stages_of_money import instrument_of
 from loaders.reading.tables import table
 from loaders.reading.tape import Tape
 
@@ -36,7 +37,7 @@ def signed(deals: Sequence[Deal], tapes: Sequence[Tape], builder: Builder) -> No
     place = {id(t): i for i, t in enumerate(tapes)}
     lenders = {d.financier.order for d in deals if d.financier.kind is Kind.INSTITUTION}
     for deal in deals:
-        if not deal.sums or deal.cumulative or deal.stage not in {None, "planned", "ongoing", "completed"}:
+        if not deal.sums or deal.cumulative or deal.stage == "approved":
             continue
         if _ELSEWHERE.search(_words(deal.tapes[0])) and deal.tapes[0] not in [t for _, t in told]:
             continue
@@ -47,6 +48,8 @@ def signed(deals: Sequence[Deal], tapes: Sequence[Tape], builder: Builder) -> No
             deal.stage = "signed"
             deal.date = _day(tape, builder) or deal.date
             deal.tapes.extend(t for t in [tape] if t not in deal.tapes)
+            paper = _MONEY_PAPER.search(_words(tape))
+            deal.instrument = deal.instrument or (instrument_of(paper[0]) if paper is not None else None)
 
 
 def _tells(tape: Tape) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -10,9 +11,14 @@ from loaders.facts import Kind
 from loaders.reading.builder import Builder
 from loaders.reading.deals import Deal, Story
 from loaders.reading.drafts import Draft
+from loaders.reading.money_lenders import lender_before
 from loaders.reading.money_roles import Roles, complements, whole
 from loaders.reading.patterns import Found
 
+_FUNDED: Final = re.compile(
+    r"\b(?:financed|funded|co-financed|cofinanced|covered|donors?|contributions?|contributed|contributors|lenders"
+    r"|pledged|provided by|loans? (?:from|by)|grants? (?:from|by)|funding|support from|paid for)\b"
+)
 COPIES: Final = frozenset({"giver-of-last", "getter-of-last"})
 """Frames that tell another side of the act last told of."""
 
@@ -41,16 +47,27 @@ def agentless(hit: Found, builder: Builder, story: Story) -> Roles:
     """“A grant of … comes on top”: the giver of the last act, or the bank that the sentences before speak of."""
     here = hit.clause.tape.sentence.paragraph
     near = [d for d in story.deals if here - d.tapes[-1].sentence.paragraph <= 2]
-    roles = Roles()
-    for tape in (hit.clause.tape, *story.before(hit.clause.tape, 2)):
-        banks = [c.draft.root for c in tape.chunks if c.code == "I" and c.draft is not None]
-        banks = [d for d in banks if d.cls == "DevelopmentBank"]
-        if banks or (near and tape in near[-1].tapes):
-            roles.givers = [near[-1].financier] if near and tape in near[-1].tapes else banks[-1:]
-            break
+    same = [d.financier for d in near if hit.clause.tape in d.tapes]
+    roles = Roles(givers=same[-1:] or lender_before(hit, builder, story), getters=hit.drafts("t"))
+    roles.givers = [d for d in roles.givers if d not in roles.getters]
     complements(hit.clause, hit.match.start(), len(hit.clause.text), roles)
     if near and not roles.things and not roles.getters and not roles.places:
         roles.getters = [d.target for d in near if d.tapes[-1] is near[-1].tapes[-1] and d.financier in roles.givers]
+    return roles
+
+
+def bracketed(hit: Found, builder: Builder, story: Story) -> Roles:
+    """“… covered by Norway ($8m) and the Fund ($4.5m)”: each name gives the sum in brackets after it."""
+    if not _FUNDED.search(hit.clause.text):
+        return Roles()
+    roles = Roles(givers=whole(hit.drafts("i")))
+    complements(hit.clause, 0, hit.match.start(), roles)
+    roles.getters, roles.places = [], []
+    if not roles.things:
+        for tape in story.before(hit.clause.tape, 2):
+            roles.things = [c.draft.root for c in tape.chunks if c.code in "JW" and c.draft is not None][:1]
+            if roles.things:
+                break
     return roles
 
 

@@ -11,6 +11,7 @@ from loaders.reading import money_context, money_signings
 from loaders.reading.builder import Builder
 from loaders.reading.deals import Story
 from loaders.reading.drafts import Draft
+from loaders.reading.money_lenders import lender_before
 from loaders.reading.money_roles import Roles, at, complements, subject, unwelcome, whole
 from loaders.reading.patterns import Found
 
@@ -24,7 +25,7 @@ def _active(hit: Found, builder: Builder, story: Story) -> Roles:
     if hit.match["verb"].startswith("to "):
         return Roles()  # a purpose: “a loan to finance …”
     if not givers:
-        givers = _speaks_for(hit) or _it(hit, story)
+        givers = _speaks_for(hit) or _it(hit, story) or _board(hit, builder, story)
     if re.match(
         r"(?:grant|guarantee|award|issue|offer|finance|fund|transfer|loan)s?\b", hit.match["verb"]
     ) and not re.search(r"> $|\b(?:which|who|also|and|it) $", hit.clause.text[: hit.match.start("verb")]):
@@ -64,10 +65,21 @@ def _speaks_for(hit: Found) -> list[Draft]:
     return [e for e in employers if e.cls in {"DevelopmentBank", "InternationalOrganization", "Company"}][:1]
 
 
+def _board(hit: Found, builder: Builder, story: Story) -> list[Draft]:
+    """“In July its directors had cleared a loan …”: the board of the bank spoken of before."""
+    board = r"\b(?:its|the|the bank ’s|the lender ’s) (?:\w+ )?(?:board(?: of (?:\w+ )?directors)?|directors) $"
+    return lender_before(hit, builder, story) if re.search(board, hit.clause.text[: hit.match.start("verb")]) else []
+
+
 def _it(hit: Found, story: Story) -> list[Draft]:
     """“Over this time it has financed …”: the institution that the sentence before begins with."""
-    if not re.search(r"(?:^|, |time |then |\" )it $", hit.clause.text[: hit.match.start("verb")]):
+    before = hit.clause.text[: hit.match.start("verb")]
+    if not re.search(r"(?:^|, |: |time |then |\" )it $", before):
         return []
+    named = re.search(r"<I(\d+)>(?: \( [\w-]+ \))? : it $", before)
+    draft = at(hit.clause, named[1]).draft if named else None
+    if draft is not None:
+        return whole([draft.root])
     for tape in story.before(hit.clause.tape, 1):
         first = next((c for c in tape.chunks if c.draft is not None and c.code in "PIJWE"), None)
         if first is not None and first.code == "I" and first.draft is not None:
@@ -85,6 +97,16 @@ def _after_sum(hit: Found) -> int:
 def _passive(hit: Found, builder: Builder, story: Story) -> Roles:
     """“A loan … was approved by the World Bank”."""
     roles = Roles(givers=whole(hit.drafts("i")))
+    if re.search(r"\b(?:received|obtained|secured|raised|borrowed)$", hit.match["verb"]):
+        if " by " not in hit.match[0][hit.match.end("verb") - hit.match.start() :]:
+            return roles
+        # “secured by Tajikistan from the Fund”: who follows “by” gets
+        source = re.search(r"\bfrom (?:the )?<[IL](\d+)>", hit.clause.text[hit.match.end() :])
+        giver = at(hit.clause, source[1]).draft if source else None
+        roles = Roles(givers=whole([giver.root]) if giver is not None else [], getters=roles.givers)
+        complements(hit.clause, hit.match.end(), len(hit.clause.text), roles)
+        roles.getters = [g for g in roles.getters if g not in roles.givers]
+        return roles
     if "approv" in hit.match["verb"]:
         roles.givers = [g for g in roles.givers if g.cls in _FINANCIERS or "oard" in g.name]
     for group in ("between", "to"):
@@ -199,5 +221,6 @@ FRAMES: Final[Mapping[str, Frame]] = {
     "source": money_context.source,
     "share": money_context.share,
     "portfolio": money_context.portfolio,
+    "bracketed": money_context.bracketed,
     "lone": money_signings.lone,
 }

@@ -219,6 +219,9 @@ def complements(clause: Clause, first: int, last: int, roles: Roles, *, direct: 
             elif not after:
                 distance += word[0] not in _DETERMINERS
             continue
+        if entity[1] in "DQ":
+            preposition, distance, after = "", 99, False  # “in May, and the government …”
+            continue
         adjacent, after = distance <= 1, True
         draft = at(clause, entity[2]).draft
         if draft is not None and distance <= _AT_ONCE:

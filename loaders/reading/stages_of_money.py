@@ -33,6 +33,9 @@ _WISH: Final = re.compile(
     r"\b(?:interest(?:ed)? in|readiness for|plans for|(?:is|are|was|were) considering|possibility of"
     r"|prospects (?:of|for)|talks on|intention of)(?: (?:jointly|also|the))? $"
 )
+_SUM_FIRST: Final = {"passive", "agentless", "lone", "nominal"}
+_FORM: Final = re.compile(r"[^<>.;]{0,30}?\b(?:as|in the form of|by way of|in) ((?:an? )?(?:[\w-]+ ){0,2}\w+)\b")
+"""“$50 million, also as a grant”."""
 _PARTICIPLE: Final = re.compile(r"^(?:provided|extended|given|offered|issued|granted)$")
 
 
@@ -80,8 +83,11 @@ def instrument(hit: Found, quantity: Quantity | None) -> str | None:
     if mark is None:
         return None
     start = hit.match.end("verb") if verb and hit.match.end("verb") <= mark.start() else hit.match.start()
-    if start >= mark.start() and hit.rule.set["frame"] == "passive":  # “a grant of … provided by”
+    if start >= mark.start() and hit.rule.set["frame"] in _SUM_FIRST:  # “a grant of … provided by”
         start = max(0, mark.start() - 40)
+    form = _FORM.match(text[mark.end() :])
+    if form is not None and (found := instrument_of(form[1])) is not None:
+        return found
     before = re.split(r"<[^>]*>", text[min(start, mark.start()) : mark.start()])[-1]
     before = re.sub(r"\b(?:equivalent|amounting|up) to\b", "of", before)
     before = re.split(r"\b(?:to|for|with|from|is|are|was|were)\b|,", before)[-1]
@@ -94,7 +100,13 @@ def instrument(hit: Found, quantity: Quantity | None) -> str | None:
         found = instrument_of(other[0] if other else "")
         if found is None and re.search(r"\b(?:lend|lent|loan|borrow|guarantee)", verb):
             found = instrument_of(verb)
-    return found
+    return found or _of_clause(hit)
+
+
+def _of_clause(hit: Found) -> str | None:
+    """The one instrument that the clause names anywhere: “is to draw … after two loan contracts were concluded”."""
+    text = spoken(hit.clause, hit.clause.text)
+    return instrument_of(text) if len(re.findall(r"<Q\d+>", hit.clause.text)) == 1 else None
 
 
 def progress(hit: Found, builder: Builder, story: Story) -> tuple[str | None, Span | None]:
@@ -145,7 +157,7 @@ def stage(hit: Found, story: Story) -> str | None:
     if frame == "passive" and _PARTICIPLE.match(verb):
         return "planned" if _tense(hit.clause.text) == "planned" else None
     if hit.rule.set["frame"] == "source" or (
-        reached is None and hit.rule.set["frame"] in {"support", "nominal", "agentless", "lone"}
+        reached is None and hit.rule.set["frame"] in {"support", "nominal", "agentless", "lone", "bracketed"}
     ):
         reached = _tense(hit.clause.text)
     if hit.rule.set["frame"] == "gapped":
@@ -154,7 +166,7 @@ def stage(hit: Found, story: Story) -> str | None:
         words = " ".join(t.words(0, len(t.chunks)) for t in story.before(hit.clause.tape, 20))
         return "approved" if "approv" in words else "signed" if "signed" in words else None
     under = r"\bunder (?:(?:an?|the|this) )?(?:[\w-]+ ){0,3}(?:agreement|contract|deal)\b"
-    if reached in {"planned", "ongoing"} and re.search(under, spoken(hit.clause, hit.clause.text)):
+    if reached in {"planned", "ongoing", None} and re.search(under, spoken(hit.clause, hit.clause.text)):
         return "signed"
     around = story.around(hit.clause.tape)
     if reached == "planned" and _SIGNED.search(around) and "memorand" not in around:

@@ -1,0 +1,63 @@
+"""Who lends: of the sides of an agreement, of the institutions of a sentence, or of the article so far."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from loaders.facts import Kind
+from loaders.reading.builder import Builder
+from loaders.reading.deals import Story
+from loaders.reading.drafts import Draft
+from loaders.reading.money_roles import whole
+from loaders.reading.patterns import Found
+
+_BORROWERS: Final = {"Country", "Government", "Ministry", "Company", "City", "Region"}
+
+
+_LENDS: Final[tuple[Callable[[Draft], bool], ...]] = (
+    lambda d: d.entry is not None and d.cls == "DevelopmentBank" and d.entry.country is None,
+    lambda d: d.cls == "DevelopmentBank" and d.entry is not None,
+    lambda d: d.cls == "DevelopmentBank",
+    lambda d: d.cls == "InternationalOrganization",
+    lambda d: re.search(r"\b(?:[Bb]ank|Fund|Development Agency|Cooperation Agency)\b", d.name) is not None,
+    lambda d: d.cls not in _BORROWERS,
+)
+_LENDERS: Final = _LENDS[2:5]
+"""Who lends by trade."""
+
+
+def lenders(parties: list[Draft], home: Draft | None) -> list[Draft]:
+    """Who of the parties lends: a bank that is no country's own, any bank, an organization, another's agency."""
+    for test in _LENDS:
+        found = [p for p in parties if test(p)]
+        if found and (len(found) < len(parties) or len(parties) == 1):
+            return found
+        if found:
+            return found if all(p.cls == "DevelopmentBank" for p in found) else found[:1]
+    abroad = [
+        p for p in parties if p is not home and p.cls != "Country" and (p.owner is None or p.owner.root is not home)
+    ]
+    return abroad if len(parties) == 2 and len(abroad) == 1 else []
+
+
+def is_lender(draft: Draft) -> bool:
+    """Whether an institution lends or grants by trade, as far as its class or name tells."""
+    return draft.cls not in {"NewsOutlet", "Ministry", "Government"} and any(lends(draft) for lends in _LENDERS)
+
+
+def lender_before(hit: Found, builder: Builder, story: Story) -> list[Draft]:
+    """Who gives where a sentence names no lender: who gave in the sentences before, or the article's only lender."""
+    near = [hit.clause.tape, *story.before(hit.clause.tape, 2)]
+    last = next((d for d in reversed(story.deals) if d.tapes[-1] in near and is_lender(d.financier)), None)
+    if last is not None:
+        return [last.financier]
+    for tape in near:
+        named = [c.draft.root for c in tape.chunks if c.code == "I" and c.draft is not None]
+        named = [d for d in whole(named) if is_lender(d)]
+        if named:
+            return sorted(named, key=lambda d: (-sum(d.names.values()), d.order))[:1]
+    lenders = [d for d in builder.drafts if d.kind is Kind.INSTITUTION and d.merged_into is None and is_lender(d)]
+    lenders = [d for d in whole(lenders) if d.owner is None or d.owner.root not in lenders]
+    return lenders if len(lenders) == 1 else []
