@@ -8,6 +8,7 @@ from typing import Final
 from loaders.facts import Kind
 from loaders.reading.antecedents import definite, recent
 from loaders.reading.drafts import Draft, Lexicon
+from loaders.reading.earlier_frameworks import older
 from loaders.reading.tape import Chunk, Tape
 
 FRAMEWORK: Final = re.compile(r"(?P<pre>(?:[dLIN]s?|[km]s?|x){0,3})(?P<head>[gG]+)")
@@ -64,6 +65,7 @@ _NO_SUBJECT: Final = {"was", "were", "is", "are", "has", "have", "had", "will", 
 """Words that end the subject of an agreement."""
 _UPCOMING: Final = {"new", "draft", "proposed", "upcoming", "future", "forthcoming"}
 _PAST: Final = {"previous", "past", "preceding", "that", "earlier", "former"}
+_OLDER: Final = _PAST - {"that"}
 
 
 def framework(tape: Tape, match: re.Match[str], context: list[Tape], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
@@ -103,6 +105,8 @@ def framework(tape: Tape, match: re.Match[str], context: list[Tape], lexicon: Le
     if modifiers & {"that", "this"}:
         mentions = _latest(tape, first, context, group)
     draft = _pick(mentions, head, upcoming, bool(modifiers & {"that", "this"}))
+    if draft is None and modifiers & _OLDER and mentions and group is _STRATEGIES:
+        draft = older(tape.words(first - 1, last), mentions[0], head, lexicon)
     if draft is None:
         if not upcoming or group is _AGREEMENTS:
             return None
@@ -247,6 +251,6 @@ def _pick(mentions: list[Draft], head: str, upcoming: bool | None, near: bool) -
             return key(dated, key=lambda d: (d.years or ("", ""))[1] or "")
         if upcoming and distinct[0].upcoming is None and distinct[0].years is None:
             return None
-        return distinct[0] if upcoming is False or (dated and upcoming) else None
+        return distinct[0] if dated and upcoming else None
     exact = [d for d in distinct if head in _heads(d)]
     return max(exact or distinct, key=mentions.count)  # the one most spoken of, the latest of equals

@@ -3,28 +3,50 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from loaders import facts as said
 from loaders.reading.builder import Builder, entity, evidence
-from loaders.reading.deals import main_work
 from loaders.reading.drafts import Draft
 from loaders.reading.money_roles import subject, unwelcome
 from loaders.reading.patterns import Found
+from loaders.reading.spoken_of import last_work, last_works
 from loaders.reading.tape import Tape
 from ontology.reference import Knowledge
+
+_BUILDER: Final = re.compile(
+    r"(?:main |general |lead )?(?:contractor|developer|operator|builder|concessionaire|implementer|owner|promoter)"
+)
+"""What those who carry out a work are called."""
 
 
 def of_the_work(hits: list[Found], builder: Builder, tapes: list[Tape]) -> None:
     """“The Roads Authority acts as executing agency”: of the work just spoken of, or of the article's."""
     for hit in hits:
-        i = next((n for n, t in enumerate(tapes) if t is hit.clause.tape), 0)
-        near = tapes[max(0, i - 2) : i + 1]
-        works = [c.draft.root for t in reversed(near) for c in t.chunks if c.code == "J" and c.draft is not None]
-        target = works[0] if works else main_work(tapes)
+        target = last_work(hit, tapes)
         if target is None:
             continue
         for agent in [*hit.drafts("a"), *hit.drafts("b")]:
             _add(agent, target, hit, builder)
+
+
+def apposed(hits: list[Found], builder: Builder, tapes: list[Tape]) -> None:
+    """“Karlin LLC, the contractor, …”: what the apposition calls it says that it carries out the work."""
+    for hit in hits:
+        called, agent = hit.chunks("b")[0], hit.one("a")
+        if called.form == "definite" and hit.one("b") is agent and _BUILDER.fullmatch(called.lower):
+            target = last_work(hit, tapes)
+            if agent is not None and target is not None:
+                _add(agent, target, hit, builder)
+
+
+def of_both(hits: list[Found], builder: Builder, tapes: list[Tape]) -> None:
+    """“Karlin is to carry out the former, the ministry the latter”: of the two works last spoken of."""
+    for hit in hits:
+        works = last_works(hit, tapes, 2)
+        for slot, target in zip("ab", works, strict=False):
+            for agent in hit.drafts(slot) if len(works) == 2 else ():
+                _add(agent, target, hit, builder)
 
 
 def launches(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowledge) -> None:

@@ -45,7 +45,11 @@ def main_work(tapes: list[Tape]) -> Draft | None:
         for c in t.chunks
         if c.code == "W" and c.draft is not None and c.draft.root.cls == "Programme"
     ]
-    return programmes[0] if len(set(programmes)) == 1 and len(programmes) > 1 else None
+    often = sorted(set(programmes), key=lambda p: (-programmes.count(p), p.order))
+    if not often or programmes.count(often[0]) < 2:
+        return None
+    rival = programmes.count(often[1]) if len(often) > 1 else 0
+    return often[0] if programmes.count(often[0]) >= 2 * rival else None
 
 
 @dataclass(frozen=True, slots=True)

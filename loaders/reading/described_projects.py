@@ -52,6 +52,11 @@ _SORTS: Final = {
 _SORT_OF: Final = {word: sort for sort, words in _SORTS.items() for word in words.split()}
 _WORKS: Final = frozenset({"project", "plant", "farm", "park", "station"})
 _ROADS: Final = frozenset({"road", "highway", "motorway", "expressway"})
+_ALIKE: Final = (
+    frozenset({"plant", "farm", "park", "station", "dam", "hpp", "chpp"}),
+    frozenset({"line", "railway", "railroad", "road", "highway", "motorway", "expressway", "route", "pipeline"}),
+)
+"""Words for works of which one size is told."""
 _MANY: Final = 40
 """An article of more works is a list: each description is a work of its own."""
 _FURTHER: Final = re.compile(r"\b(?:another|second|third|similar|further|other|different)\b")
@@ -101,6 +106,8 @@ def _sized(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int
     start, end = tape.chunks[first].start, tape.chunks[last - 1].end
     name = tape.text[start:end]
     same = _same(None, name, head, [], lexicon)
+    if same is None and first and tape.chunks[first - 1].lower == "the":
+        same = _meant(name, head, lexicon)
     if same is not None:
         return definite(tape, first, last, same)
     draft = lexicon.described(Kind.PROJECT, "Project", name)
@@ -117,14 +124,41 @@ def _same(own: Draft | None, name: str, head: str, places: list[Draft], lexicon:
     return fitting[0] if len(fitting) == 1 else None
 
 
+def _meant(name: str, head: str, lexicon: Lexicon) -> Draft | None:
+    """“the 180 MW plant”: the one work of the article that is of such a kind, though its name has another noun."""
+    kinds = next((g for g in _ALIKE if head in g), None)
+    if kinds is None:
+        return None
+    fitting = [
+        d
+        for d in lexicon.of(Kind.PROJECT)
+        if d.head.split()
+        and d.head.split()[-1] in kinds
+        and not (_sizes(d.name) - _sizes(name))
+        and (not _sorts(name) or not _sorts(d.name) or _sorts(name) & _sorts(d.name))
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
 def _fits(draft: Draft, name: str, head: str, places: list[Draft]) -> bool:
     told = draft.name
     heads = {(draft.head or told.lower()).split()[-1], (head or name.lower()).split()[-1]}
     if len(heads) > 1 and not heads <= _WORKS and not heads <= _ROADS:
         return False
-    if not _sorts(told) & _sorts(name) or (_sizes(told) - _sizes(name) and _sizes(name) - _sizes(told)):
+    if not _sorts(told) & _sorts(name) and not _at_place(draft, name, places):
+        return False
+    if _sizes(told) - _sizes(name) and _sizes(name) - _sizes(told):
         return False
     return not places or not draft.places or any(p.root is d.root for p in places for d in draft.places)
+
+
+def _at_place(draft: Draft, name: str, places: list[Draft]) -> bool:
+    """Whether a name tells no sort, only where the work is: “the Ain plant”, “a treatment plant at Ain”."""
+    if _sorts(draft.name) or not draft.names:
+        return False
+    return any(p.root.name and p.root.name in draft.name for p in places) or bool(
+        (stem := " ".join(w for w in draft.name.split() if w[0].isupper())) and stem in name
+    )
 
 
 def _sorts(text: str) -> set[str]:

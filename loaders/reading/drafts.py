@@ -38,6 +38,8 @@ class Draft:
     """Places inside its name."""
     parties: list[Draft] = field(default_factory=list["Draft"])
     """Sides that the words of its description name (“program between A and B for 2026–2030”)."""
+    successor: Draft | None = None
+    """What replaces it, where it is only told from that: “the preceding strategy”."""
     merged_into: Draft | None = None
 
     @property

@@ -1,9 +1,8 @@
-"""Frameworks: who is party to them, when they run, what they follow, what runs under them."""
+"""Frameworks: who is party to them, and what their names say."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 
 from loaders import facts as said
@@ -36,60 +35,10 @@ def party(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowledge
         )
 
 
-def follows(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowledge) -> None:
-    """Which framework succeeds which."""
-    new, old = hit.one("w"), hit.one("old")
-    if new is None or old is None or new is old:
-        return
-    builder.add(
-        said.Follows(new=entity(new), old=entity(old), evidence=evidence(hit.clause.tape), rule=hit.rule.id),
-        new.order,
-        old.order,
-    )
-
-
-def period(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowledge) -> None:
-    """During which years a framework runs."""
-    framework, chunks = hit.one("w"), hit.chunks("d")
-    span = builder.span_of(chunks[0]) if chunks else None
-    when = builder.whens.get(chunks[0].start) if chunks else None
-    if span is not None and "side" in hit.rule.set:
-        side = _side(span, hit.rule.set["side"])
-        if framework is not None and side is not None:
-            builder.add(
-                said.Period(of=entity(framework), span=side, evidence=evidence(hit.clause.tape), rule=hit.rule.id),
-                framework.order,
-            )
-        return
-    if framework is None or span is None or when is None or when.role == "date" or span.precision == "day":
-        return
-    if hit.rule.kind == "since":
-        if not span.text.lower().startswith("since"):
-            return
-        span = Span(begin=span.begin, end=None, precision=span.precision, text=span.text)
-    elif framework.years is not None:
-        return
-    elif span.text.lower().startswith("since"):
-        span = Span(begin=span.begin, end=None, precision=span.precision, text=span.text)
-    builder.add(
-        said.Period(of=entity(framework), span=span, evidence=evidence(hit.clause.tape), rule=hit.rule.id),
-        framework.order,
-    )
-
-
 def _of_the_state(draft: Draft) -> bool:
     """A ministry or agency that the words beside its name give a country."""
     owner = draft.owner
     return owner is not None and owner.cls == "Country" and draft.cls in {"Ministry", "GovernmentAgency"}
-
-
-def _side(span: Span, side: str) -> Span | None:
-    """Of the time in which a project starts or ends, the side that is meant; of one it runs for, all if it is long."""
-    if side == "both":
-        return span if span.begin and span.end and span.begin.year < span.end.year else None
-    if side == "end":
-        return replace(span, begin=None)
-    return replace(span, end=None)
 
 
 def by_name(tapes: list[Tape], lexicon: Lexicon, builder: Builder, home: Draft | None) -> None:
@@ -222,21 +171,3 @@ def stands_for(one: Draft, other: Draft) -> bool:
     """Whether one party makes the other superfluous: it is the same, its government, or the group that it is of."""
     government = one.cls in {"Government", "Ministry"} and one.owner is not None and one.owner.root is other.root
     return one.root is other.root or government or f"{other.name} Group" in one.names
-
-
-def successions(lexicon: Lexicon, builder: Builder) -> None:
-    """What a framework replaces is of its class and between its parties."""
-    by_iri = {f"draft:{d.order}": d for d in lexicon.drafts}
-    for fact in builder.result():
-        if not isinstance(fact, said.Follows):
-            continue
-        new, old = by_iri[fact.new.iri], by_iri[fact.old.iri]
-        if new.cls == "PartnershipStrategy":
-            old.cls = new.cls
-        for party in [f for f in builder.result() if isinstance(f, said.Party) and f.framework.iri == fact.new.iri]:
-            side = by_iri[party.party.iri]
-            builder.add(
-                said.Party(framework=entity(old), party=party.party, evidence=fact.evidence, rule="succession"),
-                old.order,
-                side.order,
-            )

@@ -9,6 +9,7 @@ from loaders import facts as said
 from loaders.reading.builder import Builder, entity, evidence
 from loaders.reading.drafts import Draft
 from loaders.reading.patterns import Found
+from loaders.reading.spoken_of import last_works
 from loaders.reading.tape import Tape
 from ontology.reference import Knowledge
 
@@ -28,6 +29,14 @@ def under(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowledge
     parts = [*hit.drafts("p"), *_works(hit)]
     for part in parts:
         _add(part, whole, (hit.clause.tape,), hit.rule.id, builder)
+
+
+def under_both(hits: list[Found], builder: Builder, tapes: list[Tape]) -> None:
+    """“the plan, into which both schemes have been written”: the two works last spoken of."""
+    for hit in hits:
+        works = [d for d in last_works(hit, tapes, 2) if d is not hit.one("w")]
+        for work in works if len(works) == 2 else ():
+            _add(work, hit.one("w"), (hit.clause.tape,), hit.rule.id, builder)
 
 
 def _works(hit: Found) -> list[Draft]:

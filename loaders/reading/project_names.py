@@ -16,10 +16,12 @@ _ROUTE: Final = r"(?P<route>(?P<one>cL|Lc|L|cc?)-(?P<two>cL|Lc|L|cc?))"
 SECTION: Final = re.compile(rf"{_ROUTE}(?P<head>x)(?P<of>od?J)?")
 ROUTE: Final = re.compile(rf"{_ROUTE}(?P<gap>[xrR]{{0,3}})(?P<head>[Rr]+)")
 PROJECT: Final = re.compile(
-    r"(?P<proper>(?:[cLMNAI]s?)+(?:-[cLQy])?)(?P<gap>[xMcRrmk]{0,6}?)(?P<head>[Rr]+)(?![cMRGk]{0,5}R)(?P<of>od?L)?"
+    r"(?P<proper>(?:c+od?(?=[cL]))?(?:[cLMNAI]s?)+(?:-?[cLQy])?)(?P<gap>[xMcRrmk]{0,6}?)(?P<head>[Rr]+)(?![cMRGk]{0,5}R)(?P<of>od?L)?"
 )
 NUMBERED: Final = re.compile(r"(?P<proper>[cL]-?[yQ])(?P<gap>x{0,2})(?P<head>[Rr]+)")
-ROUTE_OF: Final = re.compile(r"(?P<head>[Rr]+)(?:o?Q)?(?:[B]|F)(?P<one>[cL]c?)(?:,[^.;,]{1,9},)?[at](?P<two>[cL]c?)")
+ROUTE_OF: Final = re.compile(
+    r"(?P<head>[Rr]+)(?:o?Q)?(?:[B]|F)(?:d[xN]{0,2}xo)?(?P<one>[cL]c?)(?:,[^.;,]{1,9},)?[at](?:d[xN]{0,2}xo)?(?P<two>[cL]c?)"
+)
 TO_DO: Final = re.compile(r"(?P<own>(?:d?(?:[ILN]s?|[km]s?))?)(?P<pre>[xMN]{0,3})(?P<head>[rg]+)(?P<verb>tx)")
 _PARTICIPLE: Final = re.compile(r"(?:ed|ing|ly|s)$")
 _NOUNS: Final = frozenset(table("projects")["compounds"])
@@ -27,7 +29,8 @@ _NOUNS: Final = frozenset(table("projects")["compounds"])
 _EPONYMOUS: Final = frozenset(table("projects")["eponymous"])
 _GENERIC_GAP: Final = {"financed", "funded", "backed", "joint", "investment", "infrastructure", "ongoing"}
 
-
+_WATERS: Final = {"gulf", "bay", "strait", "port", "cape", "lake", "isle", "mount", "city", "sea", "valley"}
+"""Words that “of” makes one name with what follows: “the Gulf of Suez wind farm”."""
 _DIRECTIONS: Final = {"east", "west", "north", "south", "trans"}
 
 
@@ -82,6 +85,9 @@ def route_of(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, i
 def project(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
     """“the Batumi bypass road”: a proper name and the head noun of a work."""
     first, last = match.start("proper"), match.end("head")
+    whole = re.match("(c+)od?", tape.codes[first:last])
+    if whole is not None and tape.chunks[first + whole.end(1) - 1].lower not in _WATERS:
+        return None  # “Reconstruction of the Osh road”: the name is tried again without what is done to it
     if tape.codes[first] == "C" or any(
         _PARTICIPLE.search(c.lower)
         for c in tape.chunks[match.start("gap") : match.end("gap")]
@@ -109,7 +115,8 @@ def project(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexico
     name = words_of(tape, first, last)
     draft = lexicon.named(Kind.PROJECT, "Project", name, strength=2)
     draft.head = head
-    draft.places = draft.places or places_in(tape, first, last) or _eponym(tape, first, match, head, lexicon)
+    if whole is None:  # Suez is not where the Gulf of Suez is
+        draft.places = draft.places or places_in(tape, first, last) or _eponym(tape, first, match, head, lexicon)
     if head.endswith("project"):
         stem = words_of(tape, first, match.end("proper"))
         if re.search(r"\d", stem):

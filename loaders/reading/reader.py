@@ -20,6 +20,7 @@ from loaders.reading import (
     people,
     references,
     relations,
+    successions,
     undertakings,
     unknown_places,
     works,
@@ -62,7 +63,7 @@ def read(article: Article, knowledge: Knowledge | None = None) -> Reading:
     story = events.chronicle(tape_list, found, builder, lexicon, home)
     event_facts(story)
     frameworks.country_frameworks(tape_list, lexicon, builder, home)
-    frameworks.successions(lexicon, builder)
+    successions.successions(tape_list, lexicon, builder)
     understood = Understood(document=doc, mentions=mentions(tape_list))
     facts = list(builder.result())
     facts += statements(understood)

@@ -13,6 +13,7 @@ from loaders.facts import Kind
 from loaders.reading.agreements import FRAMEWORK, counted, framework
 from loaders.reading.antecedents import definite, recent
 from loaders.reading.drafts import Draft, Lexicon
+from loaders.reading.earlier_frameworks import ONE_FOR, one_for
 from loaders.reading.known_names import known_names, same_initials, surnames
 from loaders.reading.pronouns import it, pronouns
 from loaders.reading.tape import Chunk, Tape
@@ -70,6 +71,7 @@ def references(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon) -> None:
         counted(tape, lexicon)
         tape.rewrite(BANK, lambda t, m, c=context: _institution(t, m, c, called))  # type: ignore[misc]
         tape.rewrite(FRAMEWORK, lambda t, m, c=tapes[:index]: framework(t, m, c, lexicon))  # type: ignore[misc]
+        tape.rewrite(ONE_FOR, lambda t, m, c=tapes[:index]: one_for(t, m, c, lexicon))  # type: ignore[misc]
         tape.rewrite(WORK, lambda t, m, c=tapes[:index]: work(t, m, c))  # type: ignore[misc]
         tape.rewrite(EVENT, lambda t, m, c=tapes[:index]: _event(t, m, c))  # type: ignore[misc]
         if index:

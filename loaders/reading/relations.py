@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from loaders.reading import belonging, carrying_out, financing, frameworks, locating, programmes
+from loaders.reading import belonging, carrying_out, financing, frameworks, locating, programmes, running, successions
 from loaders.reading.builder import Builder
 from loaders.reading.drafts import Draft
 from loaders.reading.patterns import Found
@@ -18,9 +18,9 @@ _NEGATED: Final = re.compile(r"\b(?:not|never|no longer|n[’']t|refused|denied|
 Maker = Callable[[Found, Builder, Draft | None, Knowledge], None]
 _MAKERS: Final[dict[str, Maker]] = {
     "party": frameworks.party,
-    "follows": frameworks.follows,
-    "period": frameworks.period,
-    "since": frameworks.period,
+    "follows": successions.follows,
+    "period": running.period,
+    "since": running.period,
     "under": programmes.under,
     "implements": belonging.implements,
     "launches": carrying_out.launches,
@@ -40,13 +40,23 @@ def relate(
             make = _MAKERS.get(hit.rule.kind)
             if make is not None and not _NEGATED.search(hit.match[0]):
                 make(hit, builder, home, knowledge)
+    everything = [hit for hits in found.values() for hit in hits if not _NEGATED.search(hit.match[0])]
+    successions.follows_last(_of(everything, "follows-last"), builder, tapes)
+    running.period_of_work(_of(everything, "period-of-work"), builder, tapes)
     last = [hit for hits in found.values() for hit in hits if hit.rule.kind == "implements-last"]
     belonging.implements_last(last, builder, tapes)
-    everything = [hit for hits in found.values() for hit in hits]
-    carrying_out.of_the_work([h for h in everything if h.rule.kind == "implements-work"], builder, tapes)
-    carrying_out.members([h for h in everything if h.rule.kind == "member-of-last"], builder, tapes)
-    locating.located([h for h in everything if h.rule.kind == "located"], builder, tapes)
+    carrying_out.of_the_work(_of(everything, "implements-work"), builder, tapes)
+    carrying_out.apposed(_of(everything, "implements-apposed"), builder, tapes)
+    carrying_out.of_both(_of(everything, "implements-pair"), builder, tapes)
+    programmes.under_both(_of(everything, "under-pair"), builder, tapes)
+    carrying_out.members(_of(everything, "member-of-last"), builder, tapes)
+    locating.located(_of(everything, "located"), builder, tapes)
     listed = [hit for hits in found.values() for hit in hits if hit.rule.kind == "under-list"]
     programmes.listed(listed, builder, tapes)
     money = [hit for hits in found.values() for hit in hits if hit.rule.kind == "finances"]
     financing.financing(money, builder, tapes, home)
+
+
+def _of(hits: list[Found], kind: str) -> list[Found]:
+    """The hits of rules of one kind."""
+    return [hit for hit in hits if hit.rule.kind == kind]

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from loaders.reading import event_names, framework_names, project_names
 from loaders.reading.drafts import Lexicon
+from loaders.reading.named_so import named_so
 from loaders.reading.tape import Chunk, Tape
 from loaders.reading.vocabulary import Vocabulary
 from loaders.reading.works import long_names
@@ -38,3 +39,4 @@ def undertakings(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon) -> None
     for pattern, make in stages:
         for tape in tapes:
             tape.rewrite(pattern, make)
+    named_so(tapes, lexicon)

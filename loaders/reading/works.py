@@ -82,6 +82,8 @@ def _long_name(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int,
         first += 1
     while first < last and (codes[first] in "NJ" or _bank(tape.chunks[first])):
         first += 1
+    if re.match(r"Mod|cod|Cod", codes[first:last]) and first == 0:  # “Completion of the Osh Road Project is expected”
+        first += 3
     words = codes[first:last]
     if len(re.sub(r"[^cMACGVkR]", "", words)) < 3 or not re.search(r"[aoftCM-]", words):
         return None  # shorter names, and those without little words, are read as any others

@@ -1,0 +1,75 @@
+"""When projects and frameworks run: their years, and the day by which they begin or end."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from loaders.facts import Kind, Period, Span
+from loaders.reading.builder import Builder, entity, evidence
+from loaders.reading.drafts import Draft
+from loaders.reading.patterns import Found
+from loaders.reading.spoken_of import last_work
+from loaders.reading.tape import Tape
+from ontology.reference import Knowledge
+
+
+def period(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowledge) -> None:
+    """During which years a framework runs."""
+    framework, chunks = hit.one("w"), hit.chunks("d")
+    span = builder.span_of(chunks[0]) if chunks else None
+    when = builder.whens.get(chunks[0].start) if chunks else None
+    if span is not None and "side" in hit.rule.set:
+        _add_side(framework, span, hit, builder)
+        return
+    if framework is None or span is None or when is None or when.role == "date" or span.precision == "day":
+        return
+    if hit.rule.kind == "since":
+        if not span.text.lower().startswith("since"):
+            return
+        span = replace(span, end=None)
+    elif framework.years is not None:
+        return
+    elif span.text.lower().startswith("since"):
+        span = replace(span, end=None)
+    _add(framework, span, hit, builder)
+
+
+def period_of_work(hits: list[Found], builder: Builder, tapes: list[Tape]) -> None:
+    """“The works are to be finished in 2031”: those of the project just spoken of."""
+    for hit in hits:
+        chunks = hit.chunks("d")
+        span = builder.span_of(chunks[0]) if chunks else None
+        work = last_work(hit, tapes)
+        if span is not None and work is not None and work.kind is Kind.PROJECT:
+            _add_side(work, span, hit, builder)
+
+
+def _add_side(of: Draft | None, span: Span, hit: Found, builder: Builder) -> None:
+    """Note the end or beginning; a framework that has its years in its name has both, and its launch is an event."""
+    side = _side(span, hit.rule.set["side"])
+    if of is None or side is None or (of.kind is Kind.FRAMEWORK and (of.years is not None or span.precision == "day")):
+        return
+    _add(of, side, hit, builder)
+
+
+def _side(span: Span, side: str) -> Span | None:
+    """Of the time in which a project starts or ends, the side that is meant; of one it runs for, all if it is long."""
+    if side == "both":
+        return span if span.begin and span.end and span.begin.year < span.end.year else None
+    if side == "end":
+        return replace(span, begin=None)
+    return replace(span, end=None)
+
+
+def _add(of: Draft, span: Span, hit: Found, builder: Builder) -> None:
+    """Write the period; an end told after a beginning, or the other way round, completes it."""
+    key = (Period.kind, of.order)
+    known = builder.facts.get(key)
+    builder.add(Period(of=entity(of), span=span, evidence=evidence(hit.clause.tape), rule=hit.rule.id), of.order)
+    if not isinstance(known, Period):
+        return
+    first, last = known.span.begin or span.begin, known.span.end or span.end
+    if (known.span.begin is None) == (known.span.end is None) or first is None or last is None or first >= last:
+        return
+    whole = replace(known.span, begin=first, end=last, text=f"{known.span.text}, {span.text}")
+    builder.facts[key] = replace(builder.facts[key], span=whole)  # type: ignore[call-arg]
