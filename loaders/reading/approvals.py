@@ -11,10 +11,8 @@ from loaders.reading.drafts import Draft
 from loaders.reading.meetings import status
 from loaders.reading.patterns import Found
 from loaders.reading.signings import bind
-from loaders.reading.whereabouts import date_near, settle
+from loaders.reading.whereabouts import OVER_YEARS, date_near, settle
 
-_OVER_YEARS: Final = re.compile(r"\b(?:since|to date|so far|in total|altogether|over the (?:past|last))\b")
-"""Words of sums that were approved over many years, not by one act."""
 _HOUSE: Final = re.compile(
     r"\b(?:board|parliament|senate|assembly|council|directors|governors|cabinet|congress|house|diet|duma|majlis"
     r"|seimas|knesset|bundestag|committee)\b"
@@ -48,7 +46,7 @@ def of_money(story: Chronicle, hit: Found, current: Happening | None) -> Happeni
     if hit.rule.id == "that-of-approved-by":
         what = "financing"
     house = body is not None and _HOUSE.search(body.name.lower()) is not None
-    if body is None or not what or ("house" in hit.rule.set and not house) or _OVER_YEARS.search(text):
+    if body is None or not what or ("house" in hit.rule.set and not house) or OVER_YEARS.search(text):
         return None
     happening = story.make("Approval", f"approval of the {what}", hit.rule.id, tape, status(hit))
     settle(story, happening, hit)
@@ -90,7 +88,7 @@ def approval(story: Chronicle, hit: Found, current: Happening | None) -> Happeni
         if thing is not None and thing.kind is Kind.FRAMEWORK and story.home is not None:
             bind(story, hit, thing, [story.home])
     when = date_near(story.builder, hit.clause.tape, *hit.bounds())
-    of_years = thing is None and _OVER_YEARS.search(hit.clause.tape.words(0, len(hit.clause.tape.chunks)))
+    of_years = thing is None and OVER_YEARS.search(hit.clause.tape.words(0, len(hit.clause.tape.chunks)))
     if of_years and (when is None or when.precision != "day"):
         return None
     what = thing.name if thing is not None else (named.get("what") or _counted(hit)).strip(" ,")

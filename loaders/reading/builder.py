@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from loaders.facts import Entity, Fact, Passage, Span
+from loaders.facts import Entity, Fact, Modality, Passage, Span
 from loaders.reading.document import Document, When
 from loaders.reading.drafts import Draft
 from loaders.reading.tape import Chunk, Tape
@@ -41,6 +43,8 @@ class Builder:
     whens: dict[int, When] = field(default_factory=dict[int, When])
     drafts: list[Draft] = field(default_factory=list[Draft])
     """The drafts of the lexicon, as they are when relations are made."""
+    modality: Modality | None = None
+    """What is added now is denied or left open; ``None`` while it is told."""
 
     def __post_init__(self) -> None:
         """Index the dates by where they begin."""
@@ -48,7 +52,9 @@ class Builder:
 
     def add(self, fact: Fact, *key: object) -> None:
         """Add a fact; ``key`` with its kind says what makes it the same as another."""
-        full = (fact.kind, *key)
+        if self.modality is not None:
+            fact = replace(fact, modality=self.modality)
+        full = (fact.kind, self.modality, *key)
         known = self.facts.get(full)
         if known is None:
             self.facts[full] = fact
@@ -76,5 +82,18 @@ class Builder:
         return when.span if when else None
 
     def result(self) -> tuple[Fact, ...]:
-        """All facts in the order in which they were found."""
-        return tuple(self.facts.values())
+        """All facts that are told, in the order in which they were found; of what is denied, what is denied too."""
+        return tuple(f for (_, modality, *_), f in self.facts.items() if modality in (None, self.modality))
+
+    def reserved(self) -> tuple[Fact, ...]:
+        """All facts that are denied or left open, in the order in which they were found."""
+        return tuple(f for (_, modality, *_), f in self.facts.items() if modality is not None)
+
+    @contextmanager
+    def keeping(self, modality: Modality) -> Generator[None]:
+        """Whatever is added within is denied, or left open."""
+        self.modality = modality
+        try:
+            yield
+        finally:
+            self.modality = None

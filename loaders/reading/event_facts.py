@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Final, Literal
 
 from loaders import facts as said
-from loaders.facts import Kind, Span
+from loaders.facts import Kind, Modality, Span
 from loaders.reading.builder import entity, evidence
 from loaders.reading.chronicle import Chronicle, Happening
 from loaders.reading.meetings import modality
@@ -101,7 +101,7 @@ def _participants(story: Chronicle, happening: Happening) -> None:
                 event=entity(happening.draft),
                 evidence=evidence(*tapes[:2]),
                 rule=happening.rule,
-                modality=modality(happening.status),
+                modality=Modality.DENIED if happening.status == "cancelled" else modality(happening.status),
             ),
             agent.order,
             happening.draft.order,

@@ -12,6 +12,7 @@ from loaders.reading.circumstances import at_the_close, during_visit, inherit, s
 from loaders.reading.drafts import Draft, Lexicon
 from loaders.reading.happenings import MAKERS
 from loaders.reading.meetings import complete
+from loaders.reading.named_events import named_events
 from loaders.reading.patterns import Found
 from loaders.reading.tape import Tape
 from loaders.reading.whereabouts import date_near, place_near
@@ -27,20 +28,12 @@ _HEADLESS: Final = re.compile(
     r"|\b(?:agenda|subject|topic|focus) of (?:a|the) (?:meeting|talks)\b"
     r"|\b(?:the |both )(?:sides|parties) (?:agreed|discussed|reviewed|considered|exchanged|noted)\b"
 )
-_NOT_HELD: Final = re.compile(r"\b(?:did not|didn[’']t|never|refused to|failed to|no)\b")
 _BACKGROUND: Final = re.compile(
     r"\b(?:since|to date|so far|as of|cumulative(?:ly)?|was (?:founded|established|created)|headquartered"
     r"|is owned by|active portfolio|is outlined in|is designed to|aligns with"
     r"|is (?:an?|the) (?:leading|multilateral|international|regional))\b"
 )
 _SPOKEN: Final = re.compile(r"[\"“”«»]|\b(?:said|says|noted|added|stressed|stated|he|she|emphasi[sz]ed|according)\b")
-_AHEAD: Final = re.compile(
-    r"\b(?:upcoming|forthcoming|preparations? (?:for|of)|preparing for|in the run-up to|documents for|next"
-    r"|invitation to|invited [^.;]{0,30} to|ahead of)"
-    r"(?: the| attend the| take part in the| participate in the)?(?: \d+)?$"
-)
-
-
 _REPORTED: Final = re.compile(
     r"\b(?:said|says|reported|reports|announced|told|stated|noted|informed|wrote|writes|learned|published)\b"
     r"(?: (?!and\b|that\b)[\w’'-]+){0,6}$"
@@ -50,6 +43,10 @@ _ADDED: Final = re.compile(
     r"\b(?:added|agreed|continued|echoed|replied|went on|told (?:the )?(?:guests|audience|gathering))\b"
 )
 _PLURAL: Final = re.compile(r"\b(?:agreements|contracts|protocols|memoranda|memorandums)$")
+_UNSPOKEN: Final = re.compile(
+    r"\b(?:not|never|neither|nobody|no one|\w+n[’']t|without|refused to|declined to|avoided) (?:[\w-]+ ){0,3}?"
+    r"(?:discuss|rais|mention|address|touch|talk|speak)\w*"
+)
 _BOTH_SPOKE: Final = re.compile(
     r"\b(?:the sides|the parties|both sides|they) (?:also |further )?"
     r"(?:discussed|reviewed|considered|exchanged|touched)\b"
@@ -70,7 +67,7 @@ def chronicle(
             happening = _from(story, hit, made[-1] if made else current)
             if happening is not None:
                 made.append(happening)
-        _named_events(story, tape)
+        named_events(story, tape)
         before = current
         if made:
             meetings = [h for h in made if h.cls in {"Meeting", "Interview"}]
@@ -97,6 +94,15 @@ def _note_day(story: Chronicle, tape: Tape) -> None:
     if days:
         at, story.day = days[-1]
         story.reported = _REPORTED.search(tape.words(max(0, at - 8), at)) is not None
+
+
+def untold(found: dict[int, list[Found]], builder: Builder, lexicon: Lexicon, home: Draft | None) -> Chronicle:
+    """The events of matches that are denied or left open: each by itself, none is spoken of any further."""
+    story = Chronicle(lexicon, builder, home=home)
+    for hits in found.values():
+        for hit in hits:
+            _from(story, hit, None)
+    return story
 
 
 def _dateline(tapes: list[Tape]) -> Draft | None:
@@ -141,34 +147,9 @@ def _aside(story: Chronicle, current: Happening, tape: Tape) -> bool:
 
 
 def _from(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
-    """What a rule's match tells of an event; ``None`` if it is no event rule or the event is denied."""
+    """What a rule's match tells of an event; ``None`` if it is no event rule."""
     make = MAKERS.get(hit.rule.kind)
-    if make is None or _NOT_HELD.search(hit.match[0]):
-        return None
-    return make(story, hit, current)
-
-
-def _named_events(story: Chronicle, tape: Tape) -> None:
-    """Every event with a name is an event; its date and place stand beside its name."""
-    for i, chunk in enumerate(tape.chunks):
-        if chunk.code != "E" or chunk.draft is None or not chunk.draft.root.names:
-            continue
-        happening = story.named(chunk.draft, tape, "named-event")
-        if tape not in happening.tapes and chunk.form == "name":
-            happening.tapes.append(tape)
-        after = tape.codes[i + 1 : i + 8]
-        dates = [(j, s) for j, s in story.builder.spans(tape) if i < j <= i + 7]
-        if dates and happening.date is None and re.match(r"\(?,?x{0,2}[unx]?D|\(?[,x]?[nu]L(?:,L)?[,u]?u?D", after):
-            happening.date = dates[0][1]
-        places = re.match(r",?\(?nL", after)
-        if places and happening.place is None:
-            happening.place = tape.chunks[i + places.end()].draft
-        if happening.place is None and happening.draft.places:
-            happening.place = next((p for p in happening.draft.places if p.cls == "City"), None)
-        if happening.date is None and i and tape.codes[i - 1] == "y" and chunk.form == "name":
-            happening.date = story.builder.span_of(tape.chunks[i - 1])
-        if _AHEAD.search(" ".join(c.lower for c in tape.chunks[max(0, i - 7) : i])):
-            happening.status = "planned"
+    return make(story, hit, current) if make is not None else None
 
 
 def _headless(story: Chronicle, tape: Tape, tapes: list[Tape], index: int) -> Happening | None:
@@ -192,7 +173,7 @@ def _dwell(story: Chronicle, current: Happening, tape: Tape) -> None:
     about_it = bool(_MEETING_WORDS.search(text))
     if about_it and tape not in current.tapes and len(current.tapes) < 3:
         current.tapes.append(tape)
-    if tape.sentence.zone != "body":
+    if tape.sentence.zone != "body" or _UNSPOKEN.search(text):
         return
     if current.rule == "headless-meeting":
         _speakers(current, tape)

@@ -29,9 +29,16 @@ _PLANNED: Final = re.compile(
     re.IGNORECASE,
 )
 _DENIED: Final = re.compile(
-    r"\b(?:(?:did|does|do|has|have|had|was|were|will|is|are) not(?! only)|failed to|denie[sd]|refused to|no longer)\b",
+    r"\b(?:(?:did|does|do|has|have|had|was|were|will|is|are) (?:not|never)(?! only)"
+    r"|(?:did|has|have|had|was|were|is|wo)n[’']t"
+    r"|failed to|denie[sd]|refused to|no longer|never)\b",
     re.IGNORECASE,
 )
+_POSSIBLE: Final = re.compile(
+    r"^if\b|\b(?:if|whether|unless|allegedly|reportedly|(?:would|could|might) have \w+(?:ed|n|t)|rumou?red)\b",
+    re.IGNORECASE,
+)
+"""Suppositions and hearsay before a number, in its clause."""
 _ANOTHER: Final = re.compile(
     r"\b(?:another|a further|and|with|of which|including|among them|of them|of these)\W*$", re.IGNORECASE
 )
@@ -200,6 +207,8 @@ class _Reader:
         left = left[max((m.end() for m in _CLAUSE.finditer(left)), default=0) :]
         if _DENIED.search(left):
             return Modality.DENIED
+        if _POSSIBLE.search(left) or self._text[s.start : s.end].rstrip('”" ').endswith("?"):
+            return Modality.POSSIBLE
         right = self._text[q.end : min(s.end, q.end + 60)]
         cut = _CLAUSE.search(right)
         return (

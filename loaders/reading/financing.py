@@ -30,7 +30,6 @@ _COST: Final = re.compile(
     r"\b(?:cost|costs|costing|valued|worth of|turnover|exports?|imports?|sales|revenue|gdp|budget of|share of)\b"
 )
 _OTHER_CLAUSE: Final = re.compile(r"\b(?:will|would|is|are|was|were|has|have|provides?|contributes?|while)\b")
-_NEGATED: Final = re.compile(r"\b(?:not|never|no longer|n[’']t|refus\w+|denie[sd]|without)\b")
 Acts = list[tuple[list[Draft], Quantity | None, Roles]]
 
 
@@ -42,7 +41,7 @@ def financing(hits: list[Found], builder: Builder, tapes: list[Tape], home: Draf
     for hit in hits:
         start = hit.clause.tape.sentence.start
         chunks = hit.chunks("q")
-        if any(c.start in taken for c in chunks) or _NEGATED.search(hit.match[0]):
+        if any(c.start in taken for c in chunks):
             continue
         made = _deals(hit, builder, Story(tapes, deals, home, work))
         if made:
@@ -188,7 +187,7 @@ def _sums(hit: Found, roles: Roles, mark: Mark | None, builder: Builder) -> Acts
             break
         own = Roles(givers=roles.givers)
         complements(hit.clause, here, _next_sum(text, here), own)
-        source = re.match(r"[^<>.;]{0,30}?(?:from|by) (?:the )?<[IL](\d+)>", text[here:])
+        source = re.match(r"[^<>.;]{0,30}?(?:from|by) (?:the )?<I(\d+)>", text[here:])
         giver = at(hit.clause, source[1]).draft if source else None
         gapped = re.search(r"<[IL](\d+)> $", between)
         if gapped:

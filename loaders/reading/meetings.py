@@ -12,7 +12,7 @@ from loaders.reading.chronicle import Chronicle, Happening
 from loaders.reading.drafts import Draft
 from loaders.reading.patterns import Found
 from loaders.reading.tape import Tape
-from loaders.reading.whereabouts import settle, status_of
+from loaders.reading.whereabouts import fate, settle, status_of
 
 _SEVERAL: Final = re.compile(r"\b(?:bilateral|separate|individual) (?:meetings|talks)\b|\bseparate(?:ly)?\b")
 """Words that tell of a meeting with each guest, not with all of them at once."""
@@ -33,8 +33,8 @@ def modality(status: str) -> Modality:
 
 def status(hit: Found) -> str:
     """The status that a rule sets, or that the words of its match tell."""
-    off = status_of(hit.clause.text[hit.match.end() :]) if hit.rule.kind == "meeting-of" else "held"
-    if off in {"postponed", "cancelled"}:
+    off = fate(hit.clause.text[hit.match.end() :])
+    if off != "held":
         return off
     return hit.rule.set.get("status") or status_of(hit.match[0])
 

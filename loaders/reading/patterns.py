@@ -19,6 +19,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate
 from typing import Any, Final
 
 from loaders.reading.drafts import Draft
@@ -66,6 +67,11 @@ class Clause:
     def of(cls, tape: Tape) -> Clause:
         """The clause text of a tape."""
         return cls(tape, " ".join(_shown(i, c) for i, c in enumerate(tape.chunks)))
+
+    def starts(self) -> list[int]:
+        """Where each chunk begins in the text."""
+        ends = accumulate(len(_shown(i, c)) + 1 for i, c in enumerate(self.tape.chunks))
+        return [0, *ends][:-1]
 
 
 def _shown(number: int, chunk: Chunk) -> str:

@@ -7,22 +7,21 @@ from typing import Final
 
 from loaders.facts import Kind
 from loaders.reading.drafts import Draft, Lexicon
-from loaders.reading.posts import POSTS, Post, parsed
+from loaders.reading.posts import HOLDER, LONG, POSTS, Post, parsed, says_post
 from loaders.reading.tape import Chunk, Tape
 from loaders.reading.vocabulary import Vocabulary
 
 NAME: Final = r"(?:A?[ci](?:-?[ciA]){1,5}|Ac|c)"
-_LONG: Final = r"[ci](?:-?[ci]){1,5}"
 BEFORE: Final = re.compile(rf"(?P<posts>{POSTS})(?P<comma>,?)H*(?P<name>P|{NAME})(?P<of>oL)?(?P<close>,(?=[^T]))?")
-AFTER: Final = re.compile(rf"(?P<name>P|{_LONG}),(?P<posts>{POSTS})(?P<close>[,.;]|(?=[xaho])|$)")
+AFTER: Final = re.compile(rf"(?P<name>P|{LONG}),(?P<posts>{POSTS})(?P<close>[,.;]|(?=[xaho])|$)")
 PLURAL: Final = re.compile(r"d?Tod?(?P<of>[LI](?:,[LI])*ad?[LI]),(?P<names>[ci]{2,5}(?:,[ci]{2,5})*a[ci]{2,5}),?")
-BARE: Final = re.compile(rf"(?P<name>{_LONG})(?P<next>[^ckMGRVI-]|$)")
+BARE: Final = re.compile(rf"(?P<name>{LONG})(?P<next>[^ckMGRVI-]|$)")
 POLITE: Final = re.compile(r"H+(?P<name>A?c(?:-?[ci]){0,3})(?!-?c)")
-SAID: Final = re.compile(rf"(?<=x)(?P<name>{_LONG})(?P<next>[,.]|$)")
+SAID: Final = re.compile(rf"(?<=x)(?P<name>{LONG})(?P<next>[,.]|$)")
 ALONE: Final = re.compile(r"(?<![cCMkiA-])(?P<name>c)(?P<next>x)")
-OF_COUNTRY: Final = re.compile(rf"(?P<name>{_LONG})(?=\\([LI]\\))")
-BESIDE: Final = re.compile(rf"(?P<name>{_LONG})(?=,?ad?P)")
-WITH: Final = re.compile(rf"(?<=[wba])(?P<name>{_LONG})(?P<next>[xh,s.]|$)")
+OF_COUNTRY: Final = re.compile(rf"(?P<name>{LONG})(?=\\([LI]\\))")
+BESIDE: Final = re.compile(rf"(?P<name>{LONG})(?=,?ad?P)")
+WITH: Final = re.compile(rf"(?<=[wba])(?P<name>{LONG})(?P<next>[xh,s.]|$)")
 OF_ORG: Final = re.compile(r"(?<=x)(?P<name>c(?:-?[ci]){1,3})(?P<next>o)d?I")
 _TAKES_PERSONS: Final = {
     "received",
@@ -64,6 +63,7 @@ def people(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon) -> list[Post]
         tape.rewrite(AFTER, lambda t, m: _posted(t, m, words, lexicon, found))
         tape.rewrite(POLITE, lambda t, m: _polite(t, m, words, lexicon))
         tape.rewrite(SAID, lambda t, m: _said(t, m, lexicon))
+        tape.rewrite(HOLDER, lambda t, m: _holder(t, m, words, lexicon))
         tape.rewrite(BARE, lambda t, m: _bare(t, m, words, lexicon))
         tape.rewrite(WITH, lambda t, m: _with(t, m, lexicon))
         tape.rewrite(OF_COUNTRY, lambda t, m: _made(t, m.start("name"), m.end("name"), lexicon))
@@ -232,6 +232,16 @@ def _bare(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon)
         and not speaks
         and not who
         and not (_looks_like_person(tape.chunks[first:last], words) and tape.codes[max(first - 1, 0)] not in "ntF")
+    ):
+        return None
+    return _made(tape, first, last, lexicon)
+
+
+def _holder(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
+    """“Pilar Soto is the Minister of Trade”: who is, was or is not in a post is a person."""
+    first, last = match.span("name")
+    if any(c.lower in words.never_persons for c in tape.chunks[first:last]) or not says_post(
+        tape.words(*match.span("verb"))
     ):
         return None
     return _made(tape, first, last, lexicon)

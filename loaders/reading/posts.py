@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from loaders.facts import Kind
+from loaders.reading.commitment import reserved
 from loaders.reading.drafts import Draft, Lexicon
 from loaders.reading.tape import Chunk, Tape
 from loaders.reading.vocabulary import Vocabulary
@@ -15,18 +16,25 @@ _PORT: Final = r"[Mk](?:[MCkGRVN]|,M(?=[^,]*a)|,?a(?:c?M|C))*"
 _WHOSE: Final = r"d?(?:[LIm]s|N|I|L)?(?:M(?:,M)*a|M)?d?"
 _OF_WHAT: Final = rf"(?:od?(?:ms)?(?:I|L|{_PORT}))?(?:[on]d?(?:I|L(?!,L)))?"
 _FOR_WHAT: Final = rf"(?:[fn]d?(?:I|[LN]x?(?:,?a[LN]x?)*|{_PORT}|c{{1,3}}(?=[,.]|$)|x+(?=[,.]|$)))?"
+LONG: Final = r"[ci](?:-?[ci]){1,5}"
+"""Two or more capitalized words or initials."""
 POST: Final = rf"(?:{_WHOSE}T{_OF_WHAT}{_FOR_WHAT}(?:[on]d?(?:I|L))?(?:td?[LI])?)"
 POSTS: Final = rf"{POST}(?:(?:,a|,|-|a){POST})*"
 _FRESH: Final = re.compile(
     r"^(?:(?:new|newly|newly-appointed|appointed|visiting|current|incoming|elected)\s+)+", re.IGNORECASE
 )
-IS_POST: Final = re.compile(rf"(?P<who>P)(?:,?h)?(?P<verb>x{{1,4}})(?P<posts>{POSTS})(?=[,.;xanfFuD]|$)")
+_FORMER: Final = re.compile(r"(?:ex|then|former)-(?=\w)", re.IGNORECASE)
+IS_POST: Final = re.compile(rf"(?P<who>P)(?:,?h)?(?P<verb>x{{1,4}}(?:dxo)?)(?P<posts>{POSTS})(?=[,.;xanfFuD]|$)")
+HOLDER: Final = re.compile(rf"(?P<name>{LONG})(?P<verb>x{{1,4}}(?:dxo)?){POST}")
+"""Capitalized words that are said to be, or to have been, in a post."""
 _IS: Final = re.compile(
-    r"^(?:also |currently |now )?(?:is|serves as|works as|has been|was (?:re)?appointed(?: as)?|became)$"
+    r"^(?:also |currently |now )?(?:is|is still|is again|is also|is now|remains|serves as|works as|has been"
+    r"|holds the post of|was (?:re)?appointed(?: as)?|became)$"
 )
 _WAS: Final = re.compile(
     r"^(?:had |has )?(?:previously |formerly |earlier |once )?(?:was|been|served as|worked as|served|was previously"
-    r"|was formerly)(?: previously| formerly)?(?: as)?$"
+    r"|was formerly|resigned|stepped down|retired|quit|(?:was|has been) (?:dismissed|removed|fired|sacked|ousted)"
+    r"|is no longer|no longer|ceased to be)(?: previously| formerly)?(?: as)?$"
 )
 
 
@@ -141,7 +149,9 @@ def _post(tape: Tape, start: int, end: int, person: Draft, words: Vocabulary, ow
         if tail_from is not None:
             title += " " + tape.text[chunks[tail_from].start : chunks[title_last - 1].end]
     title = _FRESH.sub("", title)
-    said_past = start > 0 and tape.chunks[start - 1].lower in {"formerly", "once", "previously"}
+    if bare := _FORMER.match(title):
+        title = title[bare.end() :]
+    said_past = bare is not None or (start > 0 and tape.chunks[start - 1].lower in {"formerly", "once", "previously"})
     former = title.split()[0].lower().strip("-") in words.former
     if former:
         title = title.split(maxsplit=1)[1] if " " in title else title
@@ -169,6 +179,12 @@ def _until(chunks: list[Chunk], i: int, codes: str) -> int:
     return i
 
 
+def says_post(words: str) -> bool:
+    """Whether the words between a name and a post say that the one holds, held or does not hold the other."""
+    words = re.sub(r"\b(?:not|never)(?: (?:yet|even))?\b ?|n[’']t\b", "", words).strip()
+    return bool(_IS.match(words) or _WAS.match(words))
+
+
 def stated_posts(tapes: list[Tape], words: Vocabulary) -> list[Post]:
     """Posts that a sentence states, present or past: “where she is Deputy Director for Asia”, “who previously served
     as Minister of Finance”. Runs once pronouns are resolved.
@@ -178,7 +194,7 @@ def stated_posts(tapes: list[Tape], words: Vocabulary) -> list[Post]:
         for match in IS_POST.finditer(tape.codes):
             who, verb = tape.chunks[match.start("who")].draft, tape.words(*match.span("verb"))
             past = bool(_WAS.match(verb))
-            if who is None or not (past or _IS.match(verb)):
+            if who is None or not (past or _IS.match(verb)) or reserved(tape, match.start("verb")):
                 continue
             of = _employer(tape, match.start()) if "where" in tape.words(0, match.start()) else None
             for post in parsed(tape, match.start("posts"), match.end("posts"), who, words):

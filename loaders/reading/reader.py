@@ -6,11 +6,12 @@ from typing import Final
 
 from loaders import facts as said
 from loaders.article import Article
-from loaders.facts import Fact, Kind, Reading
+from loaders.facts import Fact, Kind, Modality, Reading
 from loaders.reading import (
     acronyms,
     belonging,
     bodies,
+    commitment,
     described_projects,
     events,
     frameworks,
@@ -57,19 +58,23 @@ def read(article: Article, knowledge: Knowledge | None = None) -> Reading:
     tape_list, lexicon, posts, home = understand(doc, known)
     builder = Builder(doc, drafts=lexicon.drafts)
     found = {i: list(matches(Clause.of(t))) for i, t in enumerate(tape_list) if t.sentence.zone is Zone.BODY}
+    told, reserved = commitment.parted(tape_list, found)
     belonging.positions(posts, tape_list, builder)
-    relations.relate(found, builder, known, tape_list, home)
+    relations.relate(told, builder, known, tape_list, home)
     frameworks.by_name(tape_list, lexicon, builder, home)
-    story = events.chronicle(tape_list, found, builder, lexicon, home)
+    story = events.chronicle(tape_list, told, builder, lexicon, home)
     event_facts(story)
     frameworks.country_frameworks(tape_list, lexicon, builder, home)
     successions.successions(tape_list, lexicon, builder)
+    for modality, kept in reserved.items():
+        _reserve(modality, kept, builder, lexicon, known, home)
     understood = Understood(document=doc, mentions=mentions(tape_list))
     facts = list(builder.result())
     facts += statements(understood)
     facts += seats(understood)
     facts += figures(understood, facts)
     facts += topics(understood, facts)
+    facts += builder.reserved()
     facts = [*_entity_facts(tape_list, lexicon, facts), *facts]
     context = Context(
         key=article.key, date=article.date, minter=Minter(known.base), knowledge=known, words=vocabulary(), home=home
@@ -79,6 +84,21 @@ def read(article: Article, knowledge: Knowledge | None = None) -> Reading:
     return Reading(
         article=article, facts=final, reader=READER, entities=tuple(everyone[iri] for iri in sorted(everyone))
     )
+
+
+def _reserve(
+    modality: Modality,
+    kept: commitment.Reserved,
+    builder: Builder,
+    lexicon: Lexicon,
+    known: Knowledge,
+    home: Draft | None,
+) -> None:
+    """Write what the article denies or leaves open, by the makers of facts that are told."""
+    with builder.keeping(modality):
+        belonging.positions(stated_posts(kept.turned, vocabulary()), kept.tapes, builder)
+        relations.relate(kept.found, builder, known, kept.tapes, home)
+        event_facts(events.untold(kept.found, builder, lexicon, home))
 
 
 def understand(doc: Document, known: Knowledge) -> tuple[list[Tape], Lexicon, list[Post], Draft | None]:
@@ -153,6 +173,7 @@ def _entity_facts(all_tapes: list[Tape], lexicon: Lexicon, facts: list[Fact]) ->
             stack += chunk.parts
             if chunk.draft is not None:
                 note(tape, [chunk.draft, *chunk.draft.root.places])
+    unsure = _unsure(lexicon, facts)
     by_iri = {f"draft:{d.order}": d for d in lexicon.drafts}
     for fact in facts:
         for item in entities_of(fact):
@@ -161,7 +182,27 @@ def _entity_facts(all_tapes: list[Tape], lexicon: Lexicon, facts: list[Fact]) ->
                 tape = next(t for t in reversed(all_tapes) if t.sentence.start <= fact.evidence[0][0])
                 note(tape, [draft])
     return [
-        said.Mention(entity=entity(d), evidence=evidence(*seen[d.order]), rule="named" if d.names else "described")
+        said.Mention(
+            entity=entity(d),
+            evidence=evidence(*seen[d.order]),
+            rule="named" if d.names else "described",
+            modality=unsure.get(f"draft:{d.order}", Modality.ASSERTED),
+        )
         for d in lexicon.drafts
         if d.order in seen
     ]
+
+
+def _unsure(lexicon: Lexicon, facts: list[Fact]) -> dict[str, Modality]:
+    """The events without a name of which everything is denied or left open: they are so themselves."""
+    events = {f"draft:{d.order}" for d in lexicon.of(Kind.EVENT) if not d.names}
+    found: dict[str, set[Modality]] = {}
+    for fact in facts if any(f.modality in commitment.NOT_TOLD for f in facts) else ():
+        for item in entities_of(fact):
+            if item.iri in events:
+                found.setdefault(item.iri, set()).add(fact.modality)
+    return {
+        iri: Modality.DENIED if Modality.DENIED in modalities else Modality.POSSIBLE
+        for iri, modalities in found.items()
+        if modalities <= set(commitment.NOT_TOLD)
+    }

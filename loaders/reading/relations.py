@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Final
 
@@ -12,8 +11,6 @@ from loaders.reading.drafts import Draft
 from loaders.reading.patterns import Found
 from loaders.reading.tape import Tape
 from ontology.reference import Knowledge
-
-_NEGATED: Final = re.compile(r"\b(?:not|never|no longer|n[’']t|refused|denied|denies)\b")
 
 Maker = Callable[[Found, Builder, Draft | None, Knowledge], None]
 _MAKERS: Final[dict[str, Maker]] = {
@@ -38,9 +35,9 @@ def relate(
     for hits in found.values():
         for hit in hits:
             make = _MAKERS.get(hit.rule.kind)
-            if make is not None and not _NEGATED.search(hit.match[0]):
+            if make is not None:
                 make(hit, builder, home, knowledge)
-    everything = [hit for hits in found.values() for hit in hits if not _NEGATED.search(hit.match[0])]
+    everything = [hit for hits in found.values() for hit in hits]
     successions.follows_last(_of(everything, "follows-last"), builder, tapes)
     running.period_of_work(_of(everything, "period-of-work"), builder, tapes)
     last = [hit for hits in found.values() for hit in hits if hit.rule.kind == "implements-last"]

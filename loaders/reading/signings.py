@@ -11,10 +11,10 @@ from loaders.reading.builder import entity, evidence
 from loaders.reading.chronicle import Chronicle, Happening
 from loaders.reading.drafts import Draft
 from loaders.reading.frameworks import stands_for
-from loaders.reading.meetings import status
+from loaders.reading.meetings import modality, status
 from loaders.reading.patterns import Found
 from loaders.reading.present import pair
-from loaders.reading.whereabouts import settle
+from loaders.reading.whereabouts import OVER_YEARS, settle
 
 _MONEY: Final = re.compile(r"^(?:loan|credit|grant|financing|guarantee) agreement")
 _NEAR: Final = 400
@@ -69,6 +69,8 @@ def signing_of_money(story: Chronicle, hit: Found, current: Happening | None) ->
     tape = hit.clause.tape
     if not parties or any(h.cls == "Signing" and tape in h.tapes for h in story.happenings):
         return None
+    if OVER_YEARS.search(tape.words(0, len(tape.chunks))):
+        return None
     what = " ".join(hit.match["what"].split())
     names = [p.name for p in parties]
     sides = f" by {', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else f" by {names[0]}"
@@ -108,7 +110,11 @@ def bind(story: Chronicle, hit: Found, framework: Draft, sides: list[Draft]) -> 
     for side in sides:
         story.builder.add(
             said.Party(
-                framework=entity(framework), party=entity(side), evidence=evidence(hit.clause.tape), rule=hit.rule.id
+                framework=entity(framework),
+                party=entity(side),
+                evidence=evidence(hit.clause.tape),
+                rule=hit.rule.id,
+                modality=modality(status(hit)),
             ),
             framework.order,
             side.order,

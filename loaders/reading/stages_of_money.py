@@ -36,6 +36,10 @@ _WISH: Final = re.compile(
 _SUM_FIRST: Final = {"passive", "agentless", "lone", "nominal"}
 _FORM: Final = re.compile(r"[^<>.;]{0,30}?\b(?:as|in the form of|by way of|in) ((?:an? )?(?:[\w-]+ ){0,2}\w+)\b")
 """“$50 million, also as a grant”."""
+_AHEAD: Final = re.compile(
+    r"\b(?:will|may|might|could|plans to|is to|are to|would|intends to|(?:hop|expect|seek|want)(?:es|s|ing)? to"
+    r"|(?:is|are) (?:\w+ )?(?:negotiating|seeking|requesting|considering|discussing))\b"
+)
 _PARTICIPLE: Final = re.compile(r"^(?:provided|extended|given|offered|issued|granted)$")
 
 
@@ -176,13 +180,13 @@ def stage(hit: Found, story: Story) -> str | None:
 
 def _tense(text: str) -> str | None:
     """The stage that the main verb of a clause lets one conclude."""
-    if re.search(r"\b(?:signed|inked|sign(?:ing|ature) of)\b", text):
+    if re.search(r"\b(?:signed|inked)\b", text):
         return "signed"
     if re.search(r"\bapproved\b", text):
         return "approved"
     if re.search(r"\b(?:earmarked|pledged|proposed)\b", text):
         return "planned"
-    if re.search(r"\b(?:will|may|might|could|plans to|is to|are to|would|intends to)\b", text):
+    if _AHEAD.search(text):
         return "planned"
     if re.search(r"\b(?:is|are) (?:\w+ )?(?:\w+ing|being|carried|implemented|built|financed|funded)\b", text):
         return "ongoing"

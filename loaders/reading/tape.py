@@ -61,7 +61,7 @@ class Chunk:
             self.outer_start, self.outer_end = self.start, self.end
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Tape:
     """The chunks of one sentence and their codes, which change from stage to stage."""
 

@@ -67,11 +67,32 @@ _PLANNED: Final = re.compile(
 )
 
 
+OVER_YEARS: Final = re.compile(r"\b(?:since|to date|so far|in total|altogether|over the (?:past|last))\b")
+"""Words of sums that were approved or signed over many years, not by one act."""
+_PUT_OFF: Final = re.compile(r"\b(?:postponed|postpones|rescheduled|put off|pushed back|delayed)\b")
+_CALLED_OFF: Final = re.compile(
+    r"\b(?:cancell?ed|cancels|called off|scrapped|axed|aborted|fell through|fallen through|abandoned)\b"
+)
+_FATE: Final = re.compile(
+    r"^(?:[^<>.;\"]|<[DLW]\d+>){0,60}?(?<![\w<])"
+    r"(?:(?:was|were|is|are|has been|have been|had been|will be|being|got) (?:\w+ )?"
+    r"(?:postponed|rescheduled|put off|pushed back|delayed|cancell?ed|called off|scrapped|axed|aborted|abandoned)"
+    r"|fell through|had to be (?:cancell?ed|postponed))\b"
+)
+"""What became of an event, told right after it."""
+
+
+def fate(words: str) -> str:
+    """Whether the words right after an event tell that it was put off or called off; else ``held``."""
+    match = _FATE.match(words)
+    return status_of(match[0]) if match is not None else "held"
+
+
 def status_of(words: str) -> str:
     """Whether the words tell of something that was, will be, was put off or was called off."""
-    if re.search(r"\b(?:postponed|rescheduled|put off)\b", words):
+    if _PUT_OFF.search(words):
         return "postponed"
-    if re.search(r"\b(?:cancell?ed|called off)\b", words):
+    if _CALLED_OFF.search(words):
         return "cancelled"
     return "planned" if _PLANNED.search(words) else "held"
 
