@@ -13,6 +13,7 @@ from typing import Final
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
 from graph.inference import Rules
+from graph.reading_rules import described, measured
 from ontology import iris
 from ontology import terms as k
 from ontology.reference import Entry, Knowledge
@@ -32,19 +33,23 @@ class Background:
     entries: Mapping[str, Entry]
     """Reference data by IRI."""
     catalogue: frozenset[Triple] = frozenset()
-    """What else is to stand in the catalogue graph: the stored queries, as editors of SPARQL look for them."""
+    """What else is to stand in the catalogue graph: the stored queries, as editors of SPARQL look for them; how often
+    each reading rule is right."""
     digest: str
     """Another digest publishes another dataset."""
     _parts: Mapping[str, tuple[str, ...]] = field(repr=False)
 
     @classmethod
     def load(cls, base: str = iris.BASE, catalogue: Iterable[Triple] = ()) -> Background:
-        """The shipped ontology, the shipped reference data with IRIs under ``base``, the stored queries as examples."""
+        """The shipped ontology, the shipped reference data with IRIs under ``base``, the stored queries as examples.
+
+        Also how often each reading rule was right.
+        """
         from queries.catalogue import Catalogue  # only publishing needs all of them
         from queries.examples import examples
 
-        described = (*examples(Catalogue.load(), base), *catalogue)
-        return cls.of(shipped_ontology(), Knowledge.load(base).entries.values(), described)
+        extra = (*examples(Catalogue.load(), base), *described(measured(), base), *catalogue)
+        return cls.of(shipped_ontology(), Knowledge.load(base).entries.values(), extra)
 
     @classmethod
     def of(cls, ontology: Iterable[Triple], entries: Iterable[Entry], catalogue: Iterable[Triple] = ()) -> Background:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import quote
 
 ONTOLOGY: Final = "https://w3id.org/kerege/ontology#"
 BASE: Final = "https://w3id.org/kerege/"
@@ -108,6 +109,10 @@ class Minter:
     def fact(self, *content: str) -> str:
         """A fact node, by what is stated."""
         return f"{self.base}id/fact/{digest(*content)}"
+
+    def rule(self, name: str) -> str:
+        """A reading rule, by the name that assertions give it."""
+        return f"{self.base}id/rule/{quote(name, safe='')}"
 
     def graph(self, name: str) -> str:
         """A system graph: ``ontology``, ``reference``, ``inferred``, ``corrections``, ``catalogue``."""

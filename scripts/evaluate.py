@@ -7,7 +7,7 @@ may be developed, and, asked for by ``--locked``, the articles ``dev/b*``, which
 other articles with their gold.
 
 ``--record`` writes the headline scores to ``tests/gold/scores.json``, below which no change may fall by more than a
-point.
+point, and how often each rule is right, on all of this but the locked articles, to ``graph/rule_precision.tsv``.
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from graph.reading_rules import FILE, table
 from kerege.evaluation.report import markdown
 from kerege.evaluation.running import Evaluation, evaluate
-from kerege.evaluation.scoring import ArticleScore, all_kinds, counts, relations
+from kerege.evaluation.scoring import ArticleScore, all_kinds, counts, relations, rule_scores
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -45,7 +46,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--locked", action="store_true", help="score the locked articles, too")
     options.add_argument("--more", nargs=2, action="append", default=[], metavar=("GOLD", "ARTICLES"), type=Path)
-    options.add_argument("--record", action="store_true", help="write the headline scores")
+    options.add_argument("--record", action="store_true", help="write the scores and the precision of each rule")
     given = options.parse_args()
     gold = SHARED / "evaluation" / "gold"
     sets: dict[str, Evaluation] = {"own": evaluate([ROOT / "articles"], ROOT / "tests" / "gold")}
@@ -62,6 +63,8 @@ def main() -> None:
         record = json.loads(RECORDED.read_text("utf-8")) if RECORDED.exists() else {}
         record |= {name: headline(scored.articles) for name, scored in sets.items() if name in ("own", "development")}
         RECORDED.write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
+        every = [article for scored in sets.values() for article in scored.articles]
+        (ROOT / "graph" / FILE).write_text(table(rule_scores(every)), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from typing import Any
 from graph.background import Background, shipped_ontology
 from graph.publications import Publications
 from graph.publish import publish
+from graph.reading_rules import RulePrecision, described
 from graph.store import GraphStore
 from loaders import facts as f
 from loaders.article import Article
@@ -255,7 +256,8 @@ def background() -> Background:
         norvia(iri=SKARN.iri, kind="Place", cls="City", name="Skarn", within=(NORVIA.iri,)),
         norvia(iri=MINISTRY.iri, kind="Institution", cls="Ministry", name="Ministry of Rivers of Norvia"),
     )  # fmt: skip
-    return Background.of(shipped_ontology(), entries)
+    by_hand = RulePrecision(rule="by-hand", right=19, wrong=1, unjudged=3)
+    return Background.of(shipped_ontology(), entries, described([by_hand]))
 
 
 def river(directory: Path) -> Path:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from conftest import ARTICLES, TESTS, Run
 
+from graph.reading_rules import wilson
 from kerege.evaluation.gold import FIELDS, read_gold
 from kerege.evaluation.judging import KINDS
 from kerege.evaluation.running import evaluate
@@ -26,7 +27,6 @@ from kerege.evaluation.scoring import (
     one_kind,
     relations,
     rule_scores,
-    wilson,
 )
 from ontology.errors import FactsError
 

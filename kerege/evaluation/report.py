@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from graph.reading_rules import Interval
 from kerege.evaluation.running import Evaluation
 from kerege.evaluation.scoring import (
     ArticleScore,
     Choice,
     Counts,
-    Interval,
     all_kinds,
     bootstrap,
     counts,
@@ -72,7 +72,7 @@ def as_json(evaluation: Evaluation) -> dict[str, Any]:
             "right": score.right,
             "wrong": score.wrong,
             "unjudged": score.unjudged,
-            "precision": _round(score.precision) if score.right + score.wrong else None,
+            "precision": _round(score.precision) if score.judged else None,
             "interval": [_round(end) for end in score.interval],
         }
         for score in rule_scores(articles)
@@ -132,8 +132,8 @@ def _by_rule(articles: Sequence[ArticleScore]) -> list[tuple[str, ...]]:
             f"{score.right:,}",
             f"{score.wrong:,}",
             f"{score.unjudged:,}",
-            f"{score.precision:.3f}" if score.right + score.wrong else "",
-            _stretch(score.interval) if score.right + score.wrong else "",
+            f"{score.precision:.3f}" if score.judged else "",
+            _stretch(score.interval) if score.judged else "",
         )
         for score in rule_scores(articles)
     ]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from math import sqrt
 from typing import Any, Final, TypeAlias
 
+from graph.reading_rules import Interval, RulePrecision
 from kerege.evaluation.judging import Judge
 from kerege.evaluation.likeness import Json
 
@@ -16,10 +16,6 @@ SURROUNDINGS: Final = frozenset({"entity", "located", "topic"})
 SAMPLES: Final = 1000
 """How often articles are drawn for an interval."""
 _SEED: Final = 20_250_529
-_NORMAL: Final = 1.959964
-"""Standard deviations on either side that hold 95 of 100 cases."""
-
-Interval: TypeAlias = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,27 +72,6 @@ class ArticleScore:
     name: str
     lenient: tuple[Outcome, ...]
     strict: tuple[Outcome, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleScore:
-    """How often what one rule says is right, judged strictly."""
-
-    rule: str
-    right: int
-    wrong: int
-    unjudged: int
-    """Facts on which careful readers differ."""
-
-    @property
-    def precision(self) -> float:
-        """What part of the judged facts is right; 0 if none was judged."""
-        return self.right / (self.right + self.wrong) if self.right else 0.0
-
-    @property
-    def interval(self) -> Interval:
-        """Between what the precision lies with 95 % probability."""
-        return wilson(self.right, self.right + self.wrong)
 
 
 def article_score(name: str, gold: Sequence[Json], found: Sequence[Json], text: str) -> ArticleScore:
@@ -193,20 +168,7 @@ def bootstrap(articles: Sequence[ArticleScore], choice: Choice, measure: Callabl
     return values[int(0.025 * SAMPLES)], values[int(0.975 * SAMPLES) - 1]
 
 
-def wilson(right: int, of: int) -> Interval:
-    """Between what the true rate lies with 95 % probability if ``right`` of ``of`` cases are right.
-
-    Wilson's score interval (Journal of the American Statistical Association 22, 1927); 0 to 1 where there is no case.
-    """
-    if not of:
-        return 0.0, 1.0
-    rate, spread = right / of, _NORMAL**2 / of
-    center = (rate + spread / 2) / (1 + spread)
-    half = _NORMAL / (1 + spread) * sqrt(rate * (1 - rate) / of + spread / (4 * of))
-    return max(0.0, center - half), min(1.0, center + half)
-
-
-def rule_scores(articles: Iterable[ArticleScore]) -> list[RuleScore]:
+def rule_scores(articles: Iterable[ArticleScore]) -> list[RulePrecision]:
     """How often each rule is right, judged strictly, sorted by rule."""
     tally: dict[str, list[int]] = {}
     for outcome in (outcome for article in articles for outcome in article.strict):
@@ -214,7 +176,7 @@ def rule_scores(articles: Iterable[ArticleScore]) -> list[RuleScore]:
             for fact in facts:
                 tally.setdefault(_rule(fact), [0, 0, 0])[at] += 1
     return [
-        RuleScore(rule=rule, right=right, wrong=wrong, unjudged=unjudged)
+        RulePrecision(rule=rule, right=right, wrong=wrong, unjudged=unjudged)
         for rule, (right, wrong, unjudged) in sorted(tally.items())
     ]
 
