@@ -12,9 +12,12 @@ from loaders.reading.speech_words import WORDS
 
 LEAST_QUOTED: Final = 4
 """Words of a judgment that is quoted rather than named."""
-_LEADS: Final = re.compile(r"(?:\bas|\bit|\bthis|\bthat|\bthem|\bhim|\bher)\s*$")
+_LEADS: Final = re.compile(r"(?:\bas|\bit|\bthis|\bthat|\bthem|\bhim|\bher|\bfor)\s*$")
 _NAMED: Final = re.compile(r"\s+(?:it|this|that|them|these)\s+(?=\S)")
-_NAMED_NOUN: Final = re.compile(r"\s+[^,.;:“”\"]{2,80}?\s(?:an?|one of|“|‘)\s?")
+_NAMED_NOUN: Final = re.compile(
+    r"\s+[^,.;:“”\"]{2,80}?\s(?:an?\b|one of|“|‘|proof|evidence|testimony|essential|vital|crucial|key to|historic"
+    r"|important|timely|unique|necessary|the (?:first|most|best|largest|biggest|main|key|only|greatest)\b)\s?"
+)
 _AS: Final = re.compile(r"\s+(?:(it|this|that|them|these)|[^.;:“”\"]{2,120}?)\s+as\s+")
 
 

@@ -30,7 +30,10 @@ _WORD_BEFORE: Final = re.compile(r"([\w&’']+)\s+(?:(?:the|a|an|his|her|its|the
 _PRONOUN: Final = re.compile(r"\b(?:he|she)\s*$", re.IGNORECASE)
 _POSSESSIVE: Final = re.compile(r"[’']s?\b|[’']\s")
 _TITLE: Final = re.compile(
-    r"(?:(?:[A-Z][\w’'.-]*|of|the|for|and|in|to|de|its|his|her|head|director|minister|president|manager|chairman)\s+){1,20}$"
+    r"(?:(?:[A-Z][\w’'.-]*|of|the|for|and|in|to|de|its|his|her|head|director|minister|president|manager|chairman"
+    r"|site|chief|deputy|project|country|senior|task|team|leader|engineer|spokesman|spokeswoman|spokesperson|economist"
+    r"|mayor|governor|secretary|adviser|advisor|officer|coordinator|ambassador|general|executive|vice|managing)"
+    r"\s+){1,20}$"
 )
 
 
@@ -128,20 +131,21 @@ class Speakers:
         return self._pronoun(found.start(), found.end()) if found else None
 
     def right_before(self, end: int, floor: int) -> Entity | None:
-        """The person whose name ends at ``end``."""
+        """The person or institution whose name ends at ``end``."""
         last = bisect_left(self._mentions, end, key=lambda m: m.start) - 1
         mention = self._mentions[last] if last >= 0 else None
-        if mention is None or mention.start < floor or mention.entity.kind is not Kind.PERSON:
+        if mention is None or mention.start < floor or mention.entity.kind is Kind.PLACE or not self._speaks(mention):
             return None
         return mention.entity if end in (mention.end, self._end(mention)) else None
 
     def institution_before(self, start: int) -> Entity | None:
-        """The institution that the sentence before the one at ``start`` begins with."""
+        """The institution that the sentence before the one at ``start`` begins with, else the only one it names."""
         sentence = self._understood.document.sentence_at(max(0, start - 1))
-        group = self._understood.between(sentence.dateline, sentence.end)[:1]
-        if not group or group[0].entity.kind is not Kind.INSTITUTION or not self._speaks(group[0]):
-            return None
-        return group[0].entity if group[0].start <= sentence.dateline + len("The ") else None
+        named = self._understood.between(sentence.dateline, sentence.end)
+        group = [m for m in named if m.entity.kind is Kind.INSTITUTION and self._speaks(m)]
+        opens = bool(group) and group[0].start <= sentence.dateline + len("The ")
+        alone = len({m.entity.iri for m in group}) == 1 and not any(m.entity.kind is Kind.PERSON for m in named)
+        return group[0].entity if opens or alone else None
 
     def possessive(self, start: int, end: int) -> Entity | None:
         """Whom “his” or “her” at ``start`` means."""
@@ -237,6 +241,10 @@ class Speakers:
         if pronoun is not None:
             self._pronouns[recent.entity.iri] = pronoun
         return Speaker(recent.entity, start, end)
+
+    def sentence(self, offset: int) -> int:
+        """Where the sentence begins that holds ``offset``, past a dateline."""
+        return self._understood.document.sentence_at(offset).dateline
 
     def _sentence_start(self, offset: int) -> int:
         return self._understood.document.sentence_at(offset).start
