@@ -16,7 +16,7 @@ from loaders.reading.money_roles import Roles, complements, whole
 from loaders.reading.patterns import Found
 
 _FUNDED: Final = re.compile(
-    r"\b(?:financed|funded|co-financed|cofinanced|covered|donors?|contributions?|contributed|contributors|lenders"
+    r"\b(?:costs?|costing|financing|package|financed|funded|co-financed|cofinanced|covered|donors?|contributions?|contributed|contributors|lenders"
     r"|pledged|provided by|loans? (?:from|by)|grants? (?:from|by)|funding|support from|paid for)\b"
 )
 COPIES: Final = frozenset({"giver-of-last", "getter-of-last"})

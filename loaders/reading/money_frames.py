@@ -35,6 +35,10 @@ def _active(hit: Found, builder: Builder, story: Story) -> Roles:
         roles.givers = [g for g in givers if g.cls in _FINANCIERS or "oard" in g.name or g.cls == "Country"]
     if hit.match["verb"].startswith("put") and hit.clause.text[: hit.match.start("q")].endswith(" at "):
         return Roles()  # “put the cost at …”
+    if hit.match["verb"].startswith("spen") and not re.match(
+        r"[^<>,.;]{0,14}\bon\b", hit.clause.text[_after_sum(hit) :]
+    ):
+        return Roles()
     if hit.chunks("q"):
         complements(hit.clause, hit.match.start("gap"), hit.match.end("gap"), roles, direct=True)
         roles.things += _relative(hit, start)
@@ -42,6 +46,8 @@ def _active(hit: Found, builder: Builder, story: Story) -> Roles:
             complements(hit.clause, _after_sum(hit), len(hit.clause.text), roles)
         if not roles.things and not roles.getters:
             _before(hit, roles, things=True)
+        if hit.match["verb"].startswith("spen") and not roles.things:
+            return Roles()  # “spends 11 billion on infrastructure”
     else:
         roles.things = hit.drafts("t")
     return roles

@@ -13,6 +13,9 @@ from loaders.reading.money_roles import Roles, at, complements, spoken, subject,
 from loaders.reading.patterns import Found
 
 _RECIPIENT: Final = re.compile(r"\b(?:to|for|into) (?:the )?(?:[\w-]+ ){0,2}$")
+_DONOR: Final = re.compile(
+    r"\b(?:from|by) (?:the )?<L(\d+)>|<L(\d+)> [’']s (?:[\w-]+ ){0,2}(?:assistance|aid|grants?|loans?|funding|support)\b"
+)
 
 
 def sign(hit: Found, builder: Builder, story: Story) -> Roles:
@@ -62,6 +65,10 @@ def lone(hit: Found, builder: Builder, story: Story) -> Roles:
     named = [int(m[1]) for m in re.finditer(r"<I(\d+)>", text) if not _RECIPIENT.search(text[: m.start()])]
     drafts = [d for n in named if (d := at(hit.clause, str(n)).draft) is not None]
     givers = [d for d in whole([d.root for d in drafts]) if is_lender(d)] or lender_before(hit, builder, story)
+    donor = _DONOR.search(text)
+    country = at(hit.clause, donor[1] or donor[2]).draft if donor else None
+    if country is not None:
+        givers = [country.root] if country.root.cls == "Country" and country.root is not story.home else []
     if len(givers) != 1:
         return Roles()
     roles = Roles(givers=givers)

@@ -184,7 +184,7 @@ def _tense(text: str) -> str | None:
         return "signed"
     if re.search(r"\bapproved\b", text):
         return "approved"
-    if re.search(r"\b(?:earmarked|pledged|proposed)\b", text):
+    if re.search(r"\b(?:earmarked|pledged|proposed|foreseen|envisaged|planned)\b", text):
         return "planned"
     if _AHEAD.search(text):
         return "planned"
