@@ -92,7 +92,11 @@ def approval(story: Chronicle, hit: Found, current: Happening | None) -> Happeni
     if of_years and (when is None or when.precision != "day"):
         return None
     what = thing.name if thing is not None else (named.get("what") or _counted(hit)).strip(" ,")
-    if body is None or not what or body is thing:
+    told = any(
+        h.cls == "Approval" and hit.clause.tape in h.tapes and body in h.agents and hit.rule.id != h.rule
+        for h in story.happenings
+    )
+    if body is None or not what or body is thing or (thing is None and told):
         return None
     target = hit.one("t")
     what = f"{what} to {target.name}" if target is not None else what

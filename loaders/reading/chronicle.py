@@ -60,6 +60,8 @@ class Chronicle:
     """The day last spoken of in an earlier sentence: what “the following day” counts from."""
     reported: bool = False
     """Whether that was the day of a report (“said on Tuesday”) and not of what it tells."""
+    background: int = -1
+    """The paragraph that turned from the meeting to its background."""
     floor: Happening | None = None
     """The ceremony at which the speaker of the sentence before spoke: whose who goes on was there too."""
     speaker: Draft | None = None

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from loaders.facts import Kind
 from loaders.reading.chronicle import Chronicle, Happening
+from loaders.reading.present import lately
 from loaders.reading.tape import Tape
 
 _THEN: Final = re.compile(
@@ -46,12 +48,14 @@ def during_visit(story: Chronicle, tape: Tape, before: Happening | None) -> None
         )
         later = tape not in trip.tapes and (trip.rule == "on-visit-to" or bool(_VISIT.search(text)))
         also = before is not None and bool(_FURTHER.search(text)) and trip.draft in (before.during, before.draft)
-        within = tape not in trip.tapes and _within(trip, happening)
+        within = tape not in trip.tapes and (_within(trip, happening) or _hosted(story, trip, happening))
         if same or later or also or within:
             happening.during = trip.draft
         if same and trip.date is None and happening.date is not None and happening.date.precision == "day":
             trip.date = happening.date
-    for happening in here:
+    for happening in story.happenings:
+        if happening.tapes[0] is not tape or happening.cls not in {"Meeting", "Signing"}:
+            continue
         own = story.of(happening.during) if happening.during is not None else None
         if own is not None and own.cls == "Visit":
             _share(own, happening)
@@ -67,11 +71,23 @@ def _within(trip: Happening, happening: Happening) -> bool:
     return days.begin <= date.begin and date.end <= days.end
 
 
+def _hosted(story: Chronicle, trip: Happening, happening: Happening) -> bool:
+    """Whether who is on a visit met somebody who serves the country visited, on no other day."""
+    hosts = [a for a in happening.agents if a.kind is Kind.PERSON and a not in trip.agents]
+    country = story.home if trip.place is not None and trip.place.cls == "City" else trip.place
+    if country is None or trip.status != "held" or happening.status != "held" or not lately(story, trip):
+        return False
+    serving = [e.root for h in hosts for e in h.employers]
+    here = any(e is country or (e.owner is not None and e.owner.root is country) for e in serving)
+    return here and (happening.date is None or trip.date is None) and set(trip.agents) <= set(happening.agents)
+
+
 def _share(trip: Happening, happening: Happening) -> None:
     """What was part of a visit of one day to one city happened on that day, in that city."""
     if happening.place is None and trip.place is not None and trip.place.cls == "City":
         happening.place = trip.place
-    if happening.date is None and trip.date is not None and trip.date.begin == trip.date.end:
+    told = trip.rule == "who-is-in-on-visit" or happening.rule in {"guest-was-received", "received-the-guest"}
+    if told and happening.date is None and trip.date is not None and trip.date.begin == trip.date.end:
         happening.date = trip.date
 
 
@@ -111,7 +127,8 @@ def inherit(story: Chronicle) -> None:
     for person, event, tape in story.series:
         larger = story.of(event)
         for happening in story.happenings:
-            if happening.cls == "Meeting" and person.root in happening.agents and happening.during is None:
+            own = happening.cls == "Meeting" or (happening.cls == "Signing" and happening.tapes[0] is not tape)
+            if own and person.root in happening.agents and happening.during is None:
                 if happening.draft.root is event.root:
                     continue
                 happening.during = event.root
@@ -124,5 +141,7 @@ def inherit(story: Chronicle) -> None:
         if larger is None or happening.cls not in {"Meeting", "Signing"} or larger.cls == "Visit":
             continue
         for agent in happening.agents:
+            if larger.cls == "Meeting" and agent.kind is not Kind.PERSON:
+                continue
             for tape in happening.agent_tapes.get(agent.order, happening.tapes)[:1]:
                 larger.join(agent, tape)

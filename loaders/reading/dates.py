@@ -190,7 +190,7 @@ def _opened(flat: str, low: str, match: re.Match[str], made: Found, rule: str, f
     before = low[max(floor, start - 24) : start].rpartition("\n")[2].rstrip(" ")
     opening = _OPENING.search(before)
     named = rule in ("year", "years", "fiscal") and _in_name(flat, low, match, before)
-    if named or opening is None:
+    if named or opening is None or (rule == "near_day" and low.startswith(("'s", "’s"), end)):
         return When(start, end, _span(stretch), "modifier" if named else role)
     word = opening["word"]
     opened = _open(stretch, role, word, match, rule, low)

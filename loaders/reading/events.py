@@ -31,7 +31,9 @@ _HEADLESS: Final = re.compile(
 _BACKGROUND: Final = re.compile(
     r"\b(?:since|to date|so far|as of|cumulative(?:ly)?|was (?:founded|established|created)|headquartered"
     r"|is owned by|active portfolio|is outlined in|is designed to|aligns with"
-    r"|is (?:an?|the) (?:leading|multilateral|international|regional))\b"
+    r"|is (?:an?|the) (?:leading|multilateral|international|regional)|is financing|are financing"
+    r"|among (?:the |its )?(?:ongoing |current )?(?:ventures|projects|operations)"
+    r"|total(?:s|led)|amount(?:s|ed) to|joined)\b"
 )
 _SPOKEN: Final = re.compile(r"[\"“”«»]|\b(?:said|says|noted|added|stressed|stated|he|she|emphasi[sz]ed|according)\b")
 _REPORTED: Final = re.compile(
@@ -39,6 +41,8 @@ _REPORTED: Final = re.compile(
     r"(?: (?!and\b|that\b)[\w’'-]+){0,6}$"
 )
 _SIGNED: Final = re.compile(r"\b(?:sign(?:ed|ing|atures?)|names? to|inked|concluded)\b")
+_SPEECH: Final = re.compile(r"[\"“”«»]|\b(?:said|says|noted|added|stressed|stated|emphasi[sz]ed|according)\b")
+_PREPARED: Final = re.compile(r"\b(?:prepar\w+|discuss\w*|drafts?|agenda|took up|expected at|ahead of|readiness)\b")
 _ADDED: Final = re.compile(
     r"\b(?:added|agreed|continued|echoed|replied|went on|told (?:the )?(?:guests|audience|gathering))\b"
 )
@@ -141,9 +145,15 @@ def _aside(story: Chronicle, current: Happening, tape: Tape) -> bool:
         return False
     return any(
         h.tapes[0] is tape
-        and (h.cls == "Visit" or (h.cls in {"Signing", "Event"} and not set(h.agents) & set(current.agents)))
+        and (h.cls == "Visit" or (h.cls in {"Signing", "Event"} and not _people(h) <= set(current.agents)))
         for h in story.happenings
     )
+
+
+def _people(happening: Happening) -> set[Draft]:
+    """The persons at an event, or whoever was there if no person is named."""
+    people = {a for a in happening.agents if a.kind is Kind.PERSON}
+    return people or set(happening.agents)
 
 
 def _from(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
@@ -182,8 +192,9 @@ def _dwell(story: Chronicle, current: Happening, tape: Tape) -> None:
         draft = tape.chunks[speaker.start()].draft if speaker else None
         if draft is not None:
             complete(story, current, draft.root, tape)
-    told = about_it or "P" in tape.codes or bool(_SPOKEN.search(text)) or tape in current.tapes
-    if not told and _BACKGROUND.search(text):
+    told = about_it or "P" in tape.codes or bool(_SPEECH.search(text)) or tape in current.tapes
+    if not told and (_BACKGROUND.search(text) or story.background == tape.sentence.paragraph):
+        story.background = tape.sentence.paragraph
         return
     both = bool(_BOTH_SPOKE.search(text))
     if current.cls in {"Signing", "Event"} and not both:
@@ -197,7 +208,7 @@ def _dwell(story: Chronicle, current: Happening, tape: Tape) -> None:
         signed_here = draft in story.signed.values() and tape is not current.tapes[0] and bool(_SIGNED.search(text))
         if not draft.names and draft.kind is Kind.FRAMEWORK and (signed_here or _PLURAL.search(draft.description)):
             continue  # what is signed there is told by the signing
-        planned = draft.kind is Kind.EVENT and tape is not current.tapes[0] and "invit" not in text
+        planned = draft.kind is Kind.EVENT and tape is not current.tapes[0] and bool(_PREPARED.search(text))
         if draft.kind in (Kind.PROJECT, Kind.FRAMEWORK) or planned:
             current.about.append((draft, tape))
 

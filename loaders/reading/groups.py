@@ -56,3 +56,12 @@ def group_meets(story: Chronicle, hit: Found, current: Happening | None) -> Happ
         meeting.join(state, hit.clause.tape)
     settle(story, meeting, hit)
     return meeting if meeting.status == "held" else None
+
+
+def body_meets(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
+    """“A steering committee, co-chaired by A and B, is to meet on 20 April”: a meeting of a body without a name."""
+    meeting = story.make("Meeting", f"meeting of the {hit.match['body']}", hit.rule.id, hit.clause.tape, status(hit))
+    for person in [*hit.drafts("a"), *hit.drafts("b")]:
+        meeting.join(person, hit.clause.tape)
+    settle(story, meeting, hit)
+    return meeting if meeting.status == "held" else None

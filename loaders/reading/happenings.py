@@ -19,6 +19,7 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "pair-meets": groups.pair_meets,
     "guest-meets": groups.guest_meets,
     "group-meets": groups.group_meets,
+    "body-meets": groups.body_meets,
     "meeting-on": sessions.topical,
     "series": sessions.series,
     "chaired": sessions.chaired,

@@ -14,6 +14,11 @@ from loaders.reading.patterns import Found
 from loaders.reading.tape import Tape
 from loaders.reading.whereabouts import fate, settle, status_of
 
+_YET_TO_COME: Final = re.compile(
+    r"(?: ,)? (?:which )?(?:(?:will|is to|are to) (?:be held|take place|be hosted)|to be held|to take place"
+    r"|(?:is |are )?(?:scheduled|planned|due|slated)) "
+)
+"""What follows words of a meeting that is still ahead: “…, which will be held in June”."""
 _SEVERAL: Final = re.compile(r"\b(?:bilateral|separate|individual) (?:meetings|talks)\b|\bseparate(?:ly)?\b")
 """Words that tell of a meeting with each guest, not with all of them at once."""
 _TOGETHER: Final = ("discussed-together", "held-talks-together", "discussed-with")
@@ -36,6 +41,8 @@ def status(hit: Found) -> str:
     off = fate(hit.clause.text[hit.match.end() :])
     if off != "held":
         return off
+    if _YET_TO_COME.match(hit.clause.text, hit.match.end()):
+        return "planned"
     return hit.rule.set.get("status") or status_of(hit.match[0])
 
 

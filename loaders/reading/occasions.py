@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from loaders.facts import Kind
 from loaders.reading.chronicle import Chronicle, Happening
@@ -11,6 +12,12 @@ from loaders.reading.meetings import status
 from loaders.reading.patterns import Found
 from loaders.reading.relative_days import lasting
 from loaders.reading.whereabouts import date_near, settle, status_of
+
+_BOUNDARY: Final = re.compile(
+    r"\b(?:ended|ends|began|begins|started|starts|concluded|wound up|wrapped up|kicked off|will begin|will end)"
+    r"(?: here| there| (?:in )?<L\d+>)* (?:on )?<D(\d+)>"
+)
+"""The day on which a visit ended or began."""
 
 
 def attended(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
@@ -46,6 +53,7 @@ def held(story: Chronicle, hit: Found, current: Happening | None) -> Happening |
         happening.join(agent, hit.clause.tape)
     if happening.place is not None and happening.place in event.root.places:
         happening.place = None
+    happening.place = happening.place or hit.one("l")
     settle(story, happening, hit)
     if happening.place is None and event.root.places:
         happening.place = next((p for p in event.root.places if p.cls == "City"), None)
@@ -100,7 +108,10 @@ def visit(story: Chronicle, hit: Found, current: Happening | None) -> Happening 
     if where is not None:
         happening.place = where if where.kind is Kind.PLACE else next(iter(where.places), None)
     settle(story, happening, hit)
-    happening.date = lasting(hit.clause.tape.words(0, len(hit.clause.tape.chunks)), happening.date)
+    if happening.date is None and (end := _BOUNDARY.search(hit.clause.text, hit.match.end())) is not None:
+        happening.date = story.builder.span_of(hit.clause.tape.chunks[int(end[1])])
+    words = hit.clause.tape.words(0, len(hit.clause.tape.chunks))
+    happening.date = lasting(words, words, happening.date)
     return happening if current is None else None
 
 
@@ -125,7 +136,7 @@ def took_place(story: Chronicle, hit: Found, current: Happening | None) -> Happe
     """“The signing took place in …”: more on the event last spoken of."""
     word = hit.match["what"]
     cls = ({"signing", "ceremony"} & set(word.split()) and {"Signing", "Event"}) or {"Meeting"}
-    if word in {"decision", "approval"}:
+    if word in {"decision", "approval", "vote"}:
         cls = {"Approval"}
     elif "visit" in word or "trip" in word:
         cls = {"Visit"}
@@ -138,7 +149,12 @@ def took_place(story: Chronicle, hit: Found, current: Happening | None) -> Happe
         state = status_of(hit.match[0])
         if state != "held":
             happening.status = state
+        before = happening.date
         settle(story, happening, hit)
+        if before is None and happening.cls == "Visit":
+            first, here = happening.tapes[0], hit.clause.tape
+            told, words = first.words(0, len(first.chunks)), here.words(0, len(here.chunks))
+            happening.date = lasting(told, words, happening.date)
     return None
 
 

@@ -39,6 +39,7 @@ _AND: Final = (
     r"(?: the| mr\.| ms\.| mrs\.| dr\.| his excellency)?(?: <N\d+>(?= <P))?"
 )
 """What joins the entities of one slot; the demonym of a person's post (“A and the Tunisian minister B”) is passed."""
+_WEEKDAYS: Final = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 _GROUP: Final = re.compile(r"@([a-z_]+)")
 
 
@@ -66,16 +67,26 @@ class Clause:
     @classmethod
     def of(cls, tape: Tape) -> Clause:
         """The clause text of a tape."""
-        return cls(tape, " ".join(_shown(i, c) for i, c in enumerate(tape.chunks)))
+        return cls(tape, " ".join(word for word in (_shown(tape, i) for i in range(len(tape.chunks))) if word))
 
     def starts(self) -> list[int]:
         """Where each chunk begins in the text."""
-        ends = accumulate(len(_shown(i, c)) + 1 for i, c in enumerate(self.tape.chunks))
+        widths = (len(_shown(self.tape, i)) for i in range(len(self.tape.chunks)))
+        ends = accumulate(width + 1 if width else 0 for width in widths)
         return [0, *ends][:-1]
 
 
-def _shown(number: int, chunk: Chunk) -> str:
-    """A chunk as the rules see it."""
+def _shown(tape: Tape, number: int) -> str:
+    """A chunk as the rules see it; empty for “Mr.” before a person and for the weekday of “Monday, 3 March”."""
+    chunk, codes = tape.chunks[number], tape.codes
+    if chunk.code == "H" and codes[number + 1 : number + 2] == "P":
+        return ""
+    if chunk.code == "D" and chunk.lower in _WEEKDAYS and re.match(r",?D", codes[number + 1 : number + 3]):
+        return ""
+    if chunk.lower == "," and codes[number + 1 : number + 2] == "D" and number:
+        before = tape.chunks[number - 1]
+        if before.code == "D" and before.lower in _WEEKDAYS:
+            return ""
     return f"<{chunk.code}{number}>" if chunk.code in _SYMBOLS and (chunk.draft or chunk.code in "QD") else chunk.lower
 
 
@@ -96,8 +107,11 @@ class Found:
     def bounds(self) -> tuple[int, int]:
         """The half-open range of chunks that the match covers."""
         first, last, at = -1, 0, 0
-        for i, chunk in enumerate(self.clause.tape.chunks):
-            end = at + len(_shown(i, chunk))
+        for i in range(len(self.clause.tape.chunks)):
+            shown = _shown(self.clause.tape, i)
+            if not shown:
+                continue
+            end = at + len(shown)
             if first < 0 and end > self.match.start():
                 first = i
             if at >= self.match.end():

@@ -33,13 +33,13 @@ def pair(story: Chronicle) -> list[Draft]:
 
 def trip(story: Chronicle) -> Happening | None:
     """The visit that is being told of: of somebody in the last meeting, else the last one made not long ago."""
-    visits = [h for h in story.happenings if h.cls == "Visit" and h.agents and h.status == "held" and _now(story, h)]
+    visits = [h for h in story.happenings if h.cls == "Visit" and h.agents and h.status == "held" and lately(story, h)]
     last = next((h for h in reversed(story.happenings) if h.cls == "Meeting" and h.status == "held"), None)
     theirs = [v for v in visits if last is not None and set(v.agents) & set(last.agents)] or visits
     return theirs[-1] if theirs else None
 
 
-def _now(story: Chronicle, happening: Happening) -> bool:
+def lately(story: Chronicle, happening: Happening) -> bool:
     """Whether an event may be what the article is about, and not one of months ago."""
     article, date = story.builder.document.date, happening.date
     return article is None or date is None or date.end is None or date.end + _LATELY >= article

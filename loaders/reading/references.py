@@ -22,7 +22,7 @@ from loaders.reading.work_references import WORK, work
 
 _WINDOW: Final = 5
 """Sentences that a definite description looks back."""
-TITLE: Final = re.compile(r"d?(?:N|[LI]s)?(?P<title>T)(?:od?(?P<of>[IL]))?(?!o)")
+TITLE: Final = re.compile(r"d?(?:N|Ls|Is?)?(?P<title>T)(?:od?(?P<of>[IL]))?(?!o)")
 BANK: Final = re.compile(r"(?P<head>[mk])(?!o)")
 EVENT: Final = re.compile(r"dx?(?P<head>[vx])(?!o)")
 _BANKS: Final = {"bank", "lender"}
@@ -117,6 +117,7 @@ def _title(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int
         holders = [d for d in lexicon.of(Kind.PERSON) if any(_is_post(chunk.lower, p.lower()) for p in d.posts)]
     owners = [c.draft.root for c in tape.chunks[match.start() : match.end()] if c.draft is not None]
     holders = [d for d in holders if not owners or not d.employers or set(owners) & {e.root for e in d.employers}]
+    holders = [d for d in holders if owners and set(owners) & {e.root for e in d.employers}] or holders
     if len(holders) != 1:
         return None
     return definite(tape, match.start(), match.end(), holders[0])
@@ -182,7 +183,11 @@ def _institution(
 def _is_bank(draft: Draft) -> bool:
     """Whether a lender is a bank by its name, and no fund or agency."""
     names = [draft.root.name, *draft.root.names, *([draft.root.entry.name] if draft.root.entry else [])]
-    return draft.root.cls == "DevelopmentBank" and any("bank" in n.lower() for n in names)
+    return (
+        draft.root.cls == "DevelopmentBank"
+        and any("bank" in n.lower() for n in names)
+        and "group" not in names[0].lower()
+    )
 
 
 def _employer(tape: Tape, at: int, context: list[Tape]) -> Draft | None:

@@ -41,9 +41,12 @@ def relative_day(words: str, anchor: Span | None, *, reported: bool = False) -> 
     return replace(anchor, begin=day, end=day, precision="day", text=match[0])
 
 
-def lasting(words: str, date: Span | None) -> Span | None:
-    """“a three-day visit ended on Wednesday”: from Monday to Wednesday; any other date stays as it is."""
-    match = _LASTING.search(words)
+def lasting(told: str, words: str, date: Span | None) -> Span | None:
+    """“a three-day visit ended on Wednesday”: from Monday to Wednesday; any other date stays as it is.
+
+    ``told`` are the words that say how long it lasted, ``words`` those that say when it began or ended.
+    """
+    match = _LASTING.search(told)
     if match is None or date is None or date.precision != "day" or date.begin is None or date.begin != date.end:
         return date
     more = timedelta(days=(_NUMBERS.get(match["n"]) or int(match["n"])) - 1)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from loaders.article import Article
@@ -102,16 +103,26 @@ def document(article: Article) -> Document:
     words = tokens(text, article.body)
     sentences = tuple(_sentences(article, words))
     flat = numbers.flattened(text, sentences)
-    whens = dates.whens(text, article.date, article.body, flat=flat)
+    published = article.date or _datelined(text, sentences)
+    whens = dates.whens(text, published, article.body, flat=flat)
     return Document(
         text=text,
         body=article.body,
-        date=article.date,
+        date=published,
         tokens=words,
         sentences=sentences,
         quantities=numbers.quantities(flat, article.body, taken=whens),
         whens=whens,
     )
+
+
+def _datelined(text: str, sentences: tuple[Sentence, ...]) -> date | None:
+    """The day in the dateline (“NADI, 14 January 2019 –”): when an article without a date of its own appeared."""
+    for sentence in sentences[:3]:
+        for when in dates.whens(text[sentence.start : sentence.dateline]):
+            if when.span is not None and when.span.precision == "day" and when.span.begin == when.span.end:
+                return when.span.begin
+    return None
 
 
 def _sentences(article: Article, words: tuple[Token, ...]) -> Iterator[Sentence]:

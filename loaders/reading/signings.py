@@ -27,6 +27,8 @@ def signing(story: Chronicle, hit: Found, current: Happening | None) -> Happenin
     parties = list(dict.fromkeys([*hit.drafts("a"), *hit.drafts("b"), *hit.drafts("i")]))
     if "both" in hit.rule.set:
         parties = _both_sides(story, hit, current)
+    if "host" in hit.rule.set:
+        parties = [*_host(story, parties), *parties]
     if "agreed" in hit.rule.set:
         parties = _agreed_sides(story, hit)
     if framework is None or framework.kind is not Kind.FRAMEWORK:
@@ -49,7 +51,8 @@ def signing(story: Chronicle, hit: Found, current: Happening | None) -> Happenin
             happening.join(party, hit.clause.tape)
     represented = _represented(parties)
     for side in represented:
-        happening.join(side, hit.clause.tape)
+        if side.cls in {"DevelopmentBank", "Company", "Country", "InternationalOrganization"}:
+            happening.join(side, hit.clause.tape)
     bound = [*sides, *represented]
     if not sides and _MONEY.search(framework.description):
         bound += [d for d in _lenders(story, hit) if d not in bound]
@@ -61,6 +64,13 @@ def signing(story: Chronicle, hit: Found, current: Happening | None) -> Happenin
         story.happenings.remove(happening)  # “contracts were signed”: by nobody, nowhere, at no time
         return None
     return happening if current is None else None
+
+
+def _host(story: Chronicle, others: list[Draft]) -> list[Draft]:
+    """“With X, the minister signed …”: who held the meetings told before."""
+    last = next((h for h in reversed(story.happenings) if h.cls == "Meeting" and h.agents), None)
+    people = [a for a in last.agents if a.kind is Kind.PERSON and a not in others] if last is not None else []
+    return people[:1]
 
 
 def signing_of_money(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:

@@ -56,8 +56,14 @@ _INSIDE: Final = re.compile(
 )
 _IN: Final = re.compile(r"\b(?:in|at)(?: the)?(?: [\w-]+)?(?: city of| capital of| capital ,| capital)?$")
 _AT: Final = re.compile(r"\b(?:at|in)(?: the)?$")
+_VENUE: Final = re.compile(
+    r"\b(?:at|in) (?:the |his |her |its )?(?:[\w’'-]+ ){0,4}(?:villa|palace|house|headquarters|building|hall"
+    r"|cent(?:er|re)|hotel|office|residence|university|secretariat|complex|chancellery|airport|village) ,(?: in)?$"
+)
+_NTH_TIME: Final = re.compile(r"for the (?:very )?[a-z]+ time$|for the \d+\w\w time$")
 _SEAT: Final = re.compile(r"(?:headquarters|offices?|premises|hq|seat)$")
 _AT_ITS: Final = re.compile(r"\b(?:at|in)(?: the| its| their)?(?: [\w’'-]+){0,2}$")
+_MARGINS: Final = re.compile(r"\bon (?:the|its) (?:side-?lines|margins|fringes)(?! (?:of|-))")
 _CAPITAL: Final = re.compile(r"\b(?:in the(?: \w+)?)$")
 """“in the Lao capital”, told under the dateline of that city."""
 _NEW_PLACE: Final = re.compile(r"n(?P<name>[cR]c{0,2})(?=uD|D|u?d?x?D|[,.;]|x|wx)")
@@ -109,12 +115,22 @@ def settle(story: Chronicle, happening: Happening, hit: Found) -> None:
     if happening.place is None and happening.cls != "Visit":
         happening.place = place_near(story, tape, first, last)
     if happening.during is None:
-        happening.during = larger(tape, first, last, happening.draft)
+        happening.during = larger(tape, first, last, happening.draft) or _its_margins(story, happening, tape)
     there = tape.chunks and tape.chunks[0].lower == "there"
     trip = next((h for h in reversed(story.happenings) if h.cls == "Visit"), None) if there else None
     if trip is not None and happening.cls in {"Meeting", "Signing"}:
         happening.place = happening.place or trip.place
         happening.during = happening.during or trip.draft
+
+
+def _its_margins(story: Chronicle, happening: Happening, tape: Tape) -> Draft | None:
+    """“On the sidelines a credit line was signed”: of the forum last spoken of."""
+    if _MARGINS.search(tape.words(0, len(tape.chunks))) is None:
+        return None
+    forums = [
+        h.draft for h in story.happenings if h.cls in {"Forum", "Meeting"} and h.draft.names and h is not happening
+    ]
+    return forums[-1] if forums else None
 
 
 def _zone(tape: Tape, first: int, last: int) -> list[int]:
@@ -126,7 +142,9 @@ def _zone(tape: Tape, first: int, last: int) -> list[int]:
             break
     found = list(range(begin, last))
     for i in range(last, min(len(tape.chunks), last + _REACH)):
-        if tape.chunks[i].lower in _STOP or _BREAK.match(tape.codes, i):
+        if tape.chunks[i].lower in _STOP:
+            break
+        if _BREAK.match(tape.codes, i) and not _NTH_TIME.match(tape.words(i, i + 4)):
             break
         found.append(i)
     return [i for i in found if tape.chunks[i].start >= tape.sentence.dateline]
@@ -172,6 +190,8 @@ def place_near(story: Chronicle, tape: Tape, first: int, last: int) -> Draft | N
         before = " ".join(c.lower for c in tape.chunks[max(0, i - 4) : i])
         if _SEAT.match(tape.words(i + 1, i + 2)) and _AT_ITS.search(before):
             found.append(chunk.draft.root)  # “at the Fund's Vienna headquarters”
+        if _VENUE.search(tape.words(max(0, i - 8), i)):
+            found.append(chunk.draft.root)  # “at the Presidential Villa, Abuja”
         if i > 1 and tape.codes[i - 1] == "n" and tape.codes[i - 2] in "TRrmg" and i >= last:
             continue  # “her representative in Georgia”
         if re.search(r"xnd?$", tape.codes[:i]) and i > last + 1 and _NOUN.search(before):
