@@ -47,6 +47,18 @@ def posts(text: str) -> set[tuple[str, str, str | None]]:
             ("Aidar Sarin", "Prime Minister", "Republic of Kazakhstan"),
         ),
         ("Prime Minister Aidar Sarin of Kazakhstan said so.", ("Aidar Sarin", "Prime Minister", "Kazakhstan")),
+        ("Energy Minister Aidar Sarin for Kazakhstan signed.", ("Aidar Sarin", "Energy Minister", "Kazakhstan")),
+        ("She thanked Peru, whose Ambassador, Lena Holm, came.", ("Lena Holm", "Ambassador", "Peru")),
+        ("The EBRD, led by Governor Lena Holm, lends.", ("Lena Holm", "Governor", "EBRD")),
+        ("The bridges are in Peru. Energy Minister Lena Holm spoke.", ("Lena Holm", "Energy Minister", "Peru")),
+        (
+            "Lena Holm, the EBRD's enlargement commissioner, spoke.",
+            ("Lena Holm", "enlargement commissioner", "EBRD"),
+        ),
+        (
+            "He met B. Holm, Minister of Road and Transport of Peru.",
+            ("B. Holm", "Minister of Road and Transport", "Peru"),
+        ),
         (
             "The Secretary General of the Organization of Turkic States, Aidar Sarin, said so.",
             ("Aidar Sarin", "Secretary General", "Organization of Turkic States"),
@@ -187,3 +199,88 @@ def test_person_is_not_made_of_places_or_portfolios() -> None:
     """Capitalized words that are no person's name make no person."""
     text = "Work on the Belt and Road goes on in Robat Paryan. The Minister of National Economy agreed."
     assert named(text, Kind.PERSON) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "cls"),
+    [
+        ("PORTVALE, Zarania – Roads are dear.", "Zarania", "Country"),
+        ("The Ambassador to Zarania left.", "Zarania", "Country"),
+        ("Zarania's exports rose.", "Zarania", "Country"),
+        ("Trade between Zarania and Molvia rose.", "Molvia", "Country"),
+        ("The road is in Zarania. Zaranian exporters use it.", "Zarania", "Country"),
+        ("Zarania joined the EBRD in 1992. The bank has lent a lot in Zarania.", "Zarania", "Country"),
+        ("Deputy Prime Minister Ahn Seo-rim for Zarania signed.", "Zarania", "Country"),
+        ("It was built near the Gulf of Sarmat.", "Gulf of Sarmat", "Place"),
+        ("It was built in the port of Salin.", "Salin", "City"),
+        ("Inés Palomar, Governor of Alta Cumbría, spoke.", "Alta Cumbría", "Region"),
+        ("Bilopil, a town in the north, has a plant.", "Bilopil", "City"),
+        ("There are schools in Karsu and Talin.", "Talin", "City"),
+    ],
+)
+def test_unknown_places_are_proved_by_what_stands_around_them(text: str, name: str, cls: str) -> None:
+    """What only countries, towns and waters have and do tells what an unknown name is."""
+    assert named(text, Kind.PLACE).get(name) == cls
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sarin joined the EBRD in 2010.",
+        "He took over from Hugo Branz last year.",
+        "Finance Minister Aidar Sarin joined the EBRD.",
+        "A mission under Petra Vunic arrived.",
+    ],
+)
+def test_persons_are_no_places(text: str) -> None:
+    """What persons do as well proves no country."""
+    assert not named(text, Kind.PLACE)
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("A mission under Petra Vunic arrived.", "Petra Vunic"),
+        ("He took over from Hugo Branz last year.", "Hugo Branz"),
+        ("“We waited long,” Mara Odell, a farmer, told the visitors.", "Mara Odell"),
+        ("The group was led by Davud Ashmar.", "Davud Ashmar"),
+        ("Agriculture Minister Yusra al-Hamdawi spoke.", "Yusra al-Hamdawi"),
+        ("According to Tariq Mahmud, task team leader of the operation, it works.", "Tariq Mahmud"),
+    ],
+)
+def test_persons_without_titles(text: str, person: str) -> None:
+    """Places in a sentence where only persons stand."""
+    assert person in named(text, Kind.PERSON)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "cls"),
+    [
+        ("The consultancy Hale & Ostrom drafted it.", "Hale & Ostrom", "Company"),
+        ("Roads are dear, the news agency VIST reports.", "VIST", "NewsOutlet"),
+        ("Roads are dear, the Zarania Sun notes.", "Zarania Sun", "NewsOutlet"),
+        ("State-owned Puertos Unidos builds it.", "Puertos Unidos", "Company"),
+        ("The line is for Banque du Cap, a lender.", "Banque du Cap", "Company"),
+        ("It is owned by Elmer Tarn of Estonia (35 percent) and others.", "Elmer Tarn", "Company"),
+        ("Two Japanese groups, Toyota Tsusho and Eurus Wind, own it.", "Eurus Wind", "Company"),
+        ("The money comes from the akimat of Akmola Region.", "akimat of Akmola Region", "Government"),
+        ("The Orland Wool Growers' Association met.", "Orland Wool Growers' Association", "Organization"),
+        ("The Isthmus Bank for Development lends.", "Isthmus Bank for Development", "DevelopmentBank"),
+        ("Ariff Ali, Governor of the Reserve Bank of Fiji, spoke.", "Reserve Bank of Fiji", "GovernmentAgency"),
+        ("The loan is for Red Dune Energy S.A.E. in Egypt.", "Red Dune Energy S.A.E.", "Company"),
+    ],
+)
+def test_institutions_by_phrases(text: str, name: str, cls: str) -> None:
+    """What stands beside a name tells what kind of institution has it."""
+    assert named(text, Kind.INSTITUTION).get(name) == cls
+
+
+def test_who_informs_a_guest_is_no_newspaper() -> None:
+    """“…, Kostelyk informed her guest” names no outlet."""
+    assert not named("Eleven bridges had been rebuilt, Kostelyk informed her guest.", Kind.INSTITUTION)
+
+
+def test_acronyms_that_no_bracket_explains() -> None:
+    """Initials that only one name of the article has mean it."""
+    text = "The Meridian Reconstruction Bank lends. Next year MRB will lend more."
+    assert list(named(text, Kind.INSTITUTION)) == ["Meridian Reconstruction Bank"]

@@ -8,12 +8,12 @@ from typing import Final
 from loaders.facts import Kind
 from loaders.reading.drafts import Draft, Lexicon
 from loaders.reading.institution_classes import chunk_of, class_of
-from loaders.reading.tape import Chunk, Tape
+from loaders.reading.tape import ENTITY, Chunk, Tape
 from loaders.reading.vocabulary import Vocabulary
 
 DEFINED: Final = re.compile(r"(?P<name>c(?:[io]?d?[cMkL]){1,6})\((?P<short>A)\)")
 DOUBLED: Final = re.compile(r"II")
-BRACKETED: Final = re.compile(r"(?P<what>[IJWEPL])\((?P<short>[AcIL])(?P<close>[,)])")
+BRACKETED: Final = re.compile(r"(?P<what>[IJWEPL])\((?:x|d){0,3}\"?(?P<short>[AcIL])\"?(?:fx)?(?P<close>[,)])")
 _LINKS: Final = {"of", "for", "and", "the", "on", "de"}
 
 
@@ -119,3 +119,30 @@ def _abbreviates(short: str, draft: Draft) -> bool:
         else:
             at = 0
     return hits * 2 > len(letters) or draft.entry is not None
+
+
+def initials(tapes: list[Tape], lexicon: Lexicon) -> None:
+    """Acronyms that no bracket explains: initials that only one name of the article has, “Jica” for a long name too."""
+    by_initials: dict[str, list[Draft]] = {}
+    for draft in lexicon.of(Kind.INSTITUTION, Kind.FRAMEWORK, Kind.PROJECT):
+        for short in {_initials(name) for name in draft.names}:
+            if len(short) > 2 and draft.root not in by_initials.setdefault(short, []):
+                by_initials[short].append(draft.root)
+    for tape in tapes:
+        for i, chunk in enumerate(tape.chunks):
+            if chunk.draft is not None or chunk.code not in "Ac":
+                continue
+            fitting = by_initials.get(chunk.lower, [])
+            if len(fitting) != 1 or (chunk.code == "c" and len(chunk.lower) < 4):
+                continue
+            surface = tape.text[chunk.start : chunk.end]
+            lexicon.alias(fitting[0], surface)
+            tape.chunks[i] = Chunk(
+                chunk.start, chunk.end, ENTITY[fitting[0].kind], surface.lower(), fitting[0], "acronym", parts=(chunk,)
+            )
+        tape.recode()
+
+
+def _initials(name: str) -> str:
+    words = re.findall(r"[^\W\d_]+", name.removeprefix("The "))
+    return "".join(w[0] for w in words if w[0].isupper()).lower() if len(words) > 2 else ""

@@ -1,4 +1,4 @@
-"""Belonging and carrying out: members, units, places in places, builders and operators, holders of posts."""
+"""Belonging and carrying out: members, units, places in places, builders and operators."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ import re
 from typing import Final, Literal
 
 from loaders import facts as said
-from loaders.facts import Kind
 from loaders.reading.builder import Builder, entity, evidence
 from loaders.reading.drafts import Draft
 from loaders.reading.money_roles import subject, unwelcome
 from loaders.reading.patterns import Found
-from loaders.reading.posts import Post
 from loaders.reading.tape import Tape
 from ontology.reference import Knowledge
 
@@ -132,51 +130,3 @@ def _may_lie_in(inner: Draft, outer: Draft) -> bool:
     if outer.cls == "Region":
         return inner.cls in {"Country", "City", "Place"}
     return outer.cls == "Country" and inner.cls in {"City", "Place", "Region"}
-
-
-_BANKERS: Final = re.compile(
-    r"^(?:executive president|director[- ]general|managing director|country (?:director|manager)|regional director"
-    r"|resident representative|country representative)\b",
-    re.IGNORECASE,
-)
-
-
-def _only_employer(title: str, drafts: list[Draft]) -> Draft | None:
-    """Whose “Director-General” or “Country Manager” is meant, in an article with one organization that has them."""
-    if not _BANKERS.match(title):
-        return None
-    bodies = [
-        d
-        for d in drafts
-        if d.kind is Kind.INSTITUTION
-        and d.cls in {"DevelopmentBank", "InternationalOrganization"}
-        and d.owner is None
-        and d.merged_into is None
-    ]
-    return bodies[0] if len(bodies) == 1 else None
-
-
-def positions(posts: list[Post], tapes: list[Tape], builder: Builder) -> None:
-    """Who holds which post. A title without its institution says nothing new where another mention has it."""
-    full = {(p.person.root.order, p.title.lower()) for p in posts if p.of is not None}
-    for post in posts:
-        person = post.person.root
-        if post.of is None and (person.order, post.title.lower()) in full:
-            continue
-        tape = next((t for t in reversed(tapes) if t.sentence.start <= post.start), tapes[0])
-        of = post.of.root if post.of is not None else _only_employer(post.title, builder.drafts)
-        builder.add(
-            said.Position(
-                person=entity(person),
-                title=post.title,
-                of=entity(of) if of else None,
-                remit=post.remit,
-                former=post.former,
-                evidence=evidence(tape),
-                rule="post-by-name",
-            ),
-            person.order,
-            post.title.lower(),
-            of.order if of else None,
-            post.former,
-        )

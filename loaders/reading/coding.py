@@ -41,7 +41,11 @@ _MARKS: Final = {c: c for c in ",().;:"} | {"[": "(", "]": ")", ":": ";", "!": "
 _MARKS.update(dict.fromkeys("\"“”„«»‘’'‹›", '"'))
 _MARKS.update(dict.fromkeys("-–—‐‑‒−", "-"))
 _YEARS: Final = re.compile(r"(?:19|20)\d\d$")
+_ARTICLED: Final = re.compile(r"(?:al|el|ad|ar|as|ash|at|an|az|ul|ud|ur|d|l)[-’'‘][A-ZÀ-Þ]")
+"""An article that Arabic, French and Italian names join to the word."""
 _DOMAIN: Final = re.compile(r"(?:www\.)?[A-Za-z][\w-]+(?:\.[a-z]{2,12}){1,2}$", re.IGNORECASE)
+_SMALL: Final = frozenset({"de", "la", "van", "der", "den", "von", "dos", "das", "del", "los", "las", "du", "des"})
+"""Particles of which two may stand together: “Aguas de la Bahía”, “van der Berg”."""
 _HEAD: Final = {
     Kind.INSTITUTION: ("k", "m"),
     Kind.FRAMEWORK: ("G", "g"),
@@ -182,6 +186,8 @@ def _word_code(token: Token, i: int, tokens: tuple[Token, ...], words: Vocabular
     if _DOMAIN.match(text):
         return "U"
     if not text[0].isupper():
+        if _ARTICLED.match(text):
+            return "c"  # “al-Hamdawi”
         return "i" if lower in words.particles and _between_capitals(tokens, i) else "x"
     if lower.rstrip(".") in words.honorifics:
         return "H"
@@ -206,4 +212,7 @@ def _after_plural(tokens: tuple[Token, ...], i: int) -> bool:
 
 
 def _between_capitals(tokens: tuple[Token, ...], i: int) -> bool:
-    return 0 < i < len(tokens) - 1 and tokens[i - 1].text[0].isupper() and tokens[i + 1].text[0].isupper()
+    """Whether a particle, with at most one more on either side, stands between capitalized words."""
+    before = next((t for t in tokens[max(0, i - 2) : i][::-1] if t.text.lower() not in _SMALL), None)
+    after = next((t for t in tokens[i + 1 : i + 3] if t.text.lower() not in _SMALL), None)
+    return before is not None and after is not None and before.text[0].isupper() and after.text[0].isupper()

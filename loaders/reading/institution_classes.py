@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from loaders.facts import Kind
 from loaders.reading.drafts import Draft
 from loaders.reading.tape import Chunk, Tape
 from loaders.reading.vocabulary import Vocabulary
+
+_PURPOSES: Final = {"development", "reconstruction"}
 
 
 def class_of(name: str, words: Vocabulary, default: str) -> str:
@@ -15,6 +18,8 @@ def class_of(name: str, words: Vocabulary, default: str) -> str:
     tokens = [t.lower() for t in re.findall(r"[^\W_]+(?:[’'-][^\W_]+)*", name)]
     if tokens[-1:] == ["fund"] and not {"national", "state", "sovereign", "pension"} & set(tokens):
         return "InternationalOrganization"
+    if tokens and {"bank", "fund"} & set(tokens) and _PURPOSES & set(tokens):
+        return "DevelopmentBank"  # “the Isthmus Bank for Development”, “the Nordic Fund for Reconstruction”
     bare = tokens[: next((i for i, t in enumerate(tokens) if t in {"of", "for", "on"} and i), len(tokens))]
     for length in (3, 2, 1):
         for start in range(len(bare) - length, -1, -1):

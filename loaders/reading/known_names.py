@@ -82,13 +82,14 @@ def same_initials(lexicon: Lexicon) -> None:
 
 
 def surnames(lexicon: Lexicon) -> None:
-    """“Al-Harbi” is Yusuf Al-Harbi, if nobody else in the article has that surname."""
+    """“Al-Harbi” is Yusuf Al-Harbi, “Al Suwaidi” Mohammed Saif Al Suwaidi, if nobody else has that surname."""
     people = lexicon.of(Kind.PERSON)
     by_surname: dict[str, list[Draft]] = {}
     for draft in people:
-        if " " in draft.name:
-            by_surname.setdefault(draft.name.split()[-1], []).append(draft)
+        parts = draft.name.split()
+        for size in range(1, len(parts)):
+            by_surname.setdefault(" ".join(parts[-size:]), []).append(draft)
     for draft in people:
         fitting = by_surname.get(draft.name, [])
-        if " " not in draft.name and len(fitting) == 1 and not draft.posts:
-            lexicon.merge(fitting[0], draft)
+        if len(fitting) == 1 and not draft.posts and draft.merged_into is None:
+            lexicon.merge(fitting[0].root, draft)

@@ -8,6 +8,7 @@ from typing import Final
 from loaders.facts import Kind
 from loaders.reading.acronyms import defined
 from loaders.reading.bodies import units
+from loaders.reading.company_phrases import company_phrases
 from loaders.reading.drafts import Draft, Lexicon
 from loaders.reading.institution_classes import chunk_of, class_of, owner_of
 from loaders.reading.state_bodies import state_bodies
@@ -21,18 +22,15 @@ HEAD_FIRST: Final = re.compile(
     rf"(?<![cMNGRV-])(?<![cM]a)(?P<own>(?:[LI]s|N))?(?P<name>k(?:[ofu]d?(?:T|[cCMAGRVNk]+{_COORDINATED}))){_OWNED}"
 )
 HEAD_LAST: Final = re.compile(
-    rf"(?P<own>(?:[LI]s|N))?(?P<name>(?:[cMALNGRV](?:-?[cMCALNGRV]|k(?=[cMk])|a[cMNC]|o(?=[cM]))*)k(?:[ofu]d?[cMCAGRV]+{_COORDINATED})?){_OWNED}"
+    rf"(?P<own>(?:[LI]s|N))?(?P<name>(?:[cMALNGRV](?:-?[cMCALNGRV]|k(?=[cMk])|a[cMNC]|o(?=[cM])|s(?=k))*)k(?:[ofu]d?[cMCAGRV]+{_COORDINATED})?){_OWNED}"
 )
 TITLED: Final = re.compile(r"(?<![cCMkA-])(?P<name>A)(?=T)")
 PLACE_HEAD: Final = re.compile(r"(?P<name>(?:c|L)(?:-?(?:c|L))*?)(?P<head>x|c(?![cMkGRVA]))(?P<next>x?)")
-HEADED: Final = re.compile(r"(?P<head>[mx])(?P<name>c(?:-?[cL]){0,3})(?=[,.;()xtfwonuDba]|$)")
-SOURCE: Final = re.compile(r"(?<=[,\"P])(?P<name>d?(?:[cACMV]+|U))x")
-APPOSED: Final = re.compile(r"(?P<name>[cL]?c(?:i{0,2}[cMRL]){0,5}),d(?:[xycM]|Ns?|Ls){0,3}(?P<head>[km])(?=[,.ox]|$)")
+SOURCE: Final = re.compile(r"(?<=[,\"P])(?P<name>d?(?:[cACMV]+|U))x(?=[.,;uwnDFb]|xI|xd[Im]|xD|$)")
+APPOSED: Final = re.compile(
+    r"(?P<name>[cL]?c(?:i{0,2}[cMRL]){0,5}),d(?:[xycM]|Ns?|Ls){0,3}(?P<head>[km])(?=[,.oxnhwb]|$)"
+)
 _NOT_OF_A_PLACE: Final = {"heating", "hospital", "court", "cooling", "level", "authorities", "council"}
-_CALLED: Final = {
-    "company", "utility", "operator", "lender", "firm", "developer", "contractor", "producer", "manufacturer", "bank",
-    "retailer", "insurer", "cooperative", "newspaper", "agency", "corporation", "startup", "supplier", "ngo",
-}  # fmt: skip
 _NEWS_VERBS: Final = {"reports", "reported", "informs", "writes", "informed", "wrote"}
 
 
@@ -47,7 +45,7 @@ def institutions(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon, home: D
         units(tape, words, lexicon, home)
         tape.rewrite(SOURCE, lambda t, m: _source(t, m, lexicon))
         tape.rewrite(APPOSED, lambda t, m: _apposed(t, m, words, lexicon))
-        tape.rewrite(HEADED, lambda t, m: _headed(t, m, words, lexicon))
+        company_phrases(tape, words, lexicon)
 
 
 def places(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon) -> None:
@@ -62,7 +60,11 @@ def _institution(
     first, last = match.start("name"), match.end("name")
     if tape.codes[first] == "C" and first == 0:
         return None
-    if match["name"] == "k" or tape.codes[match.end() : match.end() + 1] in set("RGVck"):
+    named = match["name"]
+    if "s" in named and tape.chunks[first + named.rindex("s")].lower not in {"’", "'", "‘"}:
+        first += named.rindex("s") + 1  # “Velmaria's Ministry of Finance”; but “the Wool Growers' Association”
+        named = tape.codes[first:last]
+    if named == "k" or tape.codes[match.end() : match.end() + 1] in set("RGVck"):
         return None  # “the Ulaanbaatar Heating Network Project” is no network
     owned = match.end("owned") if match["owned"] else last
     legal = next((i for i in range(first + 1, last - 1) if tape.chunks[i].lower in _LEGAL), None)
@@ -72,8 +74,12 @@ def _institution(
     full = tape.text[tape.chunks[first].start : tape.chunks[owned - 1].end]
     owner = owner_of(tape, match, "own", "owned")
     cls = class_of(short, words, "Organization")
+    if "." in tape.chunks[last - 1].lower:
+        cls = "Company"  # “S.A.E.”, “S.p.A.”: a legal form
     if cls == "Organization" and _public(short, owner):
         cls = "GovernmentAgency"
+    if cls in {"Organization", "GovernmentAgency"} and _worldwide(short) and (owner is None or owner.cls != "Country"):
+        cls = "InternationalOrganization"
     draft = lexicon.named(Kind.INSTITUTION, cls, short, strength=2, owner=owner)
     draft.head = tape.chunks[first].lower if tape.codes[first] == "k" else tape.chunks[last - 1].lower
     if full != short:
@@ -92,6 +98,14 @@ def _public(name: str, owner: Draft | None) -> bool:
     return national and bool(words & {"committee", "commission", "board", "council", "bureau", "center", "centre"})
 
 
+def _worldwide(name: str) -> bool:
+    """“World …”, “United …”, “Pan-African …”: an organization of many states."""
+    words = name.lower().split()
+    return words[0] in {"world", "united", "multilateral", "inter-american"} or (
+        words[0].startswith("pan-") and len(words) > 2
+    )
+
+
 def _titled(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
     """“NDF Director”: an unknown acronym before a post is an organization."""
     at = match.start()
@@ -107,7 +121,7 @@ def _source(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, in
         tape.codes[match.start("name")] == "d" and tape.text[tape.chunks[match.start("name")].start].islower()
     )
     last = match.end("name")
-    if first >= last:
+    if first >= last or tape.codes[first:last] == "C":
         return None
     name = tape.text[tape.chunks[first].start : tape.chunks[last - 1].end]
     draft = lexicon.named(Kind.INSTITUTION, "NewsOutlet", name, strength=2)
@@ -121,19 +135,6 @@ def _apposed(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexic
         return None
     name = tape.text[tape.chunks[first].start : tape.chunks[last - 1].end]
     draft = lexicon.named(Kind.INSTITUTION, class_of(head.lower, words, "Organization"), name, strength=2)
-    return first, last, chunk_of(tape, first, last, "I", draft)
-
-
-def _headed(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
-    """“the heating utility Toplana Zenica”: a name straight after what it is."""
-    head = tape.chunks[match.start("head")].lower
-    first, last = match.span("name")
-    if head not in _CALLED or match.start() == 0 or tape.chunks[first].lower in words.place_heads:
-        return None
-    name = tape.text[tape.chunks[first].start : tape.chunks[last - 1].end]
-    default = "DevelopmentBank" if head == "bank" else "Company"
-    draft = lexicon.named(Kind.INSTITUTION, class_of(head, words, default), name, strength=2)
-    draft.head = head
     return first, last, chunk_of(tape, first, last, "I", draft)
 
 

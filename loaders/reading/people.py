@@ -7,12 +7,15 @@ from typing import Final
 
 from loaders.facts import Kind
 from loaders.reading.drafts import Draft, Lexicon
+from loaders.reading.people_phrases import first_names, people_phrases
 from loaders.reading.posts import HOLDER, LONG, POSTS, Post, parsed, says_post
 from loaders.reading.tape import Chunk, Tape
 from loaders.reading.vocabulary import Vocabulary
 
 NAME: Final = r"(?:A?[ci](?:-?[ciA]){1,5}|Ac|c)"
-BEFORE: Final = re.compile(rf"(?P<posts>{POSTS})(?P<comma>,?)H*(?P<name>P|{NAME})(?P<of>oL)?(?P<close>,(?=[^T]))?")
+BEFORE: Final = re.compile(
+    rf"(?P<posts>{POSTS})(?P<comma>,?)H*(?P<name>P|{NAME})(?P<of>od?[LI]|fL(?=[axn,.wub]))?(?P<close>,(?=[^T]))?"
+)
 AFTER: Final = re.compile(rf"(?P<name>P|{LONG}),(?P<posts>{POSTS})(?P<close>[,.;]|(?=[xaho])|$)")
 PLURAL: Final = re.compile(r"d?Tod?(?P<of>[LI](?:,[LI])*ad?[LI]),(?P<names>[ci]{2,5}(?:,[ci]{2,5})*a[ci]{2,5}),?")
 BARE: Final = re.compile(rf"(?P<name>{LONG})(?P<next>[^ckMGRVI-]|$)")
@@ -69,7 +72,9 @@ def people(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon) -> list[Post]
         tape.rewrite(OF_COUNTRY, lambda t, m: _made(t, m.start("name"), m.end("name"), lexicon))
         tape.rewrite(BESIDE, lambda t, m: _made(t, m.start("name"), m.end("name"), lexicon))
         tape.rewrite(OF_ORG, lambda t, m: _of_organization(t, m, lexicon))
+        people_phrases(tape, words, lambda t, first, last: _made(t, first, last, lexicon))
     _surnames(tapes, lexicon)
+    first_names(tapes, lexicon)
     for tape in tapes:
         tape.rewrite(ALONE, lambda t, m: _alone(t, m, words, lexicon))
         tape.rewrite(AFTER, lambda t, m: _posted(t, m, words, lexicon, found))
@@ -125,7 +130,7 @@ def _posted(
     if tape.codes[last - 1] == "A":
         return None
     name = tape.text[tape.chunks[first].start : tape.chunks[last - 1].end]
-    single = " " not in name and match["name"] != "P"
+    single = last - first == 1 and match["name"] != "P"
     if single and (match["comma"] if "comma" in match.groupdict() else True):
         return None
     before = match.start("posts") < first
@@ -138,7 +143,9 @@ def _posted(
     draft = _single(name, lexicon) if single else _person(tape, first, last, lexicon)
     if draft is None:
         return None
-    owner = tape.chunks[match.start("of") + 1].draft if before and match["of"] else None
+    owner = tape.chunks[match.end("of") - 1].draft if before and match["of"] else None
+    if owner is None and match.start() > 1 and tape.chunks[match.start() - 1].lower == "whose":
+        owner = next((c.draft for c in reversed(tape.chunks[: match.start() - 1]) if c.code in "LI" and c.draft), None)
     last_post = match.end("posts") if before else _own_posts(tape, match)
     posts = parsed(tape, match.start("posts"), last_post, draft, words, owner, lexicon)
     if not posts and not before:

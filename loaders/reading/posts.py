@@ -12,8 +12,8 @@ from loaders.reading.drafts import Draft, Lexicon
 from loaders.reading.tape import Chunk, Tape
 from loaders.reading.vocabulary import Vocabulary
 
-_PORT: Final = r"[Mk](?:[MCkGRVN]|,M(?=[^,]*a)|,?a(?:c?M|C))*"
-_WHOSE: Final = r"d?(?:[LIm]s|N|I|L)?(?:M(?:,M)*a|M)?d?"
+_PORT: Final = r"[MkRG](?:[MCkGRVN]|,M(?=[^,]*a)|,?a(?:c?M|C))*"
+_WHOSE: Final = r"d?(?:[LIm]s(?:x{1,2}(?=T))?|N|I|L)?(?:M(?:,M)*a|M)?d?"
 _OF_WHAT: Final = rf"(?:od?(?:ms)?(?:I|L|{_PORT}))?(?:[on]d?(?:I|L(?!,L)))?"
 _FOR_WHAT: Final = rf"(?:[fn]d?(?:I|[LN]x?(?:,?a[LN]x?)*|{_PORT}|c{{1,3}}(?=[,.]|$)|x+(?=[,.]|$)))?"
 LONG: Final = r"[ci](?:-?[ci]){1,5}"
@@ -87,9 +87,9 @@ def parsed(
 def _possessor(tape: Tape, start: int, end: int, lexicon: Lexicon | None) -> Draft | None:
     """“its Director General”: the institution before it. “the bank's Vice President”: the article's only bank."""
     if tape.chunks[start].lower == "its":
-        return next(
-            (c.draft.root for c in reversed(tape.chunks[:start]) if c.code == "I" and c.draft is not None), None
-        )
+        bodies = [c.draft.root for c in tape.chunks[:start] if c.code == "I" and c.draft is not None]
+        last = bodies[-1] if bodies else None
+        return last.owner.root if last is not None and last.owner is not None and _organ(last) else last
     heads = [c.lower for c in tape.chunks[start:end] if c.code == "m"]
     if lexicon is None or not heads:
         return None
@@ -101,6 +101,11 @@ def _possessor(tape: Tape, start: int, end: int, lexicon: Lexicon | None) -> Dra
     else:
         fitting = [d for d in bodies if d.head.split()[-1:] == [heads[0]] or d.name.lower().split()[-1] == heads[0]]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _organ(body: Draft) -> bool:
+    """“CAF's board”: whose president is CAF's."""
+    return body.head.endswith(("board", "board of directors", "board of executive directors", "board of governors"))
 
 
 def _state(title: str, words: Vocabulary) -> bool:
@@ -118,6 +123,8 @@ def _post(tape: Tape, start: int, end: int, person: Draft, words: Vocabulary, ow
     title_first = at
     while title_first and chunks[title_first - 1].code in "Ma," and "M" in {c.code for c in chunks[:title_first]}:
         title_first -= 1
+    while title_first and chunks[title_first - 1].code == "x" and "s" in {c.code for c in chunks[:title_first]}:
+        title_first -= 1  # “the European Union's enlargement commissioner”
     title_last, remit = at + 1, None
     i = at + 1
     while i < len(chunks):

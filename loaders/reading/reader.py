@@ -9,12 +9,12 @@ from loaders.article import Article
 from loaders.facts import Fact, Kind, Modality, Reading
 from loaders.reading import (
     acronyms,
-    belonging,
     bodies,
     commitment,
     described_projects,
     events,
     frameworks,
+    holders,
     known_names,
     lookup,
     names,
@@ -59,7 +59,7 @@ def read(article: Article, knowledge: Knowledge | None = None) -> Reading:
     builder = Builder(doc, drafts=lexicon.drafts)
     found = {i: list(matches(Clause.of(t))) for i, t in enumerate(tape_list) if t.sentence.zone is Zone.BODY}
     told, reserved = commitment.parted(tape_list, found)
-    belonging.positions(posts, tape_list, builder)
+    holders.positions(posts, tape_list, builder, home)
     relations.relate(told, builder, known, tape_list, home)
     frameworks.by_name(tape_list, lexicon, builder, home)
     story = events.chronicle(tape_list, told, builder, lexicon, home)
@@ -96,7 +96,7 @@ def _reserve(
 ) -> None:
     """Write what the article denies or leaves open, by the makers of facts that are told."""
     with builder.keeping(modality):
-        belonging.positions(stated_posts(kept.turned, vocabulary()), kept.tapes, builder)
+        holders.positions(stated_posts(kept.turned, vocabulary()), kept.tapes, builder, None)
         relations.relate(kept.found, builder, known, kept.tapes, home)
         event_facts(events.untold(kept.found, builder, lexicon, home))
 
@@ -118,6 +118,7 @@ def understand(doc: Document, known: Knowledge) -> tuple[list[Tape], Lexicon, li
     described_projects.described_projects(all_tapes, lexicon)
     works.works(all_tapes, lexicon, home)
     acronyms.brackets(all_tapes, lexicon)
+    acronyms.initials(all_tapes, lexicon)
     references.references(all_tapes, words, lexicon)
     bodies.units_of_known(all_tapes, words, lexicon)
     posts += stated_posts(all_tapes, words)
@@ -125,14 +126,16 @@ def understand(doc: Document, known: Knowledge) -> tuple[list[Tape], Lexicon, li
 
 
 def main_country(all_tapes: list[Tape], lexicon: Lexicon) -> Draft | None:
-    """The country that the article names most (demonyms count), the first of several."""
+    """The country that the article names most (demonyms count), of several the one that it names first."""
     counts: dict[int, int] = {}
+    seen: dict[int, int] = {}
     for tape in all_tapes:
         for chunk in tape.chunks:
             if chunk.draft is not None and chunk.draft.cls == "Country":
                 counts[chunk.draft.root.order] = counts.get(chunk.draft.root.order, 0) + 1
+                seen.setdefault(chunk.draft.root.order, chunk.start)
     countries = [d for d in lexicon.of(Kind.PLACE) if d.cls == "Country"]
-    return max(countries, key=lambda d: (counts.get(d.order, 0), -d.order), default=None)
+    return max(countries, key=lambda d: (counts.get(d.order, 0), -seen.get(d.order, 0), -d.order), default=None)
 
 
 _FORMS: Final = {

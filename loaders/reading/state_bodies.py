@@ -13,14 +13,29 @@ from loaders.reading.vocabulary import Vocabulary
 
 GOVERNMENT: Final = re.compile(r"(?:(?P<name2>[km])od?(?P<own2>[LI])|(?P<own>[LI]s|N|[LI])?(?P<name>[km]))")
 MUNICIPALITY: Final = re.compile(r"(?P<head>[ck])o(?P<name>L|c)(?![ck])")
+AKIMAT: Final = re.compile(r"(?:(?P<own>L)s?)?(?P<head>[mk])(?:od?(?P<name>L))?")
+_LOCAL: Final = {
+    "akimat", "hokimiyat", "khokimiyat", "municipality", "city council", "city hall", "city administration",
+    "regional administration", "mayor's office", "town council", "prefecture", "governor's office", "rural council",
+}  # fmt: skip
 OF_COUNTRY: Final = re.compile(r"(?P<head>k)od?(?P<name>L)")
 _GOVERNMENTS: Final = {"government", "cabinet", "cabinet of ministers"}
-_OF_STATES: Final = {"embassy", "parliament", "senate", "national bank", "central bank", "bank", "treasury"}
+_OF_STATES: Final = {
+    "embassy",
+    "parliament",
+    "senate",
+    "national bank",
+    "central bank",
+    "bank",
+    "treasury",
+    "reserve bank",
+} | {"monetary authority"}
 
 
 def state_bodies(tape: Tape, words: Vocabulary, lexicon: Lexicon, home: Draft | None) -> None:
     """Collapse what a country or town names: “the Kazakh government”, “the City of Zenica”, “Embassy of Japan”."""
     tape.rewrite(MUNICIPALITY, lambda t, m: _municipality(t, m, lexicon))
+    tape.rewrite(AKIMAT, lambda t, m: _akimat(t, m, lexicon))
     tape.rewrite(OF_COUNTRY, lambda t, m: _of_country(t, m, words, lexicon))
     tape.rewrite(GOVERNMENT, lambda t, m: _government(t, m, lexicon, home))
 
@@ -66,6 +81,22 @@ def _municipality(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[i
     if place is not None and place not in draft.places:
         draft.places.append(place)
     return first, last, chunk_of(tape, first, last, "I", draft)
+
+
+def _akimat(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
+    """“the akimat of Karsu Region”, “the Velin city council”: the administration of a place below the country."""
+    group = "own" if match["own"] else "name"
+    if tape.chunks[match.start("head")].lower not in _LOCAL or not match[group] or (match["own"] and match["name"]):
+        return None
+    place = tape.chunks[match.start(group)].draft
+    if place is None or place.cls == "Country":
+        return None
+    name = tape.text[tape.chunks[match.start()].start : tape.chunks[match.end() - 1].end]
+    draft = lexicon.named(Kind.INSTITUTION, "Government", name, strength=2)
+    draft.head = tape.chunks[match.start("head")].lower
+    if place not in draft.places:
+        draft.places.append(place)
+    return match.start(), match.end(), chunk_of(tape, match.start(), match.end(), "I", draft)
 
 
 def _of_country(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon) -> tuple[int, int, Chunk] | None:

@@ -10,8 +10,10 @@ import re
 from typing import Final
 
 from loaders.facts import Kind
+from loaders.reading.country_evidence import adjective_of, country_names, standing_as_places, with_adjectives
 from loaders.reading.drafts import Draft, Lexicon
 from loaders.reading.naming import words_of
+from loaders.reading.place_phrases import listed_places, place_phrases
 from loaders.reading.tape import Chunk, Tape
 from loaders.reading.vocabulary import vocabulary
 
@@ -21,7 +23,7 @@ _OF_BEFORE_PERSON: Final = re.compile(r"(?P<what>T)od?(?P<name>c)(?=cc(?![ck]))"
 _OF_MINISTRY: Final = re.compile(r"(?P<what>k)o[MC]+(?:(?:,M+)*,?a[MC]+)?od?(?P<name>c)(?![ckGRVM-])")
 _OF_SEVERAL: Final = re.compile(r"(?P<what>T)od?(?P<names>[cL](?:,[cL])*,?a[cL])(?![ckGRVM-])")
 _OWNER: Final = re.compile(rf"(?<![cCMkAH-])(?P<name>{_NAME})sx?(?P<what>[Tkm])")
-_IN: Final = re.compile(r"(?P<before>[nF])(?P<name>c{1,2})(?=[,.;Duntfwba)]|x|$)")
+_IN: Final = re.compile(r"(?P<before>[nF])(?P<name>c(?:i{0,2}c)?)(?=[,.;Duntfwba)]|x|$)")
 _CALLED: Final = re.compile(r"(?P<what>x),?o?(?P<name>c{1,2})(?=[,.;Duntfwba)]|x|$)")
 _AREAS: Final = re.compile(r"(?P<what>x)o(?P<names>[cL](?:,[cL])*a[cL])(?=[,.;Duntfwba)]|x|$)")
 _AREAS_AFTER: Final = re.compile(r"(?P<names>[cL](?:,[cL])*,?a[cL])(?P<what>x)")
@@ -57,9 +59,12 @@ _PLURAL_AREAS: Final = {
     "departments",
 }
 _CAPITALS: Final = {"capital", "city", "town", "village"}
-_ADJECTIVES: Final = re.compile(r"(?:n|an|ian|i|ese|ish|ic|er|ar|en|ri|ni|ti)$")
-_SHORTEST: Final = 4
-"""Letters that a country's stem must have for adjectives to be made from it."""
+_FROM_WHOM: Final = {
+    "over", "received", "support", "loan", "loans", "grant", "grants", "money", "funding", "financing", "help",
+    "assistance", "credit", "borrowed", "questions", "reply", "letter", "message", "engineer", "learned", "heard",
+    "invitation", "bought", "delegation", "million", "contributions", "input",
+}  # fmt: skip
+"""Words after which “from” names a person or a body."""
 
 
 def unknown_places(tapes: list[Tape], lexicon: Lexicon) -> None:
@@ -73,24 +78,34 @@ def unknown_places(tapes: list[Tape], lexicon: Lexicon) -> None:
         _dateline(tape, lexicon)
         tape.rewrite(_CALLED, lambda t, m: _town(t, m, lexicon, _CAPITALS))
         _areas(tape, lexicon)
+        place_phrases(tape, lexicon)
         tape.rewrite(_IN, lambda t, m: _town(t, m, lexicon, None))
+        listed_places(tape, lexicon)
     _collapse_towns(tapes, lexicon)
 
 
 def _countries(tapes: list[Tape], lexicon: Lexicon) -> dict[str, Draft]:
     """Lower-case name → country, for every unknown name that some sentence proves to be one."""
     found: dict[str, Draft] = {}
+    places = standing_as_places(tapes)
     for tape in tapes:
         for pattern in (_OF, _OF_BEFORE_PERSON, _OF_MINISTRY, _OWNER):
             for match in pattern.finditer(tape.codes):
                 what = tape.chunks[match.start("what")].lower
                 if what in _STATE_POSTS or what in _STATE_BODIES or what.endswith(" minister"):
-                    name = words_of(tape, *match.span("name"))
-                    draft = lexicon.named(Kind.PLACE, "Country", name, strength=2)
-                    draft.names[name] -= 1  # counted where it is collapsed
-                    found[name.lower()] = draft
+                    _prove(words_of(tape, *match.span("name")), lexicon, found)
         _several(tape, lexicon, found)
+        for name in country_names(tape, places):
+            _prove(name, lexicon, found)
+    for name in with_adjectives(tapes):
+        _prove(name, lexicon, found)
     return found
+
+
+def _prove(name: str, lexicon: Lexicon, found: dict[str, Draft]) -> None:
+    draft = lexicon.named(Kind.PLACE, "Country", name, strength=2)
+    draft.names[name] -= 1  # counted where it is collapsed
+    found[name.lower()] = draft
 
 
 def _several(tape: Tape, lexicon: Lexicon, found: dict[str, Draft]) -> None:
@@ -100,10 +115,7 @@ def _several(tape: Tape, lexicon: Lexicon, found: dict[str, Draft]) -> None:
             continue
         for chunk in tape.chunks[match.start("names") : match.end("names")]:
             if chunk.code == "c":
-                name = tape.text[chunk.start : chunk.end]
-                draft = lexicon.named(Kind.PLACE, "Country", name, strength=2)
-                draft.names[name] -= 1
-                found[name.lower()] = draft
+                _prove(tape.text[chunk.start : chunk.end], lexicon, found)
 
 
 def _collapse(tape: Tape, names: dict[str, Draft], code: str) -> None:
@@ -127,12 +139,7 @@ def _adjectives(tape: Tape, countries: dict[str, Draft]) -> None:
         if chunk.code != "c" or chunk.draft is not None:
             continue
         for name, draft in countries.items():
-            stem = re.sub(r"[aeiouy]+$", "", name)
-            if (
-                len(stem) >= _SHORTEST
-                and chunk.lower.startswith(stem)
-                and _ADJECTIVES.fullmatch(chunk.lower[len(stem) :])
-            ):
+            if adjective_of(chunk.lower, name):
                 chunk.code, chunk.draft, chunk.form = "N", draft, "demonym"
                 break
     tape.recode()
@@ -171,7 +178,7 @@ def _town(tape: Tape, match: re.Match[str], lexicon: Lexicon, cues: set[str] | N
     first, last = match.span("name")
     if cues is not None and tape.chunks[match.start("what")].lower not in cues:
         return None
-    if cues is None and tape.chunks[match.start("before")].lower not in {"in", "from", "near"}:
+    if cues is None and not _place_follows(tape, match):
         return None
     name = words_of(tape, first, last)
     if cues is not None and "o" in match[0] and tape.chunks[match.start("what")].lower == "capital":
@@ -180,6 +187,15 @@ def _town(tape: Tape, match: re.Match[str], lexicon: Lexicon, cues: set[str] | N
     cls = vocabulary().place_heads.get(tape.chunks[last - 1].lower, "City")
     draft = lexicon.named(Kind.PLACE, cls, name, strength=1)
     return first, last, Chunk(tape.chunks[first].start, tape.chunks[last - 1].end, "L", name.lower(), draft)
+
+
+def _place_follows(tape: Tape, match: re.Match[str]) -> bool:
+    """“in X”, “near X”, “from X”; but not “took over from X”, who is a person or a body."""
+    at = match.start("before")
+    word = tape.chunks[at].lower
+    if word == "from":
+        return tape.words(max(0, at - 1), at) not in _FROM_WHOM
+    return word in {"in", "near"}
 
 
 def _areas(tape: Tape, lexicon: Lexicon) -> None:

@@ -1,0 +1,97 @@
+"""Who holds which post, and whose post it is where the words beside the name do not say.
+
+A minister without a country is one of the country that the article is about; “the bank, led by Governor X”, “whose
+ambassador, X”, “Headed by Director-General X, the delegation …” tell it by what they are said of.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from loaders import facts as said
+from loaders.facts import Kind
+from loaders.reading.builder import Builder, entity, evidence
+from loaders.reading.drafts import Draft
+from loaders.reading.posts import Post
+from loaders.reading.tape import Tape
+
+_BANKERS: Final = re.compile(
+    r"^(?:executive president|director[- ]general|managing director|country (?:director|manager)|regional director"
+    r"|resident representative|country representative|vice[- ]president|chief economist|operations director"
+    r"|executive director|(?:\w+ )?mission chief|secretary[- ]general|head of mission)\b",
+    re.IGNORECASE,
+)
+_GOVERNOR: Final = re.compile(r"^(?:governor|president|deputy governor|chairman|chairwoman|chair)$", re.IGNORECASE)
+_STATE: Final = re.compile(
+    r"\b(?:minister|premier|prime minister|attorney[- ]general|king|emir)\b(?! (?:of state for|plenipotentiary))",
+    re.IGNORECASE,
+)
+_HEADED: Final = {"led", "headed", "chaired", "represented", "run", "managed", "co-chaired"}
+_BODIES: Final = {"DevelopmentBank", "InternationalOrganization"}
+
+
+def positions(posts: list[Post], tapes: list[Tape], builder: Builder, home: Draft | None) -> None:
+    """Who holds which post. A title without its institution says nothing new where another mention has it."""
+    full = {(p.person.root.order, p.title.lower()) for p in posts if p.of is not None}
+    for post in posts:
+        person = post.person.root
+        if post.of is None and (person.order, post.title.lower()) in full:
+            continue
+        i = next((n for n in range(len(tapes) - 1, -1, -1) if tapes[n].sentence.start <= post.start), 0)
+        of, rule = (post.of.root if post.of is not None else None), "post-by-name"
+        if of is None:
+            of, rule = _owner(post, tapes, i, builder.drafts, home)
+        builder.add(
+            said.Position(
+                person=entity(person),
+                title=post.title,
+                of=entity(of) if of else None,
+                remit=post.remit,
+                former=post.former,
+                evidence=evidence(tapes[i]),
+                rule=rule,
+            ),
+            person.order,
+            post.title.lower(),
+            of.order if of else None,
+            post.former,
+        )
+
+
+def _owner(post: Post, tapes: list[Tape], i: int, drafts: list[Draft], home: Draft | None) -> tuple[Draft | None, str]:
+    """Whose post it is, by what stands around it or by what the article is about, and the rule that says so."""
+    near = _headed(post, tapes, i)
+    if near is not None:
+        return near, "post-of-headed"
+    if _STATE.search(post.title) or (post.title.lower() == "president" and not _bank(drafts)):
+        return home, "post-of-country" if home is not None else "post-by-name"
+    return _only_employer(post.title, drafts), "post-by-name"
+
+
+def _headed(post: Post, tapes: list[Tape], i: int) -> Draft | None:
+    """“the bank, led by Governor X”; “Headed by Director-General X, it …”: the body before, or of the last sentence."""
+    tape = tapes[i]
+    at = next((n for n, c in enumerate(tape.chunks) if c.outer_end > post.start), len(tape.chunks))
+    if at < 2 or tape.codes[at - 1] != "b" or tape.chunks[at - 2].lower not in _HEADED:
+        return None
+    before = tape.chunks[: at - 2]
+    if not before or (at == 2 and i):
+        rest = [*tape.chunks[at:], *(tapes[i - 1].chunks if i else [])]
+        return next((c.draft.root for c in rest if c.code == "I" and c.draft is not None), None)
+    return next((c.draft.root for c in reversed(before) if c.code == "I" and c.draft is not None), None)
+
+
+def _bank(drafts: list[Draft]) -> bool:
+    return any(d.cls in _BODIES and d.merged_into is None for d in drafts)
+
+
+def _only_employer(title: str, drafts: list[Draft]) -> Draft | None:
+    """Whose “Director-General” or “Country Manager” is meant, in an article with one organization that has them."""
+    if not _BANKERS.match(title) and not _GOVERNOR.match(title):
+        return None
+    classes = {"DevelopmentBank"} if _GOVERNOR.match(title) else _BODIES
+    bodies = [
+        d for d in drafts if d.kind is Kind.INSTITUTION and d.cls in classes and not d.owner and d.merged_into is None
+    ]
+    return bodies[0] if len(bodies) == 1 else None
