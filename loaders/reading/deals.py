@@ -117,9 +117,10 @@ class Story:
 
 def merged(deals: list[Deal]) -> list[Deal]:
     """One act for two sides and a stage: its total, or the sums where no total is told."""
-    acts: dict[tuple[int, int, bool], list[Deal]] = {}
+    acts: dict[tuple[int, int, bool, str], list[Deal]] = {}
     for deal in deals:
-        acts.setdefault((deal.financier.order, deal.target.order, deal.cumulative), []).append(deal)
+        currency = deal.sums[0].unit if deal.sums else _currency(deal, deals)
+        acts.setdefault((deal.financier.order, deal.target.order, deal.cumulative, currency), []).append(deal)
     done: list[Deal] = []
     for group in acts.values():
         group = [d for d in group if not d.broken_down]
@@ -136,6 +137,12 @@ def merged(deals: list[Deal]) -> list[Deal]:
         for stage in stages:
             done.append(one([d for d in group if d.stage is None or d.stage == stage]))
     return done
+
+
+def _currency(deal: Deal, deals: list[Deal]) -> str:
+    """The currency of the first sum told between the same two: an act told without a sum joins it."""
+    same = (d for d in deals if d.financier is deal.financier and d.target is deal.target and d.sums)
+    return next((d.sums[0].unit for d in same), "")
 
 
 def one(group: list[Deal]) -> Deal:

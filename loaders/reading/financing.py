@@ -14,7 +14,7 @@ from loaders.reading.money_agreed import signed
 from loaders.reading.money_context import COPIES, copied
 from loaders.reading.money_frames import FRAMES
 from loaders.reading.money_roles import Roles, at, complements, legislates
-from loaders.reading.money_targets import fallback, last_things, targets_of
+from loaders.reading.money_targets import fallback, last_things, spoken_of, targets_of
 from loaders.reading.patterns import Found
 from loaders.reading.stages_of_money import instrument, progress
 from loaders.reading.tape import Tape
@@ -81,6 +81,8 @@ def _deals(hit: Found, builder: Builder, story: Story) -> list[Deal]:
         targets = targets_of(hit, builder, story, own, givers, None if cumulative else quantity)
         if not targets and quantity is not None:
             targets = last_things(hit, story, givers) or fallback(story.home, builder, givers)
+        if targets and all(t.cls == "Country" and t is _state_of(g) for t in targets for g in givers):
+            targets = spoken_of(hit, story) or targets
         how, date = progress(hit, builder, story)
         parted = quantity is not None and len(givers) > 1 and _broken_down(hit, story, givers)
         for giver in givers:
@@ -96,7 +98,8 @@ def _deals(hit: Found, builder: Builder, story: Story) -> list[Deal]:
                         sums=[quantity] if quantity else [],
                         instrument=instrument(hit, quantity)
                         or (instrument(hit, first) if quantity is not first else None)
-                        or next((d.instrument for d in story.deals if d.broken_down and d.financier is giver), None),
+                        or next((d.instrument for d in story.deals if d.broken_down and d.financier is giver), None)
+                        or (_of_first(hit, story) if hit.rule.set["frame"] == "gapped" else None),
                         broken_down=parted,
                         stage=how,
                         date=date,
@@ -106,6 +109,11 @@ def _deals(hit: Found, builder: Builder, story: Story) -> list[Deal]:
                     )
                 )
     return acts
+
+
+def _of_first(hit: Found, story: Story) -> str | None:
+    """The instrument of the act before in the sentence: “a loan of 70 million, AFD one of 55 million”."""
+    return next((d.instrument for d in reversed(story.deals) if hit.clause.tape in d.tapes), None)
 
 
 def _state_of(giver: Draft) -> Draft | None:

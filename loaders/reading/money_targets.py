@@ -82,6 +82,13 @@ def _spoken_of(hit: Found, story: Story) -> Draft | None:
     return None
 
 
+def spoken_of(hit: Found, story: Story) -> list[Draft]:
+    """What the acts right before were for, or the article's project: what a state adds its own money to."""
+    near = [hit.clause.tape, *story.before(hit.clause.tape, 2)]
+    last = [d.target for d in story.deals if d.tapes[-1] in near and d.target.kind in (Kind.PROJECT, Kind.FRAMEWORK)]
+    return list(dict.fromkeys(last)) or ([story.work] if story.work is not None else [])
+
+
 def last_things(hit: Found, story: Story, givers: list[Draft]) -> list[Draft]:
     """What the same giver's last act was for, or the only project of the sentence before."""
     here = hit.clause.tape.sentence.paragraph

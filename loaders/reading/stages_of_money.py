@@ -93,7 +93,7 @@ def instrument(hit: Found, quantity: Quantity | None) -> str | None:
     if form is not None and (found := instrument_of(form[1])) is not None:
         return found
     before = re.split(r"<[^>]*>", text[min(start, mark.start()) : mark.start()])[-1]
-    before = re.sub(r"\b(?:equivalent|amounting|up) to\b", "of", before)
+    before = re.sub(r"\b(?:equivalent|amounting|amounts|amounted|up) to\b", "of", before)
     before = re.split(r"\b(?:to|for|with|from|is|are|was|were)\b|,", before)[-1]
     after = re.sub(r"^ \( <Q\d+> \)", "", text[mark.end() :])
     after = _NOUN_END.split(after, maxsplit=1)[0]
