@@ -233,7 +233,7 @@ def without(passage: Json, **changes: object) -> Json:
         (without(MEETING[0], start=MEETING[0]["start"] + 1), "does not stand at"),
         (without(MEETING[0], start=MEETING[0]["start"] - len(TEXT)), "does not stand at"),
         (without(MEETING[0], end=float(MEETING[0]["end"])), "does not stand at"),
-        (without(MEETING[0], start=None, end=None), "does not stand at None–None"),
+        (without(MEETING[0], start=None, end=None), "comes without the place where it stands"),
         (without(quote("title: Loan for a road")), "stands in the head of the article"),
     ],
 )

@@ -253,4 +253,3 @@ def test_python_takes_the_name_of_a_reader_too(
         assert change.reader.startswith("visits 1.0+")
         assert issubclass(UnknownReader, ReaderError)
     assert reader_named().version == READER
-    reader_named.cache_clear()

@@ -7,7 +7,7 @@ import re
 from calendar import monthrange
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from typing import Final, NoReturn, Protocol, cast
+from typing import Final, NoReturn, Protocol, TypeGuard
 
 from loaders.facts import Entity, Kind, Precision, Span
 
@@ -116,9 +116,9 @@ class Given:
         return time(name, begin or None, (end or None) if slash else begin)
 
     def _entity(self, name: str, value: object, kinds: Sequence[Kind]) -> Entity:
-        if not isinstance(value, Mapping):
+        if not is_object(value):
             wrong(name, value, 'a reference {"name": …, "type": …}')
-        fields = Given(cast("Mapping[str, object]", value), self._cast)
+        fields = Given(value, self._cast)
         words, kind = fields.text("name"), Kind(fields.one_of("type", [kind.value for kind in Kind]))
         fields.value("id")  # minted here, whatever the reader says
         fields.all_known()
@@ -138,6 +138,16 @@ def time(name: str, begin: object, end: object) -> Span:
     finest = max(sum(part is not None for part in found.groups()) for found in (first, last) if found)
     precisions: tuple[Precision, ...] = ("year", "month", "day")
     return Span(begin=days[0], end=days[1], precision=precisions[finest - 1])
+
+
+def is_object(value: object) -> TypeGuard[dict[str, object]]:
+    """Whether a value is an object of JSON."""
+    return isinstance(value, dict)
+
+
+def is_list(value: object) -> TypeGuard[list[object]]:
+    """Whether a value is a list of JSON."""
+    return isinstance(value, list)
 
 
 def quoted(value: object) -> str:
@@ -164,7 +174,7 @@ def _number(name: str, value: object) -> float:
 
 
 def _items(name: str, value: object) -> Sequence[object]:
-    return cast("list[object]", value) if isinstance(value, list) else wrong(name, value, "a list")
+    return value if is_list(value) else wrong(name, value, "a list")
 
 
 def _date(name: str, value: object) -> re.Match[str] | None:

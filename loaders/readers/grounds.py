@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache, cached_property
-from typing import Final, cast
+from typing import Final, TypeGuard
 
 from loaders.article import Article
 from loaders.facts import Passage
-from loaders.readers.given import Refusal, quoted, wrong
+from loaders.readers.given import Refusal, is_list, is_object, quoted, wrong
 from loaders.reading.document import Document, Quantity
 from loaders.reading.numbers import ends
 from loaders.reading.vocabulary import vocabulary
@@ -50,12 +50,11 @@ class Grounds:
 
     def passages(self, value: object) -> tuple[Passage, ...]:
         """The evidence of a fact: each passage stands where it is said to stand, word for word."""
-        items = _listed(value)
-        if not items:
+        if not is_list(value) or not value:
             wrong("evidence", value, "a list of at least one passage")
-        if len(items) > MOST_PASSAGES:
-            raise Refusal(f"its evidence has {len(items)} passages, and at most {MOST_PASSAGES} are let in")
-        return tuple(sorted({self._passage(item) for item in items}))
+        if len(value) > MOST_PASSAGES:
+            raise Refusal(f"its evidence has {len(value)} passages, and at most {MOST_PASSAGES} are let in")
+        return tuple(sorted({self._passage(item) for item in value}))
 
     def lacks(self, words: str, more: frozenset[str] = frozenset(), *, described: bool = False) -> str | None:
         """The first word, folded, that neither the article has, nor ``more``, nor joins names; ``None`` if none.
@@ -80,22 +79,23 @@ class Grounds:
         return word in self.words or word in more or stem(word) in self.words
 
     def _passage(self, item: object) -> Passage:
-        if not isinstance(item, Mapping):
+        if not is_object(item):
             wrong("evidence", item, 'passages {"text": …, "start": …, "end": …}')
-        fields = cast("Mapping[str, object]", item)
-        words, start, end = fields.get("text"), fields.get("start"), fields.get("end")
+        words, start, end = item.get("text"), item.get("start"), item.get("end")
         if not isinstance(words, str) or not words.strip():
             wrong("evidence", words, "passages with their text")
         text = self.article.text
         if words not in text:
             raise Refusal(f"its evidence {quoted(words)} does not stand in the article")
-        if not _is_offset(start) or not _is_offset(end) or text[cast("int", start) : cast("int", end)] != words:
+        if start is None and end is None:
+            raise Refusal(f"its evidence {quoted(words)} comes without the place where it stands")
+        if not _is_offset(start) or not _is_offset(end) or text[start:end] != words:
             raise Refusal(f"its evidence {quoted(words)} does not stand at {start}–{end}")
-        if cast("int", start) < self.article.body:
+        if start < self.article.body:
             raise Refusal(f"its evidence {quoted(words)} stands in the head of the article, not in its text")
         if len(words) > LONGEST_PASSAGE:
             raise Refusal(f"a passage of its evidence is longer than {LONGEST_PASSAGE:,} characters")
-        return cast("int", start), cast("int", end)
+        return start, end
 
 
 def found_in(text: str, words: str, start: int = 0, end: int | None = None) -> list[Passage]:
@@ -113,11 +113,7 @@ def stem(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
-def _listed(value: object) -> list[object]:
-    return cast("list[object]", value) if isinstance(value, list) else []
-
-
-def _is_offset(value: object) -> bool:
+def _is_offset(value: object) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 

@@ -16,7 +16,7 @@ from typing import Any, Final, cast
 
 from loaders.readers.face import RULES, OtherReader, Reader, RulesReader, Said
 from loaders.reading.reader import READER
-from ontology.errors import KeregeError, ReaderError, UnknownReader
+from ontology.errors import ReaderError, UnknownReader
 
 GROUP: Final = "kerege.readers"
 """The group of entry points."""
@@ -34,14 +34,27 @@ def name_of(version: str) -> str:
     return version.partition(" ")[0]
 
 
-@cache
 def reader_named(name: str = RULES) -> Reader:
-    """The reader of that name.
+    """The reader of that name, as it is set up now.
 
     Raises ``UnknownReader`` with those that there are; ``ReaderError`` for one that cannot be used, with the reason.
     """
     if name == RULES:
         return RulesReader()
+    point, said = _registered(name)
+    try:
+        version = _attribute(said, "version") or (point.dist.version if point.dist is not None else "0")
+        notice = _attribute(said, "notice")
+    except ReaderError:
+        raise
+    except (Exception, SystemExit) as error:
+        raise _unusable(point, error) from error
+    recorded = f"{name} {' '.join(version.split())}{'.' if '+' in version else '+'}{_house()}"
+    return OtherReader(name=name, version=recorded, said=said, notice=notice)
+
+
+@cache
+def _registered(name: str) -> tuple[EntryPoint, Said]:
     points = {point.value: point for point in entry_points(group=GROUP) if point.name == name}
     if not points:
         raise UnknownReader(f"There is no reader {name}. Installed are: {', '.join(installed())}.")
@@ -49,28 +62,24 @@ def reader_named(name: str = RULES) -> Reader:
         packages = " and ".join(sorted({_package(point) for point in points.values()}))
         raise ReaderError(f"{packages} both have a reader {name}: uninstall one of them.")
     (point,) = points.values()
-    return _loaded(name, point)
-
-
-def _loaded(name: str, point: EntryPoint) -> Reader:
-    package = _package(point)
     if _NAME.fullmatch(name) is None:
         raise ReaderError(
-            f"The reader “{name}” of {package} has a name with other characters than a-z, 0-9, . _ and -."
+            f"The reader “{name}” of {_package(point)} has a name with other characters than a-z, 0-9, . _ and -."
         )
     try:
         said: Any = point.load()
-        if not callable(said):
-            raise TypeError(f"{point.value} is no function")
-        version = _attribute(said, "version") or (point.dist.version if point.dist is not None else "0")
-        notice = _attribute(said, "notice")
-    except KeregeError:
+    except ReaderError:
         raise
     except (Exception, SystemExit) as error:
-        reason = f"{type(error).__name__}: {error}"
-        raise ReaderError(f"The reader {name} of {package} cannot be used ({reason}): install it again.") from error
-    recorded = f"{name} {' '.join(version.split())}{'.' if '+' in version else '+'}{_house()}"
-    return OtherReader(name=name, version=recorded, said=cast("Said", said), notice=notice)
+        raise _unusable(point, error) from error
+    if not callable(said):
+        raise _unusable(point, TypeError(f"{point.value} is no function"))
+    return point, cast("Said", said)
+
+
+def _unusable(point: EntryPoint, error: BaseException) -> ReaderError:
+    reason = f"{type(error).__name__}: {error}"
+    return ReaderError(f"The reader {point.name} of {_package(point)} cannot be used ({reason}): install it again.")
 
 
 def _attribute(said: object, name: str) -> str | None:

@@ -5,14 +5,14 @@ The identity stage is Kerege's own, so a fact of any reader is about the same th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from loaders.article import Article
 from loaders.facts import Entity, Fact, Mention, Modality, Passage, Reading, Refused
 from loaders.readers.cast import ArticleCast
-from loaders.readers.given import Given, Refusal, quoted, wrong
+from loaders.readers.given import Given, Refusal, is_object, quoted, wrong
 from loaders.readers.grounds import Grounds
 from loaders.readers.kinds import KINDS, Facts
 from loaders.reading.identity import Context, entities_of, identified
@@ -79,10 +79,9 @@ class _Intake:
         """Let one fact in, or note why not."""
         kind = ""
         try:
-            if not isinstance(item, Mapping):
+            if not is_object(item):
                 raise Refusal("it is no JSON object")
-            fields = cast("Mapping[str, object]", item)
-            given = Given(fields, self._cast)
+            given = Given(item, self._cast)
             kind = _kind(given)
             self._taken[number] = kind, self._facts.fact(kind, given, self._common(given, kind))
         except Refusal as refusal:

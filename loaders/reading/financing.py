@@ -195,7 +195,7 @@ def _sums(hit: Found, roles: Roles, mark: Mark | None, builder: Builder) -> Acts
             break
         own = Roles(givers=roles.givers)
         complements(hit.clause, here, _next_sum(text, here), own)
-        source = re.match(r"[^<>.;]{0,30}?(?:from|by) (?:the )?<I(\d+)>", text[here:])
+        source = re.match(r"[^<>.;]{0,30}?(?:from|by) (?:the )?<[IL](\d+)>", text[here:])
         giver = at(hit.clause, source[1]).draft if source else None
         gapped = re.search(r"<[IL](\d+)> $", between)
         if gapped:

@@ -25,8 +25,9 @@ _PAPER: Final = re.compile(_SIGNATURES["paper"])
 _OTHER_PAPER: Final = re.compile(_SIGNATURES["other_paper"])
 _OPEN: Final = re.compile(_SIGNATURES["open"])
 _ELSEWHERE: Final = re.compile(_SIGNATURES["other_act"])
-_NEAR: Final = 3
-"""Sentences between the sum and the signature."""
+_FAR: Final = 4
+_NEAR: Final = 2
+"""Sentences between the sum and the signature of a paper that is not said to be on money."""
 
 
 def signed(deals: Sequence[Deal], tapes: Sequence[Tape], builder: Builder) -> None:
@@ -42,7 +43,7 @@ def signed(deals: Sequence[Deal], tapes: Sequence[Tape], builder: Builder) -> No
         if _ELSEWHERE.search(_words(deal.tapes[0])) and deal.tapes[0] not in [t for _, t in told]:
             continue
         at = place[id(deal.tapes[0])]
-        near = [t for i, t in told if abs(i - at) <= (_NEAR if _MONEY_PAPER.search(_words(t)) else 1)]
+        near = [t for i, t in told if abs(i - at) <= (_FAR if _MONEY_PAPER.search(_words(t)) else _NEAR)]
         tape = next((t for t in near if _side(deal.financier, t, alone=len(lenders) == 1)), None)
         if tape is not None:
             deal.stage = "signed"
@@ -74,7 +75,8 @@ def _side(financier: Draft, tape: Tape, *, alone: bool) -> bool:
 
 
 def _words(tape: Tape) -> str:
-    return tape.words(0, len(tape.chunks))
+    """The sentence as it stands: a collapsed “loan agreement” would be an agreement only."""
+    return tape.text[tape.sentence.start : tape.sentence.end].lower()
 
 
 def _day(tape: Tape, builder: Builder) -> Span | None:

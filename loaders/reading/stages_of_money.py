@@ -180,7 +180,7 @@ def stage(hit: Found, story: Story) -> str | None:
 
 def _tense(text: str) -> str | None:
     """The stage that the main verb of a clause lets one conclude."""
-    if re.search(r"\b(?:signed|inked)\b", text):
+    if re.search(r"\b(?:signed|inked|sign(?:ing|ature) of)\b", text):
         return "signed"
     if re.search(r"\bapproved\b", text):
         return "approved"
