@@ -26,7 +26,7 @@ from graph.files import written
 from graph.parts import Part, notice, part_of
 from graph.stats import base_of
 from graph.turtle import Turtle, prefixes
-from ontology.errors import KeregeError, StoreError
+from ontology.errors import BadChoice, StoreError
 
 MEMORY: Final = 500_000
 """Statements that sorting holds in memory unless told otherwise: some 200 MB."""
@@ -56,14 +56,14 @@ class Format(StrEnum):
 def format_of(path: Path) -> tuple[Format, bool]:
     """Format and compression that a file name asks for: ``graph.nq.gz`` is N-Quads, compressed.
 
-    Raises ``KeregeError`` if the name says no known format.
+    Raises ``BadChoice`` if the name says no known format.
     """
     name = path.name.removesuffix(".gz")
     try:
         return Format(name.rpartition(".")[2]), path.name.endswith(".gz")
     except ValueError as error:
         endings = ", ".join(f".{known.value}" for known in Format)
-        raise KeregeError(f"The name {path} says no format. Let it end in {endings}, and .gz to compress.") from error
+        raise BadChoice(f"The name {path} says no format. Let it end in {endings}, and .gz to compress.") from error
 
 
 def dump(

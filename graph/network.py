@@ -23,7 +23,7 @@ from graph.joining import KINDS, kind_of
 from graph.statements import Term
 from graph.stats import base_of
 from ontology import terms as k
-from ontology.errors import KeregeError, StoreError
+from ontology.errors import BadChoice, StoreError
 
 Network: TypeAlias = "nx.MultiDiGraph[str]"
 
@@ -72,7 +72,7 @@ def network(
     Nodes have ``label``, ``kind`` and ``class``; edges have ``predicate``, ``label``, ``articles``,
     ``independentSources``, ``first`` and ``last`` (ISO dates, empty where unknown) and ``sentence``.
 
-    Raises ``KeregeError`` for a kind or a relation that the ontology does not have.
+    Raises ``BadChoice`` for a kind or a relation that the ontology does not have.
     """
     relations = {name: _relation(store, name) for name in sorted(predicates)}
     _require_kinds(kinds)
@@ -119,7 +119,7 @@ def _format_of(path: Path) -> NetworkFormat:
         return NetworkFormat(path.name.rpartition(".")[2])
     except ValueError as error:
         endings = ", ".join(f".{known.value}" for known in NetworkFormat)
-        raise KeregeError(f"The name {path} says no network format. Let it end in {endings}.") from error
+        raise BadChoice(f"The name {path} says no network format. Let it end in {endings}.") from error
 
 
 def _graphml(drawn: Network) -> bytes:
@@ -163,13 +163,13 @@ def _clean(value: object) -> object:
 def _relation(store: Store, name: str) -> NamedNode:
     relation = NamedNode(k.K + name) if name.isidentifier() else None
     if relation is None or Quad(relation, k.RDF_TYPE, _OBJECT_PROPERTY, _DEFAULT) not in store:
-        raise KeregeError(f"The ontology has no relation {name}. Name one such as {', '.join(DEFAULT_PREDICATES[:4])}.")
+        raise BadChoice(f"The ontology has no relation {name}. Name one such as {', '.join(DEFAULT_PREDICATES[:4])}.")
     return relation
 
 
 def _require_kinds(kinds: Collection[str]) -> None:
     if unknown := sorted(set(kinds) - KINDS):
-        raise KeregeError(f"There is no kind {unknown[0]}; the kinds are {', '.join(sorted(KINDS))}.")
+        raise BadChoice(f"There is no kind {unknown[0]}; the kinds are {', '.join(sorted(KINDS))}.")
 
 
 def _facts(store: Store, relation: NamedNode) -> Iterator[tuple[str, str, str]]:

@@ -13,7 +13,7 @@ from typing import Final
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store
 
 from ontology import terms as k
-from ontology.errors import KeregeError
+from ontology.errors import BadChoice
 
 _VOID: Final = "http://rdfs.org/ns/void#"
 _CC_BY: Final = "https://creativecommons.org/licenses/by/4.0/"
@@ -97,11 +97,11 @@ TERMS: Final = {
 
 
 def part_named(name: str) -> Part:
-    """The part of that name; ``KeregeError`` with those there are if there is none."""
+    """The part of that name; ``BadChoice`` with those there are if there is none."""
     try:
         return Part(name)
     except ValueError as error:
-        raise KeregeError(f"There is no part {name}; the parts are {', '.join(Part)}.") from error
+        raise BadChoice(f"There is no part {name}; the parts are {', '.join(Part)}.") from error
 
 
 def part_iri(base: str, part: Part) -> NamedNode:

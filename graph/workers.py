@@ -20,6 +20,7 @@ from typing import Any, Final, Self, cast
 
 from ontology.errors import BadSparql, QueryError, QueryTimeout, QueryTooLarge, StoreError
 from queries.form import form
+from queries.mistakes import mistake
 
 TIMEOUT: Final = 30.0
 """Seconds a query may take."""
@@ -87,7 +88,7 @@ class Workers:
         finally:
             self._give_back(worker)
         if "error" in head:
-            raise _error(head, self.memory, self.publication)
+            raise _error(head, request.query, self.memory, self.publication)
         return Reply(form=asked, columns=tuple(head["columns"]), body=body)
 
     def close(self) -> None:
@@ -199,11 +200,11 @@ class _Worker:
         return head, body
 
 
-def _error(head: dict[str, Any], memory: int, publication: Path) -> Exception:
+def _error(head: dict[str, Any], query: str, memory: int, publication: Path) -> Exception:
     message = head.get("message", "")
     match head["error"]:
         case "syntax":
-            return BadSparql(f"Line {head['line']}, column {head['column']}: the query is not valid SPARQL: {message}.")
+            return BadSparql(mistake(query, head["line"], head["column"], message))
         case "memory":
             return QueryTooLarge(
                 f"The query needed more than {memory / (1 << 20):.0f} MiB of memory, the limit: ask for less at a time."

@@ -19,7 +19,7 @@ from kerege.commands import (
     reading,
     rereading,
 )
-from kerege.terminal import FAILED, INTERRUPTED, exit_code, note
+from kerege.terminal import FAILED, INTERRUPTED, exit_code, hush, note
 from ontology.errors import KeregeError
 
 
@@ -37,8 +37,9 @@ class Commands(TyperGroup):
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # those of an impatient hand would break into the tidying up
             note("\nStopped. What was finished before is kept.")
             raise typer.Exit(INTERRUPTED) from error
-        except BrokenPipeError:
-            raise  # the reader of our output has seen enough: Typer ends quietly
+        except BrokenPipeError as error:  # who reads our output has seen enough
+            hush()
+            raise typer.Exit from error
         except OSError as error:
             note(f"{error.filename}: {error.strerror}." if error.filename else f"{error}.")
             raise typer.Exit(FAILED) from error

@@ -6,6 +6,7 @@
     │   └── NoArticle           an input is in order, but holds no article: another language, a picture, a list
     ├── ReaderError             a reader cannot be used
     │   └── UnknownReader       no reader of that name is installed
+    ├── BadChoice               a format, kind, relation or part is asked for that there is not
     ├── ReferenceDataError      the reference data contradict themselves
     ├── RuleError               a reading rule is not well-formed
     ├── FactsError              facts in a file are missing, or not well-formed
@@ -46,6 +47,10 @@ class ReaderError(KeregeError):
 
 class UnknownReader(ReaderError):
     """No reader of that name is installed."""
+
+
+class BadChoice(KeregeError):
+    """A format, a kind, a relation or a part is asked for that there is not."""
 
 
 class ReferenceDataError(KeregeError):

@@ -85,6 +85,27 @@ def test_an_error_is_a_sentence_and_an_exit_code(kerege: Run, arguments: list[st
     assert done.stdout == ""
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["dump", "d.xyz"], "The name d.xyz says no format."),
+        (["dump", "d.ttl", "--part", "secrets"], "Invalid value for '--part'"),
+        (["network", "n.xyz"], "The name n.xyz says no network format."),
+        (["network", "n.gexf", "--kind", "nosuch"], "There is no kind nosuch;"),
+        (["network", "n.gexf", "--relation", "nosuch"], "The ontology has no relation nosuch."),
+        (["ask", "nosuch"], "nosuch"),
+        (["query", "SELECT"], "is not valid SPARQL"),
+    ],
+)
+def test_what_there_is_not_is_a_mistake_in_usage(
+    kerege: Run, corpus: Path, tmp_path: Path, arguments: list[str], said: str
+) -> None:
+    done = kerege(*arguments, "--store", corpus, cwd=tmp_path)
+    assert done.returncode == 2
+    assert said in plain(done.stderr)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_folder_that_is_no_store_is_left_alone(kerege: Run, tmp_path: Path) -> None:
     (tmp_path / "letters.txt").write_text("Dear bank")
     done = kerege("load", ARTICLES, "--store", tmp_path)

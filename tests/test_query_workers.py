@@ -13,11 +13,14 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from query_publication import TESTS, published
 
 from graph.answers import Answer
 from graph.workers import Request, Workers
 from ontology.errors import BadSparql, QueryError, QueryTimeout, QueryTooLarge, StoreError
+from queries.mistakes import mistake
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . FILTER(?c != ?f || ?i != ?c) }"
 LARGE = "SELECT ?a ?b ?c ?d ?e ?f { ?a ?b ?c . ?d ?e ?f } ORDER BY ?c ?f"
@@ -128,8 +131,50 @@ def test_the_word_service_is_no_request(workers: Workers, query: str) -> None:
 
 def test_a_syntax_error_has_its_place(workers: Workers) -> None:
     """Line and column, counted from one."""
-    with pytest.raises(BadSparql, match=r"^Line 2, column \d+: the query is not valid SPARQL: expected .*\.$"):
+    with pytest.raises(BadSparql) as error:
         ask(workers, "SELECT ?x {\n  ?x ?y }")
+    sentence, line, mark = str(error.value).split("\n")
+    assert sentence == "Line 2, column 10: the query is not valid SPARQL: something is missing before its end."
+    assert (line, mark) == ("    ?x ?y }", "           ^")
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("SELECT ?x WHERE { ?x a foo:Bar }", "the prefix foo: is not declared; write PREFIX foo: <…> at the beginning"),
+        ("SELECT ?x { ?x :met ?y }", "the prefix : is not declared"),
+        ("SELECT (COUNT(?x) AS ?n { ?x ?y ?z }", "a ( is not closed: there is a ) missing"),
+        ("SELECT ?x { ?x ?y ?z", "a { is not closed: there is a } missing"),
+        ("SELECT ?x { ?x ?y ?z } }", "there is a } too many"),
+        ("SELECT ?x { ?x ?y 'abc }", "a text begins with a quotation mark and does not end with one"),
+        ("SELECT ?x { ?x ?y '{' } LIMIT ten", "“ten” cannot stand at the mark, or something is missing before it"),
+        ("SELECT ?a (COUNT(*) AS ?n) { ?a ?b ?c }", "SELECT has a variable that GROUP BY leaves out"),
+        ("SELECT (1 AS ?a) (2 AS ?a) { }", "SELECT gives two columns one name"),
+        ("SELECT ?x { ?x <a b> ?y }", "what stands between < and > is no IRI"),
+        ("SELECT ?x { ?s ?p ?o . OPTINAL { ?s ?p ?x } }", "“OPTINAL” is no word of SPARQL; perhaps OPTIONAL is meant"),
+        ("DESCRIBE", "something is missing before its end"),
+    ],
+)
+def test_a_syntax_error_says_what_is_likely_to_be_wrong(workers: Workers, query: str, said: str) -> None:
+    """In one sentence, none of the engine's own words in it."""
+    with pytest.raises(BadSparql) as error:
+        ask(workers, query)
+    sentence, line, mark = str(error.value).split("\n")
+    assert f"the query is not valid SPARQL: {said}" in sentence
+    assert "expected" not in sentence
+    assert line == f"  {query}"
+    assert mark.strip() == "^"
+
+
+@given(st.text(alphabet="SELCT ?x{}()<>'\"\t\n\x1b:.\u202e", max_size=300), st.integers(1, 9), st.integers(1, 400))
+def test_any_place_in_any_query_can_be_shown(query: str, line: int, column: int) -> None:
+    """The mark stands under its column, and no line of a long query is shown whole."""
+    sentence, shown, mark = mistake(query, line, column, "expected one of [_]").split("\n")
+    assert sentence.startswith(f"Line {line}, column {column}: ")
+    assert sentence.endswith(".")
+    assert (shown + mark).isprintable()
+    assert len(shown) <= 102
+    assert mark.strip() == "^"
 
 
 @pytest.mark.parametrize(
