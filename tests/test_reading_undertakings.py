@@ -56,3 +56,34 @@ def test_project_is_told_apart(text: str, name: str) -> None:
 def test_project_is_not_told_apart(text: str) -> None:
     """What could be any of many is no entity."""
     assert projects(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "The bank is lending 5 million euros for the modernisation of the city's water systems.",
+            "modernisation of the city's water systems",
+        ),
+        ("A credit will be spent on the reconstruction of rural roads.", "reconstruction of rural roads"),
+        ("In Osh, Karlin LLC is building a tractor plant.", "tractor plant in Osh"),
+        ("They spoke of the grain terminal planned in Osh.", "grain terminal planned in Osh"),
+    ],
+)
+def test_work_told_by_what_is_done(text: str, name: str) -> None:
+    """What money is for and what is being raised, though it has no name."""
+    assert name in projects(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The modernisation of the economy goes on.",
+        "The minister spoke of the reconstruction of trust.",
+        "Support is needed for the expansion of exports.",
+        "It is building a new plant.",
+    ],
+)
+def test_no_work_told_by_what_is_done(text: str) -> None:
+    """Nothing physical, or nothing that tells it apart."""
+    assert projects(text) == set()

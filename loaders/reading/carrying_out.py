@@ -34,7 +34,11 @@ def apposed(hits: list[Found], builder: Builder, tapes: list[Tape]) -> None:
     """“Karlin LLC, the contractor, …”: what the apposition calls it says that it carries out the work."""
     for hit in hits:
         called, agent = hit.chunks("b")[0], hit.one("a")
-        if called.form == "definite" and hit.one("b") is agent and _BUILDER.fullmatch(called.lower):
+        if (
+            called.form == "definite"
+            and hit.one("b") is agent
+            and _BUILDER.fullmatch(called.lower.removeprefix("the "))
+        ):
             target = last_work(hit, tapes)
             if agent is not None and target is not None:
                 _add(agent, target, hit, builder)

@@ -11,6 +11,7 @@ from loaders.reading.builder import Builder, entity, evidence
 from loaders.reading.drafts import Draft
 from loaders.reading.money_roles import at
 from loaders.reading.patterns import Clause, Found
+from loaders.reading.spoken_of import last_work
 from loaders.reading.tape import Tape
 
 _TALK: Final = re.compile(r"\b(?:discuss|review|met|talks|meeting|sign|inaugurat|attend|visit|present|consider)\w*\b")
@@ -47,6 +48,15 @@ def located(hits: list[Found], builder: Builder, tapes: list[Tape]) -> None:
     _lists(tapes, builder)
 
 
+def located_of_work(hits: list[Found], builder: Builder, tapes: list[Tape]) -> None:
+    """“Works in A and B …”: where the project or programme is that was just spoken of; a country is too much said."""
+    for hit in hits:
+        work = last_work(hit, tapes)
+        for place in [*hit.drafts("p"), *hit.drafts("q")]:
+            if work is not None and place.cls != "Country" and not _TALK.search(hit.match[0]):
+                _add(work, place, (hit.clause.tape,), hit.rule.id, builder)
+
+
 def _ends(clause: Clause, rest: str) -> list[Draft]:
     """The places that a line runs from, through and to; not the country that one of them is in."""
     stop = _STOP.search(rest)
@@ -76,7 +86,7 @@ def _lists(tapes: list[Tape], builder: Builder) -> None:
 
 
 def _add(work: Draft, place: Draft, tapes: tuple[Tape, ...], rule: str, builder: Builder) -> None:
-    if work.kind is not Kind.PROJECT or place.kind is not Kind.PLACE:
+    if (work.kind is not Kind.PROJECT and work.cls != "Programme") or place.kind is not Kind.PLACE:
         return
     builder.add(
         said.Located(what=entity(work), place=entity(place), evidence=evidence(*tapes), rule=rule),

@@ -9,6 +9,7 @@ from loaders.article import Article
 from loaders.facts import Fact, Kind, Modality, Reading
 from loaders.reading import (
     acronyms,
+    action_works,
     bodies,
     commitment,
     described_projects,
@@ -117,6 +118,7 @@ def understand(doc: Document, known: Knowledge) -> tuple[list[Tape], Lexicon, li
     undertakings.undertakings(all_tapes, words, lexicon)
     described_projects.described_projects(all_tapes, lexicon)
     works.works(all_tapes, lexicon, home)
+    action_works.action_works(all_tapes, lexicon)
     acronyms.brackets(all_tapes, lexicon)
     acronyms.initials(all_tapes, lexicon)
     references.references(all_tapes, words, lexicon)

@@ -63,7 +63,7 @@ def _side(span: Span, side: str) -> Span | None:
 
 def _add(of: Draft, span: Span, hit: Found, builder: Builder) -> None:
     """Write the period; an end told after a beginning, or the other way round, completes it."""
-    key = (Period.kind, of.order)
+    key = (Period.kind, builder.modality, of.order)
     known = builder.facts.get(key)
     builder.add(Period(of=entity(of), span=span, evidence=evidence(hit.clause.tape), rule=hit.rule.id), of.order)
     if not isinstance(known, Period):

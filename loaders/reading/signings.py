@@ -36,7 +36,6 @@ def signing(story: Chronicle, hit: Found, current: Happening | None) -> Happenin
     if not parties and "agreed" not in hit.rule.set:
         return None
     sides = [p for p in parties if p.kind is not Kind.PERSON and p.cls not in {"City", "Region", "NewsOutlet"}]
-    _described(framework, sides)
     names = [d.name for d in (framework, second) if d is not None and d.kind is Kind.FRAMEWORK]
     happening = next((h for h in story.happenings if story.signed.get(h.draft.order) is framework), None)
     if happening is None:
@@ -156,13 +155,6 @@ def agreed(story: Chronicle, hit: Found, current: Happening | None) -> Happening
     if len(sides) > 1:
         story.agreed = sides
     return None
-
-
-def _described(framework: Draft, sides: list[Draft]) -> None:
-    """An agreement without a name is told from others by its sides."""
-    bare = framework.description.removeprefix("memorandum of understanding")
-    if not framework.names and len(sides) > 1 and not re.search(r" (?:of|on|for|between) ", bare):
-        framework.description += f" of {', '.join(s.name for s in sides[:-1])} and {sides[-1].name}"
 
 
 def exchange(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:

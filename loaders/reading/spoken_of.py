@@ -27,7 +27,7 @@ def last_framework(hit: Found, tapes: list[Tape]) -> Draft | None:
 
 
 def last_work(hit: Found, tapes: list[Tape]) -> Draft | None:
-    """The work that “it” or “the works” are: named before in the sentence or just before it, or the article's own."""
+    """The work that “it” or “the works” are: named just before, or the one that the article is about so far."""
     chunks = hit.clause.tape.chunks[: hit.bounds()[0]]
     here = _undertakings(reversed(chunks))
     if here:
@@ -36,7 +36,8 @@ def last_work(hit: Found, tapes: list[Tape]) -> Draft | None:
         found = _undertakings(tape.chunks)
         if found:
             return found[0]
-    return main_work(tapes)
+    i = next((n for n, t in enumerate(tapes) if t is hit.clause.tape), 0)
+    return main_work(tapes[:i])
 
 
 def last_works(hit: Found, tapes: list[Tape], number: int) -> list[Draft]:

@@ -23,7 +23,7 @@ LONG_NAME: Final = re.compile(
 )
 HEAD_FIRST: Final = re.compile(rf"(?<=d)(?P<head>R)(?P<tail>[fou]d?{_ANY}(?:{_ANY}|[aof]d?{_ANY}|d{_ANY}){{0,10}})")
 DESCRIBED: Final = re.compile(
-    r"(?:(?<=[do])|(?=Q))(?P<pre>[xsQMN-]{0,5})(?P<head>[rR]+)(?P<link>x?[no])d?(?P<area>x{0,2}o?)(?P<place>L|c{1,3}[xrm]?)"
+    r"(?:(?<=[do])|(?=Q))(?P<pre>[xsQMN-]{0,5})(?P<head>[rR]+)(?P<link>x?[no])d?(?P<area>N?[xr]{0,2}o?)(?P<place>L|c{1,3}[xrm]?)"
 )
 FOR_DOING: Final = re.compile(r"(?P<head>[rg])(?P<link>f|u|xn)(?P<first>d?[xQ])")
 SECTOR: Final = re.compile(r"(?P<link>[tnfx])d?(?P<owner>[Lx])s(?P<field>x{1,3})(?P<head>x)")
@@ -125,7 +125,7 @@ def _described(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int,
         return None
     if match["link"] in {"o", "xo"} and (place.code != "L" or country):
         return None
-    if match["area"] and not match["area"].endswith("o"):
+    if match["area"] not in {"", "N"} and not match["area"].endswith("o"):
         return None
     draft = lexicon.described(Kind.PROJECT, "Project", words_of(tape, first, last))
     draft.head = head
@@ -161,6 +161,8 @@ def _sector(tape: Tape, match: re.Match[str], lexicon: Lexicon, home: Draft | No
     first, last = match.start("owner"), match.end()
     link = tape.chunks[match.start("link")].lower
     if tape.chunks[last - 1].lower != "sector" or link not in {"to", "in", "for", "into"}:
+        return None
+    if tape.words(*match.span("field")) in {"private", "public", "corporate"}:
         return None
     if owner is None and tape.chunks[first].lower != "country":
         return None
