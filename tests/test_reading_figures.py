@@ -572,3 +572,49 @@ def test_a_sum_that_stands_so_high_in_a_month_is_of_that_month():
     (figure,) = read("The loans of {EBRD|Institution} stood at $5 million in December 2020.")
     assert figure.period
     assert figure.period.begin == date(2020, 12, 1)
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("{Malta|Place} has built 11 of 26 bridges.", [(11, "bridges"), (26, "bridges")]),
+        ("{Malta|Place} had 63 mills last year, as against 40 in 2018.", [(63, "mills"), (40, "mills")]),
+        ("The {Kant plant|Project} has six units, of which two are in service.", [(6, "units"), (2, "units")]),
+        ("{Malta|Place} has 180,000 users, 80,000 of them women.", [(180000, "users"), (80000, "women")]),
+        ("{Malta|Place} buys from farmers nearby, about 2,500 of whom get seeds.", [(2500, "farmers")]),
+        (
+            "{EIB|Institution} and {EBRD|Institution} lend €1.1 billion and 550 million respectively.",
+            [(1.1e9, "EUR"), (5.5e8, "EUR")],
+        ),
+        ("The {Sary line|Project} cuts the journey from six hours to less than two.", [(6, "hours"), (2, "hours")]),
+        (
+            "In {Malta|Place} a further fifth is for roads; every fourth person farms.",
+            [(20, "percent"), (25, "percent")],
+        ),
+        (
+            "{EBRD|Institution} lifts the capacity of the {Kant plant|Project} from 290 to some 430 MW.",
+            [(290, "MW"), (430, "MW")],
+        ),
+    ],
+)
+def test_what_a_bare_number_counts(source, expected):
+    assert told(source) == expected
+
+
+def test_money_that_is_needed_belongs_to_the_project():
+    (_, needed) = read("{Malta|Place} spent $4 million on the {Sary dam|Project}; $6 million more is needed.")
+    assert needed.about
+    assert needed.about.name == "Sary dam"
+
+
+def test_his_country_is_that_of_the_person_spoken_of():
+    m = marked(
+        "Forty firms, {Ana Ruiz|Person|who} recalled, are active in her country. {Oman|Place} and {Peru|Place|about}."
+    )
+    post = Position(person=m.roles["who"], title="Minister", of=m.roles["about"], evidence=((0, 5),), rule="test")
+    assert [f.about for f in figures(m.u, (post,))] == [m.roles["about"]]
+
+
+def test_guests_belong_to_the_event_of_the_sentence_before():
+    found = read("{Ana Ruiz|Person} spoke of the {Riga Forum|Event}. Some 300 guests from 14 countries will come.")
+    assert [(f.value, f.about and f.about.name) for f in found] == [(300, "Riga Forum"), (14, "Riga Forum")]

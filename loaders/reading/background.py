@@ -94,6 +94,8 @@ class Background:
             if self._only and self._only.kind in kinds and told < s.start:
                 return Bearer(self._only, None, "financed-project", None)
             ahead = next((m for m in self._first if m.entity.kind in kinds and m.entity.cls not in NO_BEARERS), None)
+            if ahead and ahead.entity.kind is not Kind.PROJECT:
+                return None
             if ahead and not s.end <= ahead.start <= s.end + _AHEAD:
                 return None
             return self._from(ahead, "first-project") if ahead else None
@@ -109,6 +111,14 @@ class Background:
             if m.entity.kind in kinds and any(n.lower().endswith(head) for n in (m.entity.name, *m.entity.names)):
                 return self._from(m, "same-noun")
         return None
+
+    def event_before(self, s: Sentence) -> Bearer | None:
+        """The one event that the sentence before names, in the same paragraph."""
+        last = self._document.sentence_at(max(0, s.start - 1))
+        events = {m.entity.iri: m for m in self._outline.before(last.end, last.start) if m.entity.kind is Kind.EVENT}
+        if len(events) != 1 or last.start == s.start or last.paragraph != s.paragraph:
+            return None
+        return self._from(next(iter(events.values())), "event-before")
 
     @property
     def empty(self) -> bool:

@@ -19,6 +19,7 @@ from loaders.reading.fallbacks import Fallbacks, Running, physical
 from loaders.reading.figure_rules import AFTER, BEFORE, BearerRule, figure_rules
 from loaders.reading.financed import Financed
 from loaders.reading.outline import Outline, pattern
+from loaders.reading.prices import is_price
 from loaders.reading.sections import Sections
 from loaders.reading.subjects import Subjects
 from loaders.reading.sums import Sums
@@ -92,6 +93,7 @@ class Bearers:
         """The event that the guests come to; who was sent along with others before them counts too."""
         bearer = self._ruled(q, words, s)
         last = self._previous
+        bearer = bearer or self._background.event_before(s)
         if bearer is None and last and _AND.fullmatch(self._outline.text, last[0].end, q.start):
             bearer = last[1] if last[0].family == "count" else None
         if bearer is not None:
@@ -102,6 +104,9 @@ class Bearers:
         """The bearer by the number's own surroundings."""
         if self._running and _SHARE_OF.match(self._outline.text, s.dateline, q.start):
             return self._running.bearer._replace(rule="share-of-total")
+        alone = q.family == "percent" and _OPENING.fullmatch(self._outline.text, s.dateline, q.start)
+        if alone and self._running and _HAS.match(self._outline.text, q.end, s.end):
+            return self._running.bearer._replace(rule="share-of-total")
         if q.family == "percent" and self._running and _SHARE_OF_DEALS.match(self._outline.text, q.end, s.end):
             return self._running.bearer._replace(rule="share-of-deals")
         found = self._worth(q, s) or self._cues.deals(q, s, self._sections)
@@ -110,13 +115,13 @@ class Bearers:
             found = self._sums.purpose(q, s) or self._cues.purpose(q, s)
         found = found or self._ruled(q, words, s) or self._cues.we(q, s)
         found = found or self._cues.portfolio(q, s, self._running.bearer if self._running else None)
-        costs = q.family == "money" and _COST.search(self._outline.text, max(s.dateline, q.start - 60), q.start)
+        costs = q.family == "money" and is_price(self._outline, q, s)
         if found is None and not costs:
             found = self._ruled(q, words, s, figure_rules().givers)
             if found and not found.counterpart:
                 found = found._replace(counterpart=self._partner(q, found.about, s))
             found = found or (self._financed.of(q, s) if q.family == "money" else None)
-        if found is None and physical(q):
+        if found is None and (physical(q) or q.unit in _JOURNEY):
             found = self._background.built(q, s)
         if found is None and costs:
             found = self._background.priced(q, s)
@@ -232,13 +237,12 @@ class Bearers:
         return running.bearer if same else None
 
 
-_COST: Final = re.compile(
-    r"\b(?:costs?|price|budget|price tag)(?: of the (?:project|works|construction))?,?"
-    r" (?:of|is|at|was|to|totals|amounts?|estimated|will|put|set|valued|expected)\b"
-    r"(?: (?:be|at|to|of|is|was|a|total|totals?|amounts?|only|some|well|just|around|reach|estimated|valued|put|set"
-    r"|expected|currently|now|about))*\W*$",
-    re.IGNORECASE,
+_JOURNEY: Final = frozenset({"hours", "minutes"})
+_OPENING: Final = re.compile(
+    r"\W*(?:(?:only|just|about|some|nearly|almost|so far|of these|a mere|but|yet),? )*", re.IGNORECASE
 )
+_HAS: Final = re.compile(r" (?:has|have|had|is|are|was|were|goes|go|went|will|would|came|comes)\b")
+"""“Only a tenth has gone to farmers”: a share of what the sentence before told of."""
 _MARK: Final = re.compile("[\ue001-\ue006]")
 _WORTH: Final = re.compile(
     r" (?:[a-z-]+ ){0,2}(?:worth|totall?ing|valued at|amounting to|to the value of|with a (?:total|combined) value of)"

@@ -10,7 +10,7 @@ from typing import Final
 from loaders.facts import Entity, Fact, Kind, Position, Statement
 from loaders.reading.background import Background, Bearer
 from loaders.reading.descriptions import ECONOMY, PURPOSE
-from loaders.reading.document import Quantity, Sentence
+from loaders.reading.document import Form, Quantity, Sentence
 from loaders.reading.figure_rules import BEFORE
 from loaders.reading.outline import Outline, pattern
 from loaders.reading.sections import Sections
@@ -18,10 +18,11 @@ from loaders.reading.subjects import FRAME
 from loaders.reading.sums import Sums
 
 _RESPECTIVELY: Final = re.compile(r"(?: (?:and|,)? ?[^;.,]{0,40})?,? respectively\b", re.IGNORECASE)
-_PAIR: Final = pattern(r"{about:owner} and {the}{with:owner}")
+_PAIR: Final = pattern(r"{about:owner}(?: \([^)]{1,12}\))? and {the}{with:owner}")
 _AND_BEFORE: Final = re.compile(r"\band (?:\w+ )?$")
 _PORTFOLIO: Final = re.compile(
-    r"[^\w\ue000-\ue010]*(?:the |its |this )?(?:bank(?:['’]s)? )?(?:\w+ ){0,3}(?:portfolio|lending|commitments)\b",
+    r"[^\w\ue000-\ue010]*(?:the |its |this )?(?:bank(?:['’]s)? )?(?:\w+ ){0,3}(?:portfolio|lending|commitments"
+    r"|exposure|assets|loan book|balance sheet)\b",
     re.IGNORECASE,
 )
 _WE: Final = re.compile(
@@ -35,9 +36,16 @@ _SIGNED: Final = re.compile(
     r"(?:signed|concluded|inked|sealed|reached)\b"
 )
 _HIS_COUNTRY: Final = re.compile(
-    r"\b(?:his|her|our|my) (?:own )?(?:country|nation|island|state|people)\b(?!['’])[^;:\ue001-\ue006]{0,60}$",
+    r"\b(?:his|her|our|my) (?:own )?(?:country|nation|island|state"
+    r"|people)\b(?!['’])(?:['’]s (?:\w+ ){0,2}(?:sector|economy|needs|population|industry|demand"
+    r"|budget))?[^;:\ue001-\ue006]{0,60}$",
     re.IGNORECASE,
 )
+_IN_HIS_COUNTRY: Final = re.compile(
+    r"[^;:]{0,100}? in (?:his|her|our|my) (?:own )?(?:country|nation|homeland)\b(?!['’])"
+)
+_IN_PLACE: Final = pattern(r"(?: [\w’'-]+){1,5}? (?:in|of) (?:the |this )?{about:place}")
+_COUNTED: Final = frozenset({"count", "percent"})
 _LENDER: Final = re.compile(
     r"\bthe (?:bank|lender|fund|financial institution|institution)\b (?:has |had |have |also |already |so far "
     r"|since |now )*(?:financed|funded|invested|lent|approved|provided|committed|disbursed|supported"
@@ -110,9 +118,20 @@ class Cues:
         return Bearer(event, None, "deals-of-event", None) if event else None
 
     def country_said(self, q: Quantity, s: Sentence) -> Bearer | None:
-        """“His country was struck by three storms”."""
-        said = _HIS_COUNTRY.search(self._outline.text, max(s.dateline, q.start - 120), q.start)
-        return self._background.country() if said else None
+        """“His country was struck by three storms”: that of the person in the sentence, else the article's."""
+        text = self._outline.text
+        there = _IN_PLACE.match(text, q.end, min(s.end, q.end + 80)) if q.family in _COUNTED else None
+        meant = self._outline.mention(there.start("about")) if there else None
+        if meant and meant.form is Form.DEFINITE and meant.entity.cls == "Country":
+            return Bearer(meant.entity, None, "in-the-country", None)
+        said = _HIS_COUNTRY.search(text, max(s.dateline, q.start - 120), q.start)
+        said = said or (q.family in _COUNTED and _IN_HIS_COUNTRY.match(text, q.end, min(s.end, q.end + 120))) or None
+        if said is None:
+            return None
+        people = [m.entity for m in self._outline.before(s.end, s.dateline) if m.entity.kind is Kind.PERSON]
+        homes = {e.iri: e for e in (self.employer(p) for p in people) if e and e.cls == "Country"}
+        only = next(iter(homes.values())) if len(homes) == 1 else None
+        return Bearer(only, None, "his-country", None) if only else self._background.country()
 
     def lender(self, q: Quantity, s: Sentence) -> Bearer | None:
         """“To date the bank has financed 26 projects in the country”."""

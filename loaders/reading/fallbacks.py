@@ -78,7 +78,7 @@ class Fallbacks:
             *self._outline.before(q.start, max(s.dateline, q.start - BEFORE)),
         ]
         for m in near:
-            if m.form is Form.DEMONYM:
+            if m.form is Form.DEMONYM or (q.family == "money" and m.entity.cls == "City"):
                 continue
             if m.entity.kind is Kind.PLACE and _HELD.search(self._outline.text[max(s.start, m.start - 20) : m.start]):
                 return Bearer(m.entity, None, "placed", None)

@@ -135,6 +135,10 @@ def _bearer(rule: Mapping[str, Any], words: Mapping[str, str]) -> BearerRule:
 
 _BE: Final = "".join(rf"(?<!\b{word} )" for word in ("be", "is", "are", "was", "were", "been", "being"))
 """Not behind a form of “be”, after which a participle is passive."""
+_VERB: Final = "".join(
+    rf"(?<!\b{word} )" for word in ("the", "a", "an", "its", "their", "his", "her", "of", "for", "on")
+)
+"""Not behind an article or preposition: “the co-financing”, “for lending” are nouns."""
 
 
 def _verbs(verbs: Mapping[str, Sequence[str]]) -> dict[str, str]:
@@ -144,7 +148,7 @@ def _verbs(verbs: Mapping[str, Sequence[str]]) -> dict[str, str]:
         forms = [entry.split() if " " in entry else _inflected(entry) for entry in entries]
         active = either(form for verb in forms for form in (verb[0], verb[1], verb[4]))
         past = either(form for verb in forms for form in verb[2:4])
-        words[group + "s"] = rf"(?:\b{active}|{_BE}\b{past})"
+        words[group + "s"] = rf"{_VERB}(?:\b{active}|{_BE}\b{past})"
         words[group + "n"] = rf"\b{either(verb[3] for verb in forms)}"
     return words
 

@@ -21,7 +21,10 @@ _PHASE: Final = re.compile(
 """What belongs to another time than the framework’s own."""
 _NOW: Final = re.compile(r"\b(?:currently|at present|now|today|already under way)\b", re.IGNORECASE)
 _SINCE: Final = re.compile(r"\bsince\b[^,;.]*$", re.IGNORECASE)
-_SINCE_THEN: Final = re.compile(r"\bsince then\b", re.IGNORECASE)
+_SINCE_THEN: Final = re.compile(
+    r"\b(?:since then|(?:over|during|in|within) (?:this|that) (?:time|period)|(?P<to_date>to date|so far))\b",
+    re.IGNORECASE,
+)
 _YEARS: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-–—/]\s?((?:19|20)?\d\d)(?!\d)")
 _YEARLY: Final = re.compile(
     r"(?:\b(?:annual|yearly)\b(?! (?:meeting|report|growth|inflation|rate))[^;:.,]{0,60}"
@@ -78,15 +81,17 @@ class Times:
         that the sentence ``source`` named.
         """
         text = self._document.text
-        when = self._nearest(q, s, about)
+        when = self._nearest(q, s, about, planned=planned)
         if when is not None and not self._now(q, s):
             if when.span and self._still_to_come(when, q, s):
                 span = when.span
                 return replace(span, begin=_later(span.begin), end=_later(span.end))
             moved = _year_beside(text, q, self._closed(when))
             return moved if not _starts_at(text, q, when) else None
-        if _SINCE_THEN.search(text, s.start, min(q.start, s.start + 100)):
-            return self._since_then(s)
+        told = _SINCE_THEN.search(text, s.start, min(q.start, s.start + 100))
+        since = self._since_then(s, told) if told else None
+        if since is not None:
+            return since
         if q.per_year:
             return None
         if source and q.unit in WEATHER_UNITS and source[1] <= s.start:
@@ -141,7 +146,7 @@ class Times:
                     return _years(begin, end, match[0])
         return None
 
-    def _nearest(self, q: Quantity, s: Sentence, about: Entity) -> When | None:
+    def _nearest(self, q: Quantity, s: Sentence, about: Entity, *, planned: bool) -> When | None:
         """The date or period nearest to ``q`` within its part of the sentence."""
         text = self._document.text
         low, high = max(s.start, q.start - _CLAUSE), min(s.end, q.end + _CLAUSE)
@@ -150,7 +155,7 @@ class Times:
         ceiling = high if ceiling < 0 else ceiling
         best: tuple[int, When] | None = None
         for w in self._document.whens[bisect_left(self._starts, floor) : bisect_left(self._starts, ceiling)]:
-            if w.end > ceiling or not counts(self._document, w, q) or self._in_name(w, about):
+            if w.end > ceiling or not counts(self._document, w, q) or self._in_name(w, None if planned else about):
                 continue
             if about.kind is Kind.PROJECT and q.family == "measure" and self._completed(w):
                 continue
@@ -159,13 +164,13 @@ class Times:
                 best = (gap, w)
         return best[1] if best else None
 
-    def _in_name(self, w: When, about: Entity) -> bool:
+    def _in_name(self, w: When, about: Entity | None) -> bool:
         """“The 2021–2024 strategy”, “the strategy (2021–2024)”: years of a name are for what it names."""
         i = bisect_right(self._named, w.start, key=lambda m: m.start) - 1
-        if i < 0 or self._named[i].entity.iri == about.iri:
+        if i < 0:
             return False
-        end = self._named[i].end
-        return w.end <= end or self._document.text[end : w.start] in (" (", " for ", " of ")
+        end, own = self._named[i].end, about is not None and self._named[i].entity.iri == about.iri
+        return (w.end <= end and not own) or self._document.text[end : w.start] in (" (", " for ", " of ")
 
     def _completed(self, w: When) -> bool:
         """“The plant is to be built by 2027”: its size has no time."""
@@ -203,15 +208,17 @@ class Times:
         left = _SINCE.search(text, max(0, when.start - 80), when.start)
         return left is not None or HAS_SINCE.match(text, when.end, when.end + 60) is not None
 
-    def _since_then(self, s: Sentence) -> Span | None:
-        """“Since then” counts from the last date of the sentence before."""
+    def _since_then(self, s: Sentence, told: re.Match[str]) -> Span | None:
+        """“Since then” counts from the last date of the sentence before, “to date” from a “since” there."""
         i = bisect_left(self._starts, s.start) - 1
         if i < 0 or s.start - self._starts[i] > 400 or self._document.date is None:
             return None
-        span = self._document.whens[i].span
-        if span is None or span.begin is None:
+        last = self._document.whens[i]
+        since = _SINCE.search(self._document.text, max(0, last.start - 60), last.start)
+        span = last.span
+        if span is None or span.begin is None or (told["to_date"] and not since and span.end):
             return None
-        return _years(span.begin.year, self._document.date.year, "since then")
+        return _years(span.begin.year, self._document.date.year, told[0])
 
 
 def _year_beside(text: str, q: Quantity, span: Span | None) -> Span | None:

@@ -16,6 +16,7 @@ from loaders.reading.document import Quantity, Sentence, Understood, Zone
 from loaders.reading.figure_merging import merged
 from loaders.reading.figure_rules import AFTER, figure_rules
 from loaders.reading.figure_times import Times, periods
+from loaders.reading.figure_units import Units
 from loaders.reading.measures import measure
 from loaders.reading.numbers import ends, equivalents
 from loaders.reading.outline import Outline
@@ -39,26 +40,16 @@ _POSSIBLE: Final = re.compile(
     re.IGNORECASE,
 )
 """Suppositions and hearsay before a number, in its clause."""
-_ANOTHER: Final = re.compile(
-    r"\b(?:another|a further|and|with|of which|including|among them|of them|of these)\W*$", re.IGNORECASE
+_TRAVEL: Final = re.compile(
+    r"\b(?:travel\w*|journeys?|trips?|rides?|driv\w+|reach|commut\w+|flights?|get to|crossings?|the way)\b",
+    re.IGNORECASE,
 )
-_OF_IT: Final = re.compile(r" of (?:it|which|this|that)\b")
-_AND: Final = re.compile(r" (?:[a-z-]+ )?(?:and|or|to) ")
+"""Hours that a way takes are no mere duration."""
+_HOURS: Final = frozenset({"hour", "minute"})
 _A_LIST: Final = 10
 """So many are no list of items any more."""
 _MANY: Final = frozenset({"point", "facility", "section", "official", "leader", "head", "part"})
 """Nouns of lists, of which there are also many: “5,279 water points”."""
-_ACTIVE: Final = re.compile(
-    r"\W*(?:(?:will be|are|were|have been|is|was|being|now|still|currently|already|more)\W+)*"
-    r"(?:\w+ed|active|built|under\b|ongoing|new\b)",
-    re.IGNORECASE,
-)
-_RATE: Final = re.compile(r" (?:per|for every) \d[\d,. ]*\d [a-z]")
-_RATED: Final = re.compile(
-    r"\b(deaths|births|cases|infections|suicides|doctors|nurses|beds|marriages|divorces|crimes|murders)\b[^;.]{0,80}$",
-    re.IGNORECASE,
-)
-"""“Deaths stand at 126 per 100,000 births” counts deaths."""
 _RAIN: Final = re.compile(r"\b(?:rain\w*|precipitation|snow\w*|showers?|downpours?|hail)\b", re.IGNORECASE)
 _MADE: Final = re.compile(r"\b(?:gauge|tracks?|rails?|pipes?|diameter|thick|wide|armou?r|caliber)\b", re.IGNORECASE)
 _CLAUSE: Final = re.compile(r"[;:]|, (?:and|but|while|which|who)\b| but ")
@@ -83,7 +74,7 @@ class _Reader:
             u.document, periods([(f.of.iri, f.span) for f in facts if isinstance(f, Period)]), u.mentions
         )
         self._speech = sorted((f for f in facts if isinstance(f, Statement)), key=lambda f: f.text)
-        self._counted: Quantity | None = None
+        self._units = Units(u.document)
         self._time_said: tuple[int, Figure] | None = None
 
     def read(self) -> Iterator[Figure]:
@@ -97,46 +88,12 @@ class _Reader:
             s = sentences[number]
             if s.zone is Zone.BOILERPLATE or q.start < self._u.document.body or q.start in again:
                 continue
-            counted = self._completed(q, s)
+            counted = self._units.completed(q, s)
             if counted is None or not self._is_figure(counted, s):
                 continue
             bearer = self._bearers.of(counted, self._text[q.start : q.end], number)
             if bearer is not None:
                 yield from self._figures(counted, i, s, bearer)
-
-    def _completed(self, q: Quantity, s: Sentence) -> Quantity | None:
-        """``q``, with the noun of the count before it if it leaves that out; ``None`` for a bare number."""
-        if q.family == "count":
-            self._counted = q
-            return q
-        if q.family != "number":
-            return q
-        i = bisect_right(self._u.document.quantities, q.start - 1, key=lambda other: other.start) - 1
-        last = self._u.document.quantities[i] if i >= 0 else None
-        if last and last.family == "money" and last.start >= s.start and _OF_IT.match(self._text, q.end):
-            return q._replace(family="money", unit=last.unit)
-        rated = _RATE.match(self._text, q.end, s.end) and _RATED.search(
-            self._text, max(s.dateline, q.start - 100), q.start
-        )
-        if rated:
-            return q._replace(family="count", unit=rated[1].lower())
-        following = self._following(q, s)
-        if following is not None:
-            return q._replace(family="count", unit=following.unit)
-        noun = self._counted
-        if noun is None or noun.start < s.start:
-            return None
-        left = self._text[max(s.start, q.start - 20) : q.start]
-        active = _ACTIVE.match(self._text, q.end, min(s.end, q.end + 60))
-        return q._replace(family="count", unit=noun.unit) if active and _ANOTHER.search(left) else None
-
-    def _following(self, q: Quantity, s: Sentence) -> Quantity | None:
-        """“8 million rural and 3 million urban people”: the count behind names what both count."""
-        quantities = self._u.document.quantities
-        i = bisect_right(quantities, q.start, key=lambda other: other.start)
-        if i >= len(quantities) or quantities[i].family != "count" or quantities[i].start >= s.end:
-            return None
-        return quantities[i] if _AND.fullmatch(self._text, q.end, quantities[i].start) else None
 
     def _is_figure(self, q: Quantity, s: Sentence) -> bool:
         rules = figure_rules()
@@ -145,7 +102,10 @@ class _Reader:
         if q.family == "measure" and q.unit in rules.uncounted_units and not self._weather(q, s):
             return False
         noun = _singular(q.unit.split()[-1])
-        if q.family == "count" and noun in rules.uncounted and not (noun in _MANY and q.value >= _A_LIST):
+        counts = (noun in _MANY and q.value >= _A_LIST) or (
+            noun in _HOURS and _TRAVEL.search(self._text, s.dateline, s.end) is not None
+        )
+        if q.family == "count" and noun in rules.uncounted and not counts:
             return False
         left = self._outline.text[max(s.dateline, q.start - 60) : q.start]
         right = self._outline.text[q.end : min(s.end, q.end + AFTER)]

@@ -45,7 +45,8 @@ _FIND: Final = re.compile(
 )
 """A numeral, with the word before it if that may be a currency: far faster than to try every currency everywhere."""
 _TO: Final = re.compile(
-    rf"(?P<sep> ?- ?| to (?:-(?=\d))?| and )(?:(?P<currency>[a-z.]{{0,4}}[{_SIGNS}]|[a-z]{{3}}) {{0,2}})?(?={NUMERAL})"
+    rf"(?P<sep> ?- ?| to (?:-(?=\d))?| and )(?:(?<= to )(?:some|about|around|nearly|almost"
+    rf"|over) )?(?:(?P<currency>[a-z.]{{0,4}}[{_SIGNS}]|[a-z]{{3}}) {{0,2}})?(?={NUMERAL})"
 )
 _NOT_YEARS: Final = re.compile(r" (?:old|of age|ago|earlier|later|before)\b|-old")
 _VOWEL: Final = re.compile("[aeiouy]")

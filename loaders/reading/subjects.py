@@ -15,7 +15,7 @@ _PREPOSITION: Final = re.compile(
     r"\b(?:of|in|on|at|to|for|with|from|by|into|between|and|through|across|as|under|near|via|against|among|including"
     r"|around|than|per|over|behind|outside|inside|toward|towards|since|after|when|while|once|if)"
     r"\s+(?:the |an? |its |their |his |her |all |both "
-    r"|\w+ern |\w+-\w+ern |central |rural )*$",
+    r"|\w+ern |\w+-\w+ern |central |rural |[\ue002\ue003]\ue000*['’]s? )*$",
     re.IGNORECASE,
 )
 FRAME: Final = re.compile(
