@@ -12,6 +12,7 @@ import pytest
 from conftest import ARTICLES, SHARED
 from hypothesis import given
 from hypothesis import strategies as st
+from test_ontology_shapes import violations
 
 from loaders import facts as f
 from loaders.article import Article
@@ -214,6 +215,28 @@ def test_values_become_what_they_mean() -> None:
 )
 def test_what_is_wrong_is_refused_with_its_reason(said: object, why: str) -> None:
     assert why in reason(said)
+
+
+UNUSUAL: tuple[Json, ...] = (
+    {"kind": "party", "framework": ROAD, "party": SAPAROVA, "evidence": LENT},
+    {**FINANCES, "financier": SAPAROVA, "target": BANK, "modality": "possible", "stage": None},
+    {**FIGURE, "about": SAPAROVA, "with": ROAD},
+    {**STATEMENT, "speaker": LAND},
+    {"kind": "part_of", "relation": "member", "part": SAPAROVA, "whole": BANK, "evidence": MEETING},
+    {"kind": "implements", "agent": LAND, "target": ROAD, "evidence": LENT},
+    {"kind": "discussed", "event": EVENT["event"], "about": SAPAROVA, "evidence": LENT},
+    {"kind": "attended", "agent": LAND, "event": EVENT["event"], "evidence": LENT, "modality": "planned"},
+    {**MET, "modality": "denied"},
+)
+"""Facts that no rule makes, and the format allows."""
+
+
+def test_what_is_let_in_conforms_to_the_shapes(tmp_path: Path) -> None:
+    reading = taken(ENTITY, EVENT, FIGURE, FINANCES, MET, PERIOD, POSITION, STATEMENT, TOPIC, *UNUSUAL)
+    assert reading.refused == ()
+    file = tmp_path / "reading.ttl"
+    file.write_text("".join(f"{q.subject} {q.predicate} {q.object} .\n" for q in quads(reading)), "utf-8")
+    assert violations(file) == set()
 
 
 def without(passage: Json, **changes: object) -> Json:
