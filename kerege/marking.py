@@ -45,9 +45,9 @@ def marked(reading: Reading, *, everything: bool = False) -> RenderableType:
     What is denied or merely possible is shown only with ``everything``. Without color it reads the same: the facts
     name their entities, and the list at the end says what each is.
     """
-    names = _Names(reading)
+    names = Names(reading)
     told = tuple(fact for fact in reading.facts if everything or fact.modality in TOLD)
-    blocks: list[RenderableType] = [_head(reading)]
+    blocks: list[RenderableType] = [head(reading)]
     for stretch in stretches(reading, told):
         if stretch.paragraph:
             blocks.append(Text())
@@ -94,7 +94,8 @@ def _merged(passages: list[Passage]) -> Iterator[Passage]:
         yield held
 
 
-def _head(reading: Reading) -> RenderableType:
+def head(reading: Reading) -> RenderableType:
+    """The article's title, publisher, date and address."""
     article = reading.article
     day = article.date.isoformat() if article.date else "no date"
     where = " · ".join(part for part in (article.publisher, day, article.url or article.source) if part)
@@ -104,29 +105,42 @@ def _head(reading: Reading) -> RenderableType:
 def _said(told: tuple[Fact, ...], text: str) -> RenderableType:
     grid = Table.grid(padding=(0, 1))
     for fact in told:
-        line = Text()
-        for part in phrase(fact, text):
-            if isinstance(part, Entity):
-                line.append(part.name, style=STYLES[part.kind])
-            else:
-                line.append(part)
-        grid.add_row(Text("·", style="dim"), Text(fact.kind, style="dim"), line)
+        grid.add_row(Text("·", style="dim"), Text(fact.kind, style="dim"), fact_line(fact, text))
     return Padding(grid, (0, 0, 0, 2), expand=False)
 
 
+def fact_line(fact: Fact, text: str) -> Text:
+    """A fact of an article with this text in plain words, its entities in the colors of their kinds."""
+    line = Text()
+    for part in phrase(fact, text):
+        if isinstance(part, Entity):
+            line.append(part.name, style=STYLES[part.kind])
+        else:
+            line.append(part)
+    return line
+
+
 def _entities(reading: Reading) -> RenderableType:
-    lines: list[RenderableType] = []
-    for entity in sorted(reading.entities, key=lambda e: (_KINDS.index(e.kind), e.name)):
-        others = ", ".join(name for name in entity.names if name != entity.name)
-        line = Text.assemble((entity.name, STYLES[entity.kind]), f" ({entity.cls})")
-        lines.append(line.append(f" also: {others}", style="dim") if others else line)
-    return Group(*lines)
+    return Group(*map(entity_line, by_kind(reading.entities)))
 
 
-class _Names:
+def by_kind(entities: Iterable[Entity]) -> list[Entity]:
+    """People first, events last, by name within a kind."""
+    return sorted(entities, key=lambda e: (_KINDS.index(e.kind), e.name))
+
+
+def entity_line(entity: Entity) -> Text:
+    """An entity with its class and its other names."""
+    others = ", ".join(name for name in entity.names if name != entity.name)
+    line = Text.assemble((entity.name, STYLES[entity.kind]), f" ({entity.cls})")
+    return line.append(f" also: {others}", style="dim") if others else line
+
+
+class Names:
     """Finds the proper names of a reading's entities in its text, the longest first."""
 
     def __init__(self, reading: Reading) -> None:
+        """Learn the names."""
         self._styles = {name: STYLES[e.kind] for e in reading.entities for name in (*e.names, e.name) if name}
         longest_first = sorted(self._styles, key=lambda name: (-len(name), name))
         self._pattern = (
@@ -134,6 +148,7 @@ class _Names:
         )
 
     def mark(self, passage: str) -> Text:
+        """A passage on one line, its names in the colors of their kinds."""
         text = Text(" ".join(passage.split(" ")).strip())
         if self._pattern is not None:
             for match in self._pattern.finditer(text.plain):

@@ -11,6 +11,8 @@ from kerege.options import Everything, Reader, Workers
 from kerege.terminal import FAILED, note, out, write
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from loaders.facts import Reading
 
 Inputs = Annotated[
@@ -54,24 +56,41 @@ def facts(
         raise typer.Exit(FAILED)
 
 
-def read(inputs: Inputs, everything: Everything = False, reader: Reader = None) -> None:
+def read(
+    inputs: Inputs,
+    everything: Everything = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Tell which rule said each fact, and why other sentences say none.")
+    ] = False,
+    reader: Reader = None,
+) -> None:
     """Show articles with what was understood: entities in color, and under each sentence the facts it says."""
     from kerege.marking import marked
     from kerege.readers import chosen, note_refused
     from loaders.parallel import readings
+    from loaders.readers.face import RULES
     from loaders.sources import articles
-    from ontology.errors import LoadError
+    from ontology.errors import BadParameter, LoadError
 
     name, console, skipped = chosen(reader), out(), 0
+    if explain and name != RULES:
+        raise BadParameter(f"--explain tells of Kerege's own rules: leave out --reader {name}, or ask without it.")
     for outcome in readings(articles(inputs), workers=1, reader=name):
         if isinstance(outcome, LoadError):
             note(str(outcome))
             skipped += 1
         else:
-            console.print(marked(outcome, everything=everything))
+            console.print(_explained(outcome, everything) if explain else marked(outcome, everything=everything))
             note_refused(outcome.article.source, outcome.refused)
     if skipped:
         raise typer.Exit(FAILED)
+
+
+def _explained(reading: Reading, everything: bool) -> RenderableType:
+    from kerege.explaining import explained
+    from loaders.reading.accounts import accounts
+
+    return explained(reading, accounts(reading.article), everything=everything)
 
 
 class _Names:

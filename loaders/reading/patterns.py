@@ -55,6 +55,10 @@ class Rule:
     """Fixed fields of the relation: a stage, a status, a class."""
     yes: tuple[str, ...]
     no: tuple[str, ...]
+    file: str
+    """Where it stands, such as ``rules/events.toml``."""
+    source: str
+    """The pattern as written, its groups of words spelled out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,20 +168,23 @@ def _triggers(triggers: list[str], words: Mapping[str, str]) -> Iterator[str]:
             yield trigger
 
 
-def _rule(row: Mapping[str, Any], words: Mapping[str, str]) -> Rule:
+def _rule(row: Mapping[str, Any], words: Mapping[str, str], file: str) -> Rule:
     unknown = set(row) - _KEYS
     if unknown or not {"id", "kind", "triggers", "pattern"} <= set(row):
         raise RuleError(
             f"Reading rule {row.get('id', '?')!r} needs id, kind, triggers and pattern, and knows no {sorted(unknown)}."
         )
+    source = _expanded(row["pattern"], words, row["id"])
     return Rule(
         id=row["id"],
         kind=row["kind"],
         triggers=tuple(_triggers(row["triggers"], words)),
-        pattern=compiled(_expanded(row["pattern"], words, row["id"]), row["id"]),
+        pattern=compiled(source, row["id"]),
         set=dict(row.get("set", {})),
         yes=tuple(row.get("yes", ())),
         no=tuple(row.get("no", ())),
+        file=file,
+        source=source,
     )
 
 
@@ -186,8 +193,8 @@ def rules() -> tuple[Rule, ...]:
     """All rules of ``data/rules/*.toml``, file by file in order; raises ``RuleError`` on a malformed or doubled one."""
     folder = files("loaders.reading").joinpath("data", "rules")
     names = sorted(path.name.removesuffix(".toml") for path in folder.iterdir() if path.name.endswith(".toml"))
-    tables = [table(f"rules/{name}") for name in names]
-    found = tuple(_rule(row, file.get("words", {})) for file in tables for row in file["rule"])
+    tables = {f"rules/{name}.toml": table(f"rules/{name}") for name in names}
+    found = tuple(_rule(row, file.get("words", {}), name) for name, file in tables.items() for row in file["rule"])
     ids = [r.id for r in found]
     if len(ids) != len(set(ids)):
         raise RuleError(f"Two reading rules share a name: {sorted({i for i in ids if ids.count(i) > 1})}.")
@@ -208,11 +215,15 @@ def _words(clause: Clause) -> set[str]:
     return {re.sub(r"\d+>$", "", word) for word in clause.text.split()}
 
 
+def triggered(clause: Clause) -> Iterator[Rule]:
+    """The rules that a word of the clause triggers, in rule order."""
+    index = _by_trigger()
+    due = {rule.id for word in _words(clause) for rule in index.get(word, ())}
+    return (rule for rule in rules() if rule.id in due)
+
+
 def matches(clause: Clause) -> Iterator[Found]:
     """What the rules find in a clause, in rule order, then in text order."""
-    index = _by_trigger()
-    due = {rule.id: rule for word in _words(clause) for rule in index.get(word, ())}
-    for rule in rules():
-        if rule.id in due:
-            for match in rule.pattern.finditer(clause.text):
-                yield Found(rule, clause, match)
+    for rule in triggered(clause):
+        for match in rule.pattern.finditer(clause.text):
+            yield Found(rule, clause, match)
