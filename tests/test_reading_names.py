@@ -216,6 +216,9 @@ def test_person_is_not_made_of_places_or_portfolios() -> None:
         ("Inés Palomar, Governor of Alta Cumbría, spoke.", "Alta Cumbría", "Region"),
         ("Bilopil, a town in the north, has a plant.", "Bilopil", "City"),
         ("There are schools in Karsu and Talin.", "Talin", "City"),
+        ("There are schools in Upper Lesvana province.", "Upper Lesvana province", "Region"),
+        ("It works in the districts of Sarab, Tell Amira and Zafin.", "Tell Amira", "Region"),
+        ("Zarania's Minister of Trade left.", "Zarania", "Country"),
     ],
 )
 def test_unknown_places_are_proved_by_what_stands_around_them(text: str, name: str, cls: str) -> None:
@@ -267,6 +270,9 @@ def test_persons_without_titles(text: str, person: str) -> None:
         ("The Orland Wool Growers' Association met.", "Orland Wool Growers' Association", "Organization"),
         ("The Isthmus Bank for Development lends.", "Isthmus Bank for Development", "DevelopmentBank"),
         ("Ariff Ali, Governor of the Reserve Bank of Fiji, spoke.", "Reserve Bank of Fiji", "GovernmentAgency"),
+        ("The Joint Commission of Peru and Chile met.", "Joint Commission of Peru and Chile", "Organization"),
+        ("The Development Bank of Peru lends.", "Development Bank of Peru", "DevelopmentBank"),
+        ("It is a credit line of Koryo Credit Bank for Derzhosh.", "Koryo Credit Bank", "Company"),
         ("The loan is for Red Dune Energy S.A.E. in Egypt.", "Red Dune Energy S.A.E.", "Company"),
     ],
 )
@@ -284,3 +290,14 @@ def test_acronyms_that_no_bracket_explains() -> None:
     """Initials that only one name of the article has mean it."""
     text = "The Meridian Reconstruction Bank lends. Next year MRB will lend more."
     assert list(named(text, Kind.INSTITUTION)) == ["Meridian Reconstruction Bank"]
+
+
+def test_a_capital_that_acts_is_its_country() -> None:
+    """“Tokyo favours …” speaks of Japan, “in Tokyo” of the town."""
+    assert "Tokyo" not in named("Tokyo favours clean energy. Japan pays.", Kind.PLACE)
+    assert "Tokyo" in named("Japan pays. They met in Tokyo.", Kind.PLACE)
+
+
+def test_who_is_followed_by_the_bank_is_no_company() -> None:
+    """“According to Winther, the bank has lent” tells of a person and another's bank."""
+    assert not named("According to Winther, the bank has lent a lot.", Kind.INSTITUTION)

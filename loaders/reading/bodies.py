@@ -161,3 +161,9 @@ def units_of_known(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon) -> No
     """“the bank's board”: bodies of institutions that a description means, once that is resolved."""
     for tape in tapes:
         tape.rewrite(UNIT, lambda t, m: _unit(t, m, words, lexicon))
+        tape.rewrite(PART_OF, lambda t, m: _part(t, m, words, lexicon) if _by_name(t, m) else None)
+
+
+def _by_name(tape: Tape, match: re.Match[str]) -> bool:
+    """“the board of the MIB”; “the board of the lender” may be another's."""
+    return tape.chunks[match.start("whole")].form in {"name", "acronym"}

@@ -16,7 +16,7 @@ from loaders.reading.tape import Chunk, Tape
 from loaders.reading.vocabulary import Vocabulary
 
 _COORDINATED: Final = r"(?:(?:,[cCMGRV]+)*,?a[cCMAGRV]+(?![cC]*T))?"
-_OWNED: Final = r"(?P<owned>od?(?:I|L))?"
+_OWNED: Final = r"(?P<owned>od?(?:I|L)|(?<=[RMGc])fd?L(?:(?:,L)*,?aL)?(?=[,.]|$))?"
 _LEGAL: Final = {"llc", "jsc", "ltd", "llp", "inc", "plc", "gmbh", "corp"}
 HEAD_FIRST: Final = re.compile(
     rf"(?<![cMNGRV-])(?<![cM]a)(?P<own>(?:[LI]s|N))?(?P<name>k(?:[ofu]d?(?:T|[cCMAGRVNk]+{_COORDINATED}))){_OWNED}"
@@ -31,6 +31,8 @@ APPOSED: Final = re.compile(
     r"(?P<name>[cL]?c(?:i{0,2}[cMRL]){0,5}),d(?:[xycM]|Ns?|Ls){0,3}(?P<head>[km])(?=[,.oxnhwb]|$)"
 )
 _NOT_OF_A_PLACE: Final = {"heating", "hospital", "court", "cooling", "level", "authorities", "council"}
+_ABSTRACT: Final = re.compile(r"(?:tion|sion|ment|ing|ity|ty|cy|phy|gy|ics|ance|ence|ship|ism|s|th|ure|ade|ood)$")
+_JOINED: Final = re.compile(r"(?<=L)aL(?![smk])")
 _NEWS_VERBS: Final = {"reports", "reported", "informs", "writes", "informed", "wrote"}
 
 
@@ -66,13 +68,17 @@ def _institution(
         named = tape.codes[first:last]
     if named == "k" or tape.codes[match.end() : match.end() + 1] in set("RGVck"):
         return None  # “the Ulaanbaatar Heating Network Project” is no network
-    owned = match.end("owned") if match["owned"] else last
+    last = _beneficiary(tape, first, last)
+    owned = match.end("owned") if match["owned"] and last == match.end("name") else last
+    joint = owned > last and _joint(tape, first) and _JOINED.match(tape.codes, owned)
+    if joint:
+        owned += 2  # “the Joint Commission of Verrana and Kostrel”
     legal = next((i for i in range(first + 1, last - 1) if tape.chunks[i].lower in _LEGAL), None)
     if legal is not None:  # “Karlin LLC for the Osh–Batken road”: nothing of the name follows its legal form
         last = owned = legal + 1
     short = tape.text[tape.chunks[first].start : tape.chunks[last - 1].end]
     full = tape.text[tape.chunks[first].start : tape.chunks[owned - 1].end]
-    owner = owner_of(tape, match, "own", "owned")
+    owner = owner_of(tape, match, "own", "owned") if not joint else None
     cls = class_of(short, words, "Organization")
     if "." in tape.chunks[last - 1].lower:
         cls = "Company"  # “S.A.E.”, “S.p.A.”: a legal form
@@ -89,6 +95,18 @@ def _institution(
         chunk.outer_start = tape.chunks[match.start("own")].start
         return match.start("own"), owned, chunk
     return first, owned, chunk
+
+
+def _beneficiary(tape: Tape, first: int, last: int) -> int:
+    """Where a name ends that “for” and another's name follow: “a credit line of Exim Bank for Derzhosh”."""
+    at = tape.codes.rfind("f", first, last)
+    if at < 0 or tape.codes[at + 1 : last] != "c" or _ABSTRACT.search(tape.chunks[at + 1].lower):
+        return last
+    return at if "bank" in tape.words(first, at) else last
+
+
+def _joint(tape: Tape, first: int) -> bool:
+    return tape.chunks[first].lower in {"joint", "intergovernmental", "mixed", "interparliamentary", "bilateral"}
 
 
 def _public(name: str, owner: Draft | None) -> bool:
@@ -131,18 +149,27 @@ def _source(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, in
 def _apposed(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
     head = tape.chunks[match.start("head")]
     first, last = match.start("name"), match.end("name")
-    if tape.codes[first] == "C":
+    if tape.codes[first] == "C" or (first and tape.codes[first - 1] in "TH"):
         return None
+    if (
+        match.start("head") - last == 2
+        and tape.codes[match.end() : match.end() + 1] not in {",", "."}
+        and tape.chunks[last + 1].lower == "the"
+    ):
+        return None  # “According to Winther, the bank has …”
     name = tape.text[tape.chunks[first].start : tape.chunks[last - 1].end]
     draft = lexicon.named(Kind.INSTITUTION, class_of(head.lower, words, "Organization"), name, strength=2)
     return first, last, chunk_of(tape, first, last, "I", draft)
 
 
 def _place(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
-    cls = words.place_heads.get(tape.chunks[match.start("head")].lower)
+    head = match.start("head")
+    while tape.codes[head] in "cL" and head + 1 < len(tape.chunks) and tape.chunks[head].lower not in words.place_heads:
+        head += 1  # “Upper Lesvana province”
+    cls = words.place_heads.get(tape.chunks[head].lower) if tape.codes[head] in "xc" else None
     if cls is None or (match["next"] and tape.chunks[match.start("next")].lower in _NOT_OF_A_PLACE):
         return None
-    first, last = match.start("name"), match.end("head")
+    first, last = match.start("name"), head + 1
     if match["name"] == "L" and cls == "City":
         draft = tape.chunks[first].draft
         return (first, last, chunk_of(tape, first, last, "L", draft)) if draft else None

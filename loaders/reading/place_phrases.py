@@ -64,6 +64,8 @@ def _waters(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, in
     at = match.start("what")
     if tape.chunks[at].lower not in _WATERS or not tape.text[tape.chunks[at].start].isupper():
         return None
+    for chunk in tape.chunks[at : match.end("name")]:
+        chunk.draft = None  # the town of Suez is not spoken of
     return _made(tape, at, match.end("name"), "Place", lexicon)
 
 

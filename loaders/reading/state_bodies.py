@@ -7,7 +7,7 @@ from typing import Final
 
 from loaders.facts import Kind
 from loaders.reading.drafts import Draft, Lexicon
-from loaders.reading.institution_classes import chunk_of, owner_of
+from loaders.reading.institution_classes import chunk_of, class_of, owner_of
 from loaders.reading.tape import Chunk, Tape
 from loaders.reading.vocabulary import Vocabulary
 
@@ -102,9 +102,10 @@ def _akimat(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, in
 def _of_country(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
     """“Embassy of Japan”, “Bank of Orvane”: a body named by its country alone."""
     head, owner = tape.chunks[match.start("head")].lower, tape.chunks[match.start("name")].draft
-    if head not in _OF_STATES or owner is None or owner.cls != "Country":
+    cls = "GovernmentAgency" if head in _OF_STATES else class_of(head, words, "")
+    if owner is None or owner.cls != "Country" or (head not in _OF_STATES and cls != "DevelopmentBank"):
         return None
     name = tape.text[tape.chunks[match.start()].start : tape.chunks[match.end() - 1].end]
-    draft = lexicon.named(Kind.INSTITUTION, "GovernmentAgency", name, strength=2, owner=owner)
+    draft = lexicon.named(Kind.INSTITUTION, cls, name, strength=2, owner=owner)
     draft.head = head
     return match.start(), match.end(), chunk_of(tape, match.start(), match.end(), "I", draft)

@@ -25,8 +25,10 @@ _OF_SEVERAL: Final = re.compile(r"(?P<what>T)od?(?P<names>[cL](?:,[cL])*,?a[cL])
 _OWNER: Final = re.compile(rf"(?<![cCMkAH-])(?P<name>{_NAME})sx?(?P<what>[Tkm])")
 _IN: Final = re.compile(r"(?P<before>[nF])(?P<name>c(?:i{0,2}c)?)(?=[,.;Duntfwba)]|x|$)")
 _CALLED: Final = re.compile(r"(?P<what>x),?o?(?P<name>c{1,2})(?=[,.;Duntfwba)]|x|$)")
-_AREAS: Final = re.compile(r"(?P<what>x)o(?P<names>[cL](?:,[cL])*a[cL])(?=[,.;Duntfwba)]|x|$)")
-_AREAS_AFTER: Final = re.compile(r"(?P<names>[cL](?:,[cL])*,?a[cL])(?P<what>x)")
+_AREAS: Final = re.compile(
+    r"(?P<what>x)od?(?P<names>(?:c{1,3}|L)(?:,(?:c{1,3}|L))*,?a(?:c{1,3}|L))(?=[,.;Duntfwba)]|x|$)"
+)
+_AREAS_AFTER: Final = re.compile(r"(?P<names>(?:c{1,3}|L)(?:,(?:c{1,3}|L))*,?a(?:c{1,3}|L))(?P<what>x)")
 _STATE_POSTS: Final = {
     "prime minister",
     "foreign minister",
@@ -57,6 +59,9 @@ _PLURAL_AREAS: Final = {
     "counties",
     "governorates",
     "departments",
+}
+_SINGULAR: Final = {"provinces": "province", "regions": "region", "districts": "district", "oblasts": "oblast"} | {
+    "governorates": "governorate"
 }
 _CAPITALS: Final = {"capital", "city", "town", "village"}
 _FROM_WHOM: Final = {
@@ -92,7 +97,7 @@ def _countries(tapes: list[Tape], lexicon: Lexicon) -> dict[str, Draft]:
         for pattern in (_OF, _OF_BEFORE_PERSON, _OF_MINISTRY, _OWNER):
             for match in pattern.finditer(tape.codes):
                 what = tape.chunks[match.start("what")].lower
-                if what in _STATE_POSTS or what in _STATE_BODIES or what.endswith(" minister"):
+                if what in _STATE_POSTS or what in _STATE_BODIES or what.endswith("minister"):
                     _prove(words_of(tape, *match.span("name")), lexicon, found)
         _several(tape, lexicon, found)
         for name in country_names(tape, places):
@@ -180,6 +185,8 @@ def _town(tape: Tape, match: re.Match[str], lexicon: Lexicon, cues: set[str] | N
         return None
     if cues is None and not _place_follows(tape, match):
         return None
+    if cues is None and last < len(tape.chunks) and tape.chunks[last].lower in vocabulary().place_heads:
+        return None  # “in Upper Lesvana province”: the whole is a name
     name = words_of(tape, first, last)
     if cues is not None and "o" in match[0] and tape.chunks[match.start("what")].lower == "capital":
         draft = lexicon.named(Kind.PLACE, "Country", name, strength=2)  # “Ravnsholm, the capital of Vestmark”
@@ -200,15 +207,28 @@ def _place_follows(tape: Tape, match: re.Match[str]) -> bool:
 
 def _areas(tape: Tape, lexicon: Lexicon) -> None:
     """“the provinces of Tafea and Malampa”, “Khorezm and Surkhandarya regions”: each a region."""
-    for match in (*_AREAS.finditer(tape.codes), *_AREAS_AFTER.finditer(tape.codes)):
-        if tape.chunks[match.start("what")].lower not in _PLURAL_AREAS:
+    for match in [*_AREAS.finditer(tape.codes), *_AREAS_AFTER.finditer(tape.codes)]:
+        what = tape.chunks[match.start("what")].lower
+        if what not in _PLURAL_AREAS or tape.codes[slice(*match.span())] != match[0]:
             continue
-        for chunk in tape.chunks[match.start("names") : match.end("names")]:
-            if chunk.code == "c":
-                name = tape.text[chunk.start : chunk.end]
-                cls = "City" if tape.chunks[match.start("what")].lower in {"cities", "towns"} else "Region"
-                chunk.code, chunk.draft = "L", lexicon.named(Kind.PLACE, cls, name, strength=2)
-    tape.recode()
+        cls = "City" if what in {"cities", "towns"} else "Region"
+        for item in [*re.finditer(r"c{1,3}|L", match["names"])][::-1]:
+            first, last = match.start("names") + item.start(), match.start("names") + item.end()
+            _area(tape, first, last, cls, _SINGULAR.get(what, ""), lexicon)
+        tape.recode()
+
+
+def _area(tape: Tape, first: int, last: int, cls: str, what: str, lexicon: Lexicon) -> None:
+    """One of a list of areas; a region of the same name as a known town is another place."""
+    name, chunk = words_of(tape, first, last), tape.chunks[first]
+    if chunk.code == "L" and chunk.draft is not None:
+        if chunk.draft.entry is None and chunk.draft.cls != "Country":
+            chunk.draft.cls = cls
+        if chunk.draft.entry is not None and chunk.draft.cls == "City" and cls == "Region" and what:
+            chunk.draft = lexicon.named(Kind.PLACE, cls, f"{name} {what}", strength=2)
+        return
+    draft = lexicon.named(Kind.PLACE, cls, name, strength=2)
+    tape.chunks[first:last] = [Chunk(chunk.start, tape.chunks[last - 1].end, "L", name.lower(), draft)]
 
 
 def _collapse_towns(tapes: list[Tape], lexicon: Lexicon) -> None:
