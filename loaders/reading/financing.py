@@ -80,13 +80,14 @@ def _deals(hit: Found, builder: Builder, story: Story) -> list[Deal]:
     for givers, quantity, own in _sums(hit, roles, mark, builder):
         targets = targets_of(hit, builder, story, own, givers, None if cumulative else quantity)
         if not targets and quantity is not None:
-            targets = last_things(hit, story, givers) or fallback(story.home, builder, givers)
+            country = fallback(story.home, builder, givers)
+            targets = (cumulative and country) or last_things(hit, story, givers) or country
         if targets and all(t.cls == "Country" and t is _state_of(g) for t in targets for g in givers):
             targets = spoken_of(hit, story) or targets
         how, date = progress(hit, builder, story)
         parted = quantity is not None and len(givers) > 1 and _broken_down(hit, story, givers)
         for giver in givers:
-            if giver.cls in {"NewsOutlet", "City", "Region"} or giver.kind is Kind.PERSON or legislates(giver):
+            if not _may_give(giver, hit):
                 continue
             for target in targets:
                 if target is giver or (target.cls == "Country" and target is _state_of(giver)):
@@ -121,6 +122,13 @@ def _state_of(giver: Draft) -> Draft | None:
     if giver.cls not in {"Government", "Ministry"}:
         return None
     return giver.owner.root if giver.owner is not None else None
+
+
+def _may_give(giver: Draft, hit: Found) -> bool:
+    """Whether one like this gives money: no newspaper, no parliament, and a city only where it is named as the giver."""
+    if giver.cls in {"City", "Region"}:
+        return hit.rule.set["frame"] == "passive"
+    return giver.cls != "NewsOutlet" and giver.kind is not Kind.PERSON and not legislates(giver)
 
 
 def _over_many(hit: Found) -> bool:

@@ -63,12 +63,21 @@ def _relative(hit: Found, subject_start: int) -> list[Draft]:
 
 def _speaks_for(hit: Found) -> list[Draft]:
     """“The bank's president offered a further …”: who announces money of a lender speaks for it."""
+    if re.search(r"(?:^|> |, |[“\"] ?|years |date |far )we $", hit.clause.text[: hit.match.start("verb")]):
+        return _ours(hit)
     person = re.search(r"<P(\d+)>(?: (?:then|also|also then|further))? $", hit.clause.text[: hit.match.start("verb")])
     if person is None or not re.search(r"\b(?:offer|pledg|announc|promis|commit|propos)\w*", hit.match["verb"]):
         return []
     draft = at(hit.clause, person[1]).draft
     employers = [e.root for e in draft.root.employers] if draft is not None else []
     return [e for e in employers if e.cls in {"DevelopmentBank", "InternationalOrganization", "Company"}][:1]
+
+
+def _ours(hit: Found) -> list[Draft]:
+    """“We have invested …, director X said”: the lender whose officer speaks in the sentence."""
+    people = [c.draft.root for c in hit.clause.tape.chunks if c.code == "P" and c.draft is not None]
+    employers = [e.root for p in people for e in p.employers]
+    return [e for e in dict.fromkeys(employers) if e.cls in {"DevelopmentBank", "InternationalOrganization"}][:1]
 
 
 def _board(hit: Found, builder: Builder, story: Story) -> list[Draft]:
@@ -80,7 +89,7 @@ def _board(hit: Found, builder: Builder, story: Story) -> list[Draft]:
 def _it(hit: Found, story: Story) -> list[Draft]:
     """“Over this time it has financed …”: the institution that the sentence before begins with."""
     before = hit.clause.text[: hit.match.start("verb")]
-    if not re.search(r"(?:^|, |: |time |then |\" )it $", before):
+    if not re.search(r"(?:^|, |: |time |then |date |far |now |> |\" )it $", before):
         return []
     named = re.search(r"<I(\d+)>(?: \( [\w-]+ \))? : it $", before)
     draft = at(hit.clause, named[1]).draft if named else None

@@ -72,7 +72,8 @@ def lone(hit: Found, builder: Builder, story: Story) -> Roles:
     if len(givers) != 1:
         return Roles()
     roles = Roles(givers=givers)
-    complements(hit.clause, hit.match.end(), len(text), roles)
+    complements(hit.clause, hit.match.start(), len(text), roles)
+    roles.getters = [g for g in roles.getters if g not in givers]
     if not roles.things and not roles.getters:
         complements(hit.clause, 0, hit.match.start(), roles)
     return roles

@@ -104,6 +104,8 @@ def instrument(hit: Found, quantity: Quantity | None) -> str | None:
         found = instrument_of(other[0] if other else "")
         if found is None and re.search(r"\b(?:lend|lent|loan|borrow|guarantee)", verb):
             found = instrument_of(verb)
+    if found is None and hit.rule.set["frame"] == "lone":  # “a second credit, for …”
+        found = instrument_of(hit.match[0])
     return found or _of_clause(hit)
 
 
@@ -184,6 +186,8 @@ def _tense(text: str) -> str | None:
         return "signed"
     if re.search(r"\bapproved\b", text):
         return "approved"
+    if re.search(r"\b(?:being prepared|under (?:preparation|negotiation|discussion|consideration))\b", text):
+        return "planned"
     if re.search(r"\b(?:earmarked|pledged|proposed|foreseen|envisaged|planned)\b", text):
         return "planned"
     if _AHEAD.search(text):
