@@ -23,6 +23,8 @@ class Happening:
     place: Draft | None = None
     during: Draft | None = None
     status: str = "held"
+    place_shared: bool = False
+    """Whether its place is only that of the forum it was part of."""
     other: Draft | None = None
     """The only side of a meeting that is named so far; the other is who speaks next."""
     about: list[tuple[Draft, Tape]] = field(default_factory=list[tuple[Draft, Tape]])
@@ -60,6 +62,8 @@ class Chronicle:
     """The day last spoken of in an earlier sentence: what “the following day” counts from."""
     reported: bool = False
     """Whether that was the day of a report (“said on Tuesday”) and not of what it tells."""
+    replaced: set[Draft] = field(default_factory=set[Draft])
+    """Frameworks that others take the place of: named beside those, seldom discussed themselves."""
     background: int = -1
     """The paragraph that turned from the meeting to its background."""
     floor: Happening | None = None

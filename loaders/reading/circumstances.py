@@ -12,7 +12,8 @@ from loaders.reading.tape import Tape
 
 _THEN: Final = re.compile(
     r"(?:thereupon|on the same day|the same day|on the same occasion|afterwards|immediately after"
-    r"|(?:after|following|at the end of) the (?:ceremony|session|meeting|talks|signing|negotiations))\b"
+    r"|(?:shortly |just |immediately )?(?:after|following|before|ahead of|prior to|at the end of) the "
+    r"(?:opening |signing )?(?:ceremony|session|meeting|talks|signing|negotiations|inauguration|launch))\b"
 )
 """Words that put what is told now on the day of what was told before."""
 _FURTHER: Final = re.compile(
@@ -25,10 +26,12 @@ _CLOSED: Final = re.compile(
     rf"|\b(?:concluded|closed|crowned|sealed|rounded off) the (?:\w+ )?{_GATHERING}\b"
     rf"|\bat the (?:end|close|conclusion) of the (?:\w+ )?{_GATHERING}\b"
 )
+_SAME: Final = re.compile(r"\b(?:at|during) the same (?:ceremony|event|meeting|forum|signing)\b")
 _VISIT: Final = re.compile(
     r"\b(?:during|as part of|within|in the course of|in the framework of) (?:an?|the|this|his|her|their|its)"
     r"(?: [\w-]+){0,2} (?:visit|trip|stay|mission|tour)\b"
 )
+_THERE: Final = re.compile(r", where (?:[\w’'-]+ ){1,4}(?:will|is to|are to|is|are|meets|holds)\b")
 _GUEST: Final = re.compile(
     r"\bwho (?:is|was|are|were) (?:\w+ )?(?:in (?:the )?(?:[\w’'-]+ ){1,3})?(?:on|for) (?:an? |his |her |their )"
     r"(?:[\w-]+ ){0,2}(?:visit|trip)\b"
@@ -48,8 +51,9 @@ def during_visit(story: Chronicle, tape: Tape, before: Happening | None) -> None
         )
         later = tape not in trip.tapes and (trip.rule == "on-visit-to" or bool(_VISIT.search(text)))
         also = before is not None and bool(_FURTHER.search(text)) and trip.draft in (before.during, before.draft)
+        ahead = tape in trip.tapes and trip.status == "planned" and bool(_THERE.search(text))
         within = tape not in trip.tapes and (_within(trip, happening) or _hosted(story, trip, happening))
-        if same or later or also or within:
+        if same or later or also or within or ahead:
             happening.during = trip.draft
         if same and trip.date is None and happening.date is not None and happening.date.precision == "day":
             trip.date = happening.date
@@ -104,6 +108,18 @@ def at_the_close(story: Chronicle, tape: Tape) -> None:
             signing.place = signing.place or larger.place
 
 
+def at_the_same(story: Chronicle, tape: Tape) -> None:
+    """“Grant agreements were concluded at the same ceremony”: part of the ceremony or signing told before."""
+    if not _SAME.search(tape.words(0, len(tape.chunks))):
+        return
+    before = [h for h in story.happenings if h.cls in {"Signing", "Event", "Forum"} and h.tapes[0] is not tape]
+    for signing in story.happenings:
+        if signing.cls == "Signing" and signing.tapes[0] is tape and before and signing.during is None:
+            larger = before[-1]
+            signing.during, signing.date = larger.draft, signing.date or larger.date
+            signing.place = signing.place or larger.place
+
+
 def same_day(story: Chronicle, tape: Tape) -> None:
     """“Thereupon the agreement was signed”, “Following the session, …”: on the day of what was told before."""
     if not _THEN.match(tape.words(0, min(len(tape.chunks), 8))):
@@ -138,7 +154,10 @@ def inherit(story: Chronicle) -> None:
         larger = story.of(happening.during) if happening.during else None
         if larger is not None and larger.place is None and larger.cls != "Visit":
             larger.place = happening.place
-        if larger is None or happening.cls not in {"Meeting", "Signing"} or larger.cls == "Visit":
+        if larger is not None and happening.place is None and larger.place is not None and larger.cls != "Visit":
+            happening.place = larger.place if larger.place.cls == "City" else None
+            happening.place_shared = happening.place is not None
+        if larger is None or happening.cls not in {"Meeting", "Signing", "Interview"} or larger.cls == "Visit":
             continue
         for agent in happening.agents:
             if larger.cls == "Meeting" and agent.kind is not Kind.PERSON:

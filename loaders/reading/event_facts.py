@@ -79,7 +79,7 @@ def _event(story: Chronicle, happening: Happening) -> None:
         ),
         happening.draft.order,
     )
-    if happening.place is not None:
+    if happening.place is not None and not happening.place_shared:
         story.builder.add(
             said.Located(
                 what=entity(happening.draft),

@@ -12,11 +12,19 @@ from loaders.reading.whereabouts import settle
 
 def pair_meets(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
     """“The two had a conversation about …”: a meeting of the two last named, unless it is the one told before."""
-    people = pair(story)
+    people, others = pair(story), hit.drafts("b")
+    last = current if current is not None and current.cls == "Meeting" else None
+    if hit.rule.id == "they-met-on" and last is None:
+        return None
+    if last is not None and (set(people) <= set(last.agents) or hit.rule.id == "they-met-on"):
+        note(last, hit.clause.tape)
+        settle(story, last, hit)
+        for other in others:
+            met(story, last.agents[:1], [other], last, hit)
+            last.join(other, hit.clause.tape)
+        return last
     if len(people) != 2:
         return None
-    if current is not None and current.cls == "Meeting" and set(people) <= set(current.agents):
-        return current
     meeting = story.make("Meeting", meeting_name(people), hit.rule.id, hit.clause.tape, status(hit))
     for person in people:
         meeting.join(person, hit.clause.tape)
@@ -65,3 +73,40 @@ def body_meets(story: Chronicle, hit: Found, current: Happening | None) -> Happe
         meeting.join(person, hit.clause.tape)
     settle(story, meeting, hit)
     return meeting if meeting.status == "held" else None
+
+
+def talks_told(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
+    """“Talks with the ministry have begun”: talks of which one side is told."""
+    other = hit.one("b")
+    if other is None:
+        return None
+    talks = story.make("Meeting", f"{hit.match['what']} with the {other.name}", hit.rule.id, hit.clause.tape)
+    talks.join(other, hit.clause.tape)
+    settle(story, talks, hit)
+    return None
+
+
+def met_each(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
+    """“Separate talks were held with X and with Y”: talks with each of them, part of the visit told of."""
+    visit, last = trip(story), None
+    for host in dict.fromkeys([*hit.drafts("b"), *hit.drafts("c")]):
+        last = story.make("Meeting", f"talks with {host.name}", hit.rule.id, hit.clause.tape, status(hit))
+        last.join(host, hit.clause.tape)
+        settle(story, last, hit)
+        if visit is not None and last.during is None:
+            last.during = visit.draft
+    return last
+
+
+def guests_visit(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
+    """“The mission also visited a health center in Y”: a visit that was part of the one told of."""
+    visit, place = trip(story), hit.one("l") or hit.one("j")
+    if visit is None or place is None or place is visit.place:
+        return None
+    where = place if place.kind is Kind.PLACE else next(iter(place.places), None)
+    made = story.make("Visit", f"visit to {place.name}", hit.rule.id, hit.clause.tape, status(hit))
+    for guest in visit.agents:
+        made.join(guest, hit.clause.tape)
+    made.place, made.during = where, visit.draft
+    settle(story, made, hit)
+    return None

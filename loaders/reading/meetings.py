@@ -19,6 +19,7 @@ _YET_TO_COME: Final = re.compile(
     r"|(?:is |are )?(?:scheduled|planned|due|slated)) "
 )
 """What follows words of a meeting that is still ahead: “…, which will be held in June”."""
+_THEIR: Final = re.compile(r"(?:in|during|at|after|following) (?:his|her) ")
 _SEVERAL: Final = re.compile(r"\b(?:bilateral|separate|individual) (?:meetings|talks)\b|\bseparate(?:ly)?\b")
 """Words that tell of a meeting with each guest, not with all of them at once."""
 _TOGETHER: Final = ("discussed-together", "held-talks-together", "discussed-with")
@@ -100,6 +101,10 @@ def _meeting(story: Chronicle, hit: Found, everyone: list[Draft], current: Happe
         if h.cls == "Meeting" and h.status == state and not h.draft.names and set(everyone) <= set(h.agents):
             note(h, hit.clause.tape)
             return h
+        if h.cls == "Meeting" and h.status == state and not h.draft.names and _spoke_for(h, everyone):
+            note(h, hit.clause.tape)
+            h.draft.description = meeting_name(everyone)
+            return h
     if current is not None and hit.rule.id in _TOGETHER and set(everyone) <= set(current.agents):
         return current
     if current is not None and _unfinished(current) and (current.other is None or current.other in everyone):
@@ -109,6 +114,20 @@ def _meeting(story: Chronicle, hit: Found, everyone: list[Draft], current: Happe
         note(current, hit.clause.tape)
         return current
     return story.make("Meeting", meeting_name(everyone), hit.rule.id, hit.clause.tape, state)
+
+
+def _spoke_for(told: Happening, everyone: list[Draft]) -> bool:
+    """Whether talks told of a person with an institution are those with the institution's man or woman."""
+    bodies = [a for a in told.agents if a.kind is Kind.INSTITUTION]
+    rest = [p for p in everyone if p not in told.agents]
+    served = [e.root for p in rest for e in p.employers]
+    return (
+        len(told.agents) == 2
+        and len(bodies) == 1
+        and 0 < len(rest) < len(everyone)
+        and all(any(e.root is bodies[0] for e in p.employers) for p in rest)
+        and bodies[0] in served
+    )
 
 
 def note(meeting: Happening, tape: Tape) -> None:
@@ -154,6 +173,8 @@ def partial(story: Chronicle, hit: Found, side: list[Draft], current: Happening 
     inside = [c.draft.root for c in hit.clause.tape.chunks if c.code == "P" and c.draft is not None]
     hosts = current.agents[:1] if current is not None and current.cls != "Interview" else []
     hosts = [h for h in hosts if h.kind is Kind.PERSON] or ([story.speaker] if story.speaker else [])
+    if story.speaker is not None and _THEIR.match(hit.match[0]):
+        hosts = [story.speaker]
     host = next((d for d in [*inside, *hosts] if d not in side), None)
     everyone = [*([host] if host else []), *side]
     meeting = story.make("Meeting", meeting_name(everyone), hit.rule.id, hit.clause.tape, status(hit))

@@ -184,6 +184,8 @@ def _weekday(match: re.Match[str], published: date | None, future: bool) -> Foun
     if published is None:
         return None, "date"
     side = {-1: "last", 1: "next"}.get(_away(match["rel"] or ""), "next" if future and not match["rel"] else "")
+    if side == "next" and not match["rel"] and published.weekday() == _WEEKDAYS[match["wd"]]:
+        side = ""  # “On Wednesday she leaves for …”, written on a Wednesday
     return spans.of_day(spans.weekday(_WEEKDAYS[match["wd"]], published, side=side)), "date"
 
 

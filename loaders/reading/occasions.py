@@ -11,8 +11,12 @@ from loaders.reading.drafts import Draft
 from loaders.reading.meetings import status
 from loaders.reading.patterns import Found
 from loaders.reading.relative_days import lasting
-from loaders.reading.whereabouts import date_near, settle, status_of
+from loaders.reading.whereabouts import date_near, place_near, settle, status_of
 
+_BY_THE_WAY: Final = re.compile(
+    r"\b(?:during|on the occasion of|in the course of|as part of) (?:an? |the )?(?:[\w-]+ ){0,2}$"
+)
+"""Words that tell of a visit only as the frame of something else."""
 _BOUNDARY: Final = re.compile(
     r"\b(?:ended|ends|began|begins|started|starts|concluded|wound up|wrapped up|kicked off|will begin|will end)"
     r"(?: here| there| (?:in )?<L\d+>)* (?:on )?<D(\d+)>"
@@ -22,7 +26,7 @@ _BOUNDARY: Final = re.compile(
 
 def attended(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
     """“A took part in the forum”; who speaks there makes it the event spoken of."""
-    event = hit.one("e")
+    event = hit.one("e") or (_last_named(story) if "it" in hit.rule.set else None)
     if event is None:
         return None
     happening = story.named(event, hit.clause.tape, hit.rule.id)
@@ -40,6 +44,12 @@ def attended(story: Chronicle, hit: Found, current: Happening | None) -> Happeni
         happening.place = hit.one("l")
     settle(story, happening, hit)
     return happening if current is None or "speaks" in hit.rule.set else None
+
+
+def _last_named(story: Chronicle) -> Draft | None:
+    """“it”: the event that the sentence before names last."""
+    before = story.tapes[story.at - 1].chunks if story.at else []
+    return next((c.draft.root for c in reversed(before) if c.code == "E" and c.draft is not None), None)
 
 
 def held(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
@@ -77,11 +87,14 @@ def gathering(story: Chronicle, hit: Found, current: Happening | None) -> Happen
 def interview(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
     """“X said in an interview with Y”."""
     person, outlet = hit.one("a"), hit.one("i")
-    if person is None or outlet is None:
+    if person is None or (outlet is None and "alone" not in hit.rule.set):
         return None
-    happening = story.make("Interview", f"interview of {person.name} with {outlet.name}", hit.rule.id, hit.clause.tape)
-    happening.join(person, hit.clause.tape)
-    happening.join(outlet, hit.clause.tape)
+    name = f"interview of {person.name} with {outlet.name}" if outlet is not None else f"interview with {person.name}"
+    told = next((h for h in story.happenings if h.cls == "Interview" and person in h.agents), None)
+    happening = told or story.make("Interview", name, hit.rule.id, hit.clause.tape)
+    for agent in (person, outlet):
+        if agent is not None:
+            happening.join(agent, hit.clause.tape)
     settle(story, happening, hit)
     return happening
 
@@ -90,6 +103,9 @@ def visit(story: Chronicle, hit: Found, current: Happening | None) -> Happening 
     """“X arrived in Y”, “X's visit to Y”: one visit of a person or delegation to a place."""
     guests, where = [*hit.drafts("a"), *hit.drafts("b")], hit.one("l") or hit.one("j")
     state = "planned" if re.search(r"\barriv(?:es|ing) ", hit.match[0]) else status(hit)
+    if where is None and state == "held" and guests and _BY_THE_WAY.search(hit.clause.text[: hit.match.start()]):
+        there = place_near(story, hit.clause.tape, *hit.bounds())
+        where = there if there is not None and there.cls == "City" else story.dateline
     if not guests or guests[0] is where or (where is None and state in {"held", "planned"}):
         return None
     known = next(
@@ -146,6 +162,9 @@ def took_place(story: Chronicle, hit: Found, current: Happening | None) -> Happe
     if happening is not None:
         if hit.clause.tape not in happening.tapes:
             happening.tapes.append(hit.clause.tape)
+        sittings = [h for h in story.happenings if h.cls == "Meeting" and hit.clause.tape in h.tapes]
+        if happening.cls == "Approval" and sittings and happening.during is None:
+            happening.during = sittings[-1].draft
         state = status_of(hit.match[0])
         if state != "held":
             happening.status = state

@@ -23,6 +23,11 @@ from loaders.reading.work_references import WORK, work
 _WINDOW: Final = 5
 """Sentences that a definite description looks back."""
 TITLE: Final = re.compile(r"d?(?:N|Ls|Is?)?(?P<title>T)(?:od?(?P<of>[IL]))?(?!o)")
+HEAD: Final = re.compile(r"d?(?P<title>T)od?(?P<of>I)(?!o)")
+_HEADS: Final = {"head", "chief", "boss", "leader"}
+_TOP: Final = re.compile(
+    r"^(?:executive )?(?:president|director[- ]general|governor|chair\w*|ceo|chief executive.*|head|managing director)$"
+)
 BANK: Final = re.compile(r"(?P<head>[mk])(?!o)")
 EVENT: Final = re.compile(r"dx?(?P<head>[vx])(?!o)")
 _BANKS: Final = {"bank", "lender"}
@@ -74,6 +79,7 @@ def references(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon) -> None:
         tape.rewrite(ONE_FOR, lambda t, m, c=tapes[:index]: one_for(t, m, c, lexicon))  # type: ignore[misc]
         tape.rewrite(WORK, lambda t, m, c=tapes[:index]: work(t, m, c))  # type: ignore[misc]
         tape.rewrite(EVENT, lambda t, m, c=tapes[:index]: _event(t, m, c))  # type: ignore[misc]
+        tape.rewrite(HEAD, lambda t, m: _head(t, m, lexicon))
         if index:
             it(tape, tapes[index - 1], tapes[max(0, index - 4) : index])
     pronouns(tapes)
@@ -121,6 +127,22 @@ def _title(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int
     if len(holders) != 1:
         return None
     return definite(tape, match.start(), match.end(), holders[0])
+
+
+def _head(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
+    """“the head of the bank”: the one person at its top, by whatever title."""
+    body = tape.chunks[match.start("of")].draft
+    if body is None or (tape.codes[match.start()] != "d" and match.start("title") != match.start()):
+        return None
+    title = tape.chunks[match.start("title")].lower
+    staff = [d for d in lexicon.of(Kind.PERSON) if any(e.root is body.root for e in d.employers)]
+    if title in _HEADS:
+        top = [d for d in staff if any(_TOP.match(p.lower()) for p in d.posts)]
+    else:
+        top = [d for d in staff if any(p.lower() == title for p in d.posts)]
+    if len(top) != 1 or tape.codes[match.end() : match.end() + 1] in {"P", "c"}:
+        return None
+    return definite(tape, match.start(), match.end(), top[0])
 
 
 def _is_post(short: str, post: str) -> bool:

@@ -132,7 +132,8 @@ def joined(story: Chronicle, hit: Found, current: Happening | None) -> Happening
             event = current
     if event is not None and word.endswith("delegation") and event.during is not None:
         event = story.of(event.during) or event
-    if hit.rule.id == "headed-by-it":
+    led = word == "it" and re.search(r"\b(?:headed|led) by ", hit.match[0]) is not None
+    if hit.rule.id == "headed-by-it" or (led and (current is None or current.cls == "Visit" or not current.agents)):
         event = trip(story) or event
     if event is None:
         return None

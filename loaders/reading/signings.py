@@ -23,7 +23,7 @@ _NEAR: Final = 400
 
 def signing(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
     """“A and B signed W”: the signing, who took part, and the sides of what was signed."""
-    framework, second = hit.one("w"), hit.one("v")
+    framework, second = _document(hit), hit.one("v")
     parties = list(dict.fromkeys([*hit.drafts("a"), *hit.drafts("b"), *hit.drafts("i")]))
     if "both" in hit.rule.set:
         parties = _both_sides(story, hit, current)
@@ -65,6 +65,18 @@ def signing(story: Chronicle, hit: Found, current: Happening | None) -> Happenin
     return happening if current is None else None
 
 
+def _document(hit: Found) -> Draft | None:
+    """What was signed: of several frameworks before the verb an agreement, the one nearest to it."""
+    first = hit.one("w")
+    at = next(iter(hit.chunks("w")), None)
+    if first is None or at is None or first.cls == "Agreement" or hit.rule.id not in {"signed-by", "was-signed"}:
+        return first
+    verb = re.search(r" (?:was|were|has been|have been|had been) ", hit.match[0])
+    named = re.findall(r"<W(\d+)>", hit.match[0][: verb.start()]) if verb else []
+    drafts = [hit.clause.tape.chunks[int(i)].draft for i in reversed(named)]
+    return next((d.root for d in drafts if d is not None and d.root.cls == "Agreement"), first)
+
+
 def _host(story: Chronicle, others: list[Draft]) -> list[Draft]:
     """“With X, the minister signed …”: who held the meetings told before."""
     last = next((h for h in reversed(story.happenings) if h.cls == "Meeting" and h.agents), None)
@@ -75,14 +87,14 @@ def _host(story: Chronicle, others: list[Draft]) -> list[Draft]:
 def signing_of_money(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
     """“A credit line to X was signed by A and B”: a signing of which no agreement is named."""
     parties = list(dict.fromkeys([*hit.drafts("a"), *hit.drafts("b")]))
-    tape = hit.clause.tape
-    if not parties or any(h.cls == "Signing" and tape in h.tapes for h in story.happenings):
+    tape, document = hit.clause.tape, hit.one("w")
+    if any(h.cls == "Signing" and tape in h.tapes for h in story.happenings):
         return None
     if OVER_YEARS.search(tape.words(0, len(tape.chunks))):
         return None
-    what = " ".join(hit.match["what"].split())
+    what = document.name if document is not None else " ".join((hit.match["what"] or "").split())
     names = [p.name for p in parties]
-    sides = f" by {', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else f" by {names[0]}"
+    sides = f" by {', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(f" by {n}" for n in names)
     happening = story.make("Signing", f"signing of the {what}{sides}", hit.rule.id, tape, status(hit))
     for party in parties:
         if party.cls not in {"City", "Region", "NewsOutlet"}:
@@ -159,7 +171,10 @@ def agreed(story: Chronicle, hit: Found, current: Happening | None) -> Happening
 
 def exchange(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
     """“Notes were exchanged by A and B”: an agreement between states, made by an exchange of notes."""
-    happening = story.make("Signing", "exchange of notes", hit.rule.id, hit.clause.tape, status(hit))
+    told = [h for h in story.happenings if h.cls == "Signing" and h.rule == "papers-signed"]
+    happening = (
+        told[-1] if told else story.make("Signing", "exchange of notes", hit.rule.id, hit.clause.tape, status(hit))
+    )
     for agent in [*hit.drafts("a"), *hit.drafts("b")]:
         happening.join(agent, hit.clause.tape)
     settle(story, happening, hit)

@@ -52,7 +52,8 @@ _NOT_ITS_DATE: Final = frozenset(
 )
 _INSIDE: Final = re.compile(
     r"(?:during|side-?lines of|side - lines of|margins of|fringes of|at|within|as part of|framework of|occasion of"
-    r"|course of|opening of|parallel with)(?: the)?(?: [\w-]+ (?:session of|meeting of) the|(?: [\w-]+){1,2})?$"
+    r"|course of|day of|opening of|parallel with)(?: the| its| their)?(?: [\w-]+ [’']s)?"
+    r"(?: [\w-]+ (?:session of|meeting of) the|(?: [\w-]+){1,2})?$"
 )
 _IN: Final = re.compile(r"\b(?:in|at)(?: the)?(?: [\w-]+)?(?: city of| capital of| capital ,| capital)?$")
 _AT: Final = re.compile(r"\b(?:at|in)(?: the)?$")
@@ -69,7 +70,7 @@ _CAPITAL: Final = re.compile(r"\b(?:in the(?: \w+)?)$")
 _NEW_PLACE: Final = re.compile(r"n(?P<name>[cR]c{0,2})(?=uD|D|u?d?x?D|[,.;]|x|wx)")
 _PLANNED: Final = re.compile(
     r"\b(?:will|shall|is to|are to|to be held|to take place|expected to|scheduled|due to|set to|plans? to|planned"
-    r"|intends? to|upcoming|forthcoming|is expected|are expected|slated)\b"
+    r"|would hold|would convene|intends? to|upcoming|forthcoming|is expected|are expected|slated)\b"
 )
 
 
