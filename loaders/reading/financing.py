@@ -125,7 +125,7 @@ def _state_of(giver: Draft) -> Draft | None:
 
 
 def _may_give(giver: Draft, hit: Found) -> bool:
-    """Whether one like this gives money: no newspaper, no parliament, and a city only where it is named as the giver."""
+    """Whether one like this gives money: no newspaper, no parliament; a city only where it is named as giver."""
     if giver.cls in {"City", "Region"}:
         return hit.rule.set["frame"] == "passive"
     return giver.cls != "NewsOutlet" and giver.kind is not Kind.PERSON and not legislates(giver)

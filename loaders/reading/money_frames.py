@@ -32,7 +32,8 @@ def _active(hit: Found, builder: Builder, story: Story) -> Roles:
         return Roles()  # “a grant of …” is a noun
     roles = Roles(givers=[] if unwelcome(hit.clause.text, start, hit.match.start("verb")) else givers)
     if re.search(r"approv|endors|authori|cleared|sanction|green", hit.match["verb"]):
-        roles.givers = [g for g in givers if g.cls in _FINANCIERS or "oard" in g.name or g.cls == "Country"]
+        abroad = [g for g in givers if g.cls == "Government" and g.owner is not None and g.owner.root is not story.home]
+        roles.givers = [g for g in givers if g.cls in _FINANCIERS or "oard" in g.name or g.cls == "Country"] or abroad
     if hit.match["verb"].startswith("put") and hit.clause.text[: hit.match.start("q")].endswith(" at "):
         return Roles()  # “put the cost at …”
     if hit.match["verb"].startswith("spen") and not re.match(
@@ -208,8 +209,8 @@ def _plain(hit: Found, builder: Builder, story: Story) -> Roles:
 def _support(hit: Found, builder: Builder, story: Story) -> Roles:
     """“With the support of UNDP, Georgia is implementing the project”: the thing may stand before or after."""
     givers = hit.chunks("i")
-    if len(givers) > 1 and givers[-1].code == "L" and givers[-2].code == "I":  # “of UNDP, Georgia is …”
-        givers = givers[:-1]
+    if len(givers) > 1 and re.search(r"> , (?:the )?<[IL]\d+>$", hit.match[0][: -len(hit.match["rest"]) or None]):
+        givers = givers[:-1]  # “of UNDP, Georgia is …”
     roles = Roles(givers=whole([c.draft.root for c in givers if c.draft is not None]))
     for part in (hit.match["rest"], hit.clause.text[: hit.match.start()]):
         found = [at(hit.clause, n).draft for n in re.findall(r"<[JW](\d+)>", part)]

@@ -53,11 +53,13 @@ def lender_before(hit: Found, builder: Builder, story: Story) -> list[Draft]:
     last = next((d for d in reversed(story.deals) if d.tapes[-1] in near and is_lender(d.financier)), None)
     if last is not None:
         return [last.financier]
-    for tape in near:
+    for tape in story.before(hit.clause.tape, 2):
         named = [c.draft.root for c in tape.chunks if c.code == "I" and c.draft is not None]
         named = [d for d in whole(named) if is_lender(d)]
         if named:
             return sorted(named, key=lambda d: (-sum(d.names.values()), d.order))[:1]
-    lenders = [d for d in builder.drafts if d.kind is Kind.INSTITUTION and d.merged_into is None and is_lender(d)]
+    here = {c.draft.root.order for c in hit.clause.tape.chunks if c.code == "I" and c.draft is not None}
+    lenders = [d for d in builder.drafts if d.order not in here]  # who is named here without giving gets
+    lenders = [d for d in lenders if d.kind is Kind.INSTITUTION and d.merged_into is None and is_lender(d)]
     lenders = [d for d in whole(lenders) if d.owner is None or d.owner.root not in lenders]
     return lenders if len(lenders) == 1 else []

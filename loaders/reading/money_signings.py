@@ -14,7 +14,7 @@ from loaders.reading.patterns import Found
 
 _RECIPIENT: Final = re.compile(r"\b(?:to|for|into) (?:the )?(?:[\w-]+ ){0,2}$")
 _DONOR: Final = re.compile(
-    r"\b(?:from|by) (?:the )?<L(\d+)>|<L(\d+)> [’']s (?:[\w-]+ ){0,2}(?:assistance|aid|grants?|loans?|funding|support)\b"
+    r"\b(?:from|by) (?:the )?<L(\d+)>|<L(\d+)> [’']s (?:[\w-]+ ){0,2}(?:assistance|aid|grants?|loans?|funding)\b"
 )
 
 
@@ -26,8 +26,9 @@ def sign(hit: Found, builder: Builder, story: Story) -> Roles:
     if unwelcome(hit.clause.text, start, hit.match.start("verb")):
         return Roles()
     deal = spoken(hit.clause, hit.match[0][:200])
-    if not re.search(r"\b(?:loan|grant|financing|credit|guarantee|funding|finance|facility|aid|mou|memorandum)", deal):
-        return Roles()
+    on_money = re.search(
+        r"\b(?:loan|grant|financing|credit|guarantee|funding|finance|facility|aid|mou|memorandum)", deal
+    )
     if re.search(r"\bunder (?:which|it)\b", hit.match.groupdict().get("gap") or ""):
         return Roles()  # “signed a memorandum under which the bank may lend …”
     rest = hit.match.start("rest")
@@ -44,9 +45,13 @@ def sign(hit: Found, builder: Builder, story: Story) -> Roles:
             if (d := at(hit.clause, n).draft) is not None and d.root not in parties
         ]
     givers = lenders(parties, story.home)
+    if on_money is None and not (len(parties) > 1 and givers and all(is_lender(g) for g in givers)):
+        return Roles()
     roles = Roles(givers=givers, getters=[p for p in parties if p not in givers])
     if "between" in hit.rule.id:  # “a package of $60 million for the plant was signed by …”
         complements(hit.clause, hit.match.start(), hit.match.start("verb"), roles)
+    if hit.match.groupdict().get("gap"):  # “a contract for the road worth …”
+        complements(hit.clause, hit.match.start("gap"), hit.match.end("gap"), roles)
     complements(hit.clause, rest, len(hit.clause.text), roles)
     roles.getters = [p for p in dict.fromkeys(roles.getters) if p not in givers]
     if not roles.getters:
