@@ -48,6 +48,11 @@ def posts(text: str) -> set[tuple[str, str, str | None]]:
         ),
         ("Prime Minister Aidar Sarin of Kazakhstan said so.", ("Aidar Sarin", "Prime Minister", "Kazakhstan")),
         ("Energy Minister Aidar Sarin for Kazakhstan signed.", ("Aidar Sarin", "Energy Minister", "Kazakhstan")),
+        ("Prime Ministers Aidar Sarin and Lena Holm met.", ("Lena Holm", "Prime Minister", None)),
+        (
+            "Lena Holm, Director for Enlargement and Neighbourhood at the EBRD, spoke.",
+            ("Lena Holm", "Director for Enlargement and Neighbourhood", "EBRD"),
+        ),
         ("She thanked Peru, whose Ambassador, Lena Holm, came.", ("Lena Holm", "Ambassador", "Peru")),
         ("The EBRD, led by Governor Lena Holm, lends.", ("Lena Holm", "Governor", "EBRD")),
         ("The bridges are in Peru. Energy Minister Lena Holm spoke.", ("Lena Holm", "Energy Minister", "Peru")),
@@ -219,6 +224,9 @@ def test_person_is_not_made_of_places_or_portfolios() -> None:
         ("There are schools in Upper Lesvana province.", "Upper Lesvana province", "Region"),
         ("It works in the districts of Sarab, Tell Amira and Zafin.", "Tell Amira", "Region"),
         ("Zarania's Minister of Trade left.", "Zarania", "Country"),
+        ("A delegation from Zarania came.", "Zarania", "Country"),
+        ("The ambassadors of Zarania and Molvia came.", "Molvia", "Country"),
+        ("Zarania's Energy Strategy 2040 is new.", "Zarania", "Country"),
     ],
 )
 def test_unknown_places_are_proved_by_what_stands_around_them(text: str, name: str, cls: str) -> None:
@@ -270,6 +278,8 @@ def test_persons_without_titles(text: str, person: str) -> None:
         ("The Orland Wool Growers' Association met.", "Orland Wool Growers' Association", "Organization"),
         ("The Isthmus Bank for Development lends.", "Isthmus Bank for Development", "DevelopmentBank"),
         ("Ariff Ali, Governor of the Reserve Bank of Fiji, spoke.", "Reserve Bank of Fiji", "GovernmentAgency"),
+        ("Helion Power, a private company that built it, paid.", "Helion Power", "Company"),
+        ("Viktor Amaral, Chief Executive Officer of Sorrento Rail, spoke.", "Sorrento Rail", "Company"),
         ("The Joint Commission of Peru and Chile met.", "Joint Commission of Peru and Chile", "Organization"),
         ("The Development Bank of Peru lends.", "Development Bank of Peru", "DevelopmentBank"),
         ("It is a credit line of Koryo Credit Bank for Derzhosh.", "Koryo Credit Bank", "Company"),
@@ -301,3 +311,16 @@ def test_a_capital_that_acts_is_its_country() -> None:
 def test_who_is_followed_by_the_bank_is_no_company() -> None:
     """“According to Winther, the bank has lent” tells of a person and another's bank."""
     assert not named("According to Winther, the bank has lent a lot.", Kind.INSTITUTION)
+
+
+def test_a_predecessor_held_the_post() -> None:
+    """“Who took over from X” tells what X was."""
+    text = "The EBRD's Country Director Lena Holm, who took over from Hugo Branz in June, spoke."
+    told = {(f.person.name, f.title, f.former) for f in reading(text).facts if isinstance(f, said.Position)}
+    assert told == {("Lena Holm", "Country Director", False), ("Hugo Branz", "Country Director", True)}
+
+
+def test_who_has_been_in_a_post_since_is_in_it() -> None:
+    """The present perfect tells of a post that is still held."""
+    text = "Aidar Sarin, who has been President of the EBRD since 2020, spoke."
+    assert [f.former for f in reading(text).facts if isinstance(f, said.Position)] == [False]

@@ -22,6 +22,7 @@ KEPT: Final = re.compile(r"(?P<owned>[cx])(?P<name>c[cMAi]{0,4})(?=[,.;()xtfwonu
 FOREIGN: Final = re.compile(r"(?P<name>c(?:i{0,3}[cLM]){1,5})(?=[,.;()xtfwonuDbasd\"TIhF]|$)")
 SHARED: Final = re.compile(r"(?:(?<=b)|(?<=,)|(?<=a)|(?<=xx))(?P<name>[cL]?c[cMA]{0,4})(?:oL)?\(Q\)")
 LISTED: Final = re.compile(rf"(?P<head>[xm]),(?P<names>{_NAME}(?:,{_NAME})*a{_NAME})(?=[,.;]|$)")
+LED: Final = re.compile(rf"(?P<post>T)od?(?P<name>{_NAME})(?=[,.;xaunDw]|$)")
 OUTLET: Final = re.compile(r"(?<=[,\"])(?P<name>d[cL]{1,3})(?P<verb>x)(?=\.|$|x?D|,|un)")
 _DATA: Final = table("institutions")
 _KINDS: Final[dict[str, str]] = {word: cls for cls, words in _DATA["called"].items() for word in words}
@@ -29,12 +30,15 @@ _MANY, _OWNED, _BANKS, _FIRMS, _PUBLIC, _PAPERS, _TELLS = (
     frozenset[str](_DATA["words"][name]) for name in ("many", "owned", "banks", "firms", "public", "papers", "tells")
 )
 
+_CHIEFS: Final = re.compile(r"\b(?:ceo|cfo|chief executive(?: officer)?|general manager|board chairman)$")
+
 
 def company_phrases(tape: Tape, words: Vocabulary, lexicon: Lexicon) -> None:
     """Collapse the institutions of one sentence that a phrase of these kinds proves."""
     tape.rewrite(CALLED, lambda t, m: _called(t, m, words, lexicon))
     tape.rewrite(KEPT, lambda t, m: _kept(t, m, lexicon))
     tape.rewrite(FOREIGN, lambda t, m: _foreign(t, m, lexicon))
+    tape.rewrite(LED, lambda t, m: _led(t, m, lexicon))
     tape.rewrite(OUTLET, lambda t, m: _outlet(t, m, lexicon))
     if "(Q)" in tape.codes:
         tape.rewrite(SHARED, lambda t, m: _shared(t, m, lexicon))
@@ -68,6 +72,13 @@ def _foreign(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, i
     public = head in _PUBLIC and "i" in match["name"]
     cls = "Company" if head in _BANKS | _FIRMS else "GovernmentAgency" if public else ""
     return _company(tape, match, cls, lexicon) if cls else None
+
+
+def _led(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
+    """“Chief Executive Officer of Sorrento Rail”: posts that only companies have."""
+    if not _CHIEFS.search(tape.chunks[match.start("post")].lower) or match["name"][0] == "L":
+        return None
+    return _company(tape, match, "Company", lexicon)
 
 
 def _shared(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:

@@ -16,10 +16,12 @@ from loaders.reading.tape import Chunk, Tape
 _NAME: Final = r"(?P<name>c(?:c(?![cMkGRVi-]))?)"
 _END: Final = r"(?![cMkGRVLi-])"
 _LINE: Final = re.compile(rf"[cL]{{1,3}};{_NAME}(?=[;D(]|$)")
-_ENVOY: Final = re.compile(rf"(?P<what>T)(?:[fnt])d?{_NAME}{_END}")
+_ENVOY: Final = re.compile(rf"(?P<what>T)(?:[fnto])d?{_NAME}{_END}")
+_COMES: Final = re.compile(rf"(?P<what>[xm])F{_NAME}{_END}")
+_IN: Final = re.compile(r"n(?:L|c),(?P<name>c)(?=\.)")
 _SEATED: Final = re.compile(rf"(?P<what>[TkmxR])(?:od?[ILc]{{1,4}}|\([AcI]\))*(?:[fnt])d?{_NAME}{_END}")
 _FOR_STATE: Final = re.compile(rf"T(?:c(?:-?[ci]){{1,3}}|P)f{_NAME}(?=[,.;axnuwbD]|$)")
-_HAS: Final = re.compile(rf"(?<![cCMkAHi-]){_NAME}s(?P<what>[xMckm]{{1,3}})")
+_HAS: Final = re.compile(rf"(?<![cCMkAHi-]){_NAME}s(?P<what>[xMckmGgT]{{1,3}})")
 _BETWEEN: Final = re.compile(r"(?P<what>[xCvVM])B(?P<one>[cL])a(?P<two>[cL])(?![cMkGRVi-])")
 _STYLED: Final = re.compile(rf"(?P<what>c)od?{_NAME}{_END}")
 _NAMED: Final = re.compile(rf"(?P<what>[xrgm])(?:od?[ILc]{{1,4}})?[ofw]d?{_NAME}{_END}")
@@ -27,14 +29,15 @@ _APPOSED: Final = re.compile(rf"{_NAME},d(?P<what>x{{1,4}})")
 _DOES: Final = re.compile(r"(?<![cCMkAHTPiodb-])(?P<name>c)(?P<what>x{1,3})")
 _STYLES: Final = {"kingdom", "sultanate", "emirate", "principality", "duchy", "federation", "commonwealth", "republic"}
 _ENVOYS: Final = re.compile(
-    r"\b(?:ambassador|envoy|consul(?: general)?|country (?:\w+ )?(?:director|manager|representative|head)"
+    r"\b(?:ambassadors?|envoy|consul(?: general)?|country (?:\w+ )?(?:director|manager|representative|head)"
     r"|resident (?:representative|coordinator)|resident director)$"
 )
 _POSSESSIONS: Final = re.compile(
     r"^(?:\w+ ){0,2}(?:economy|economies|gdp|gross domestic product|government|parliament|central bank|capital|exports"
-    r"|imports|foreign trade|external debt|public debt|national|currency|president|prime|province|region|oblast"
+    r"|imports|foreign trade|external debt|public debt|currency|president|prime|province|region|oblast"
     r"|independence|constitution|treasury|population|budget|embassy|ambassador|armed forces|state budget"
-    r"|power sector|private sector|energy sector|government's|ministry|senate|membership|accession|finance minister)\b"
+    r"|national|strategy|state|foreign|power sector|private sector|energy sector|government's|ministry|senate"
+    r"|membership|accession|finance minister)\b"
 )
 _CAPITALS: Final = {"capital", "capital of", "capital city"}
 _TIES: Final = {"trade", "turnover", "relations", "ties", "diplomatic", "border", "commerce", "friendship", "talks"} | {
@@ -97,9 +100,14 @@ def _member(words: str) -> bool:
 
 
 _JOINED: Final = re.compile(r"(?<![cCMkAHTPiodb-])(?P<name>c)(?P<what>x)d?(?:[IA]|c{1,3}k)")
+_COMERS: Final = {"delegation", "companies", "exporters", "firms", "experts", "investors", "visitors", "officials"} | {
+    "exports", "imports", "businesses", "students", "migrants", "entrepreneurs", "ministers", "tourists",
+}  # fmt: skip
 _PROOFS: Final[tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...]] = (
     (_ENVOY, lambda w: bool(_ENVOYS.search(w))),
     (_FOR_STATE, lambda w: True),
+    (_COMES, lambda w: w in _COMERS),
+    (_IN, lambda w: True),
     (_HAS, lambda w: bool(_POSSESSIONS.match(w))),
     (_BETWEEN, lambda w: w in _TIES),
     (_STYLED, lambda w: w in _STYLES),

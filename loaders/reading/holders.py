@@ -7,6 +7,7 @@ ambassador, X”, “Headed by Director-General X, the delegation …” tell it
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from loaders import facts as said
@@ -27,6 +28,12 @@ _STATE: Final = re.compile(
     r"\b(?:minister|premier|prime minister|attorney[- ]general|king|emir)\b(?! (?:of state for|plenipotentiary))",
     re.IGNORECASE,
 )
+_AFTER: Final = re.compile(r"(?P<new>P),?h?(?P<verb>x{1,3}F?)(?P<old>P)")
+_TAKES_OVER: Final = {
+    verb + rest
+    for verb in ("took over", "has taken over", "had taken over", "takes over", "inherited the post")
+    for rest in (" from",)
+} | {"succeeded", "succeeds", "has succeeded", "had succeeded", "replaced", "replaces", "has replaced", "who succeeded"}
 _HEADED: Final = {"led", "headed", "chaired", "represented", "run", "managed", "co-chaired"}
 _BODIES: Final = {"DevelopmentBank", "InternationalOrganization"}
 
@@ -57,6 +64,44 @@ def positions(posts: list[Post], tapes: list[Tape], builder: Builder, home: Draf
             of.order if of else None,
             post.former,
         )
+    for post in _predecessors(posts, tapes):
+        _add_former(post, tapes, builder)
+
+
+def _predecessors(posts: list[Post], tapes: list[Tape]) -> list[Post]:
+    """“Hornbeck, who took over from Odalys Ferrant”: she held the post that he has."""
+    held = {p.person.root.order: p for p in reversed(posts) if not p.former}
+    found: list[Post] = []
+    for tape in tapes:
+        for match in _AFTER.finditer(tape.codes):
+            new, old = (tape.chunks[match.start(g)].draft for g in ("new", "old"))
+            if new is None or old is None or tape.words(*match.span("verb")) not in _TAKES_OVER:
+                continue
+            post = held.get(new.root.order)
+            if post is not None and old.root.order not in held:
+                start, end = tape.chunks[match.start()].start, tape.chunks[match.end() - 1].end
+                found.append(replace(post, person=old.root, former=True, start=start, end=end))
+    return found
+
+
+def _add_former(post: Post, tapes: list[Tape], builder: Builder) -> None:
+    person, of = post.person.root, post.of.root if post.of is not None else None
+    tape = next((t for t in reversed(tapes) if t.sentence.start <= post.start), tapes[0])
+    builder.add(
+        said.Position(
+            person=entity(person),
+            title=post.title,
+            of=entity(of) if of else None,
+            remit=post.remit,
+            former=True,
+            evidence=evidence(tape),
+            rule="post-of-predecessor",
+        ),
+        person.order,
+        post.title.lower(),
+        of.order if of else None,
+        True,
+    )
 
 
 def _owner(post: Post, tapes: list[Tape], i: int, drafts: list[Draft], home: Draft | None) -> tuple[Draft | None, str]:
@@ -87,11 +132,14 @@ def _bank(drafts: list[Draft]) -> bool:
 
 
 def _only_employer(title: str, drafts: list[Draft]) -> Draft | None:
-    """Whose “Director-General” or “Country Manager” is meant, in an article with one organization that has them."""
+    """Whose “Director-General” or “Country Manager” is meant, in an article on one organization that has them."""
     if not _BANKERS.match(title) and not _GOVERNOR.match(title):
         return None
     classes = {"DevelopmentBank"} if _GOVERNOR.match(title) else _BODIES
     bodies = [
         d for d in drafts if d.kind is Kind.INSTITUTION and d.cls in classes and not d.owner and d.merged_into is None
     ]
-    return bodies[0] if len(bodies) == 1 else None
+    bodies.sort(key=lambda d: -sum(d.names.values()))
+    if len(bodies) > 1 and sum(bodies[0].names.values()) < 2 * sum(bodies[1].names.values()):
+        return None
+    return bodies[0] if bodies else None

@@ -28,7 +28,7 @@ TITLED: Final = re.compile(r"(?<![cCMkA-])(?P<name>A)(?=T)")
 PLACE_HEAD: Final = re.compile(r"(?P<name>(?:c|L)(?:-?(?:c|L))*?)(?P<head>x|c(?![cMkGRVA]))(?P<next>x?)")
 SOURCE: Final = re.compile(r"(?<=[,\"P])(?P<name>d?(?:[cACMV]+|U))x(?=[.,;uwnDFb]|xI|xd[Im]|xD|$)")
 APPOSED: Final = re.compile(
-    r"(?P<name>[cL]?c(?:i{0,2}[cMRL]){0,5}),d(?:[xycM]|Ns?|Ls){0,3}(?P<head>[km])(?=[,.oxnhwb]|$)"
+    r"(?P<name>[cL]?c(?:i{0,2}[cMRL]){0,5}),d(?:[xycM]|Ns?|Ls){0,3}(?P<head>[km])(?=[,.oxdnhwb]|$)"
 )
 _NOT_OF_A_PLACE: Final = {"heating", "hospital", "court", "cooling", "level", "authorities", "council"}
 _ABSTRACT: Final = re.compile(r"(?:tion|sion|ment|ing|ity|ty|cy|phy|gy|ics|ance|ence|ship|ism|s|th|ure|ade|ood)$")
@@ -82,7 +82,7 @@ def _institution(
     cls = class_of(short, words, "Organization")
     if "." in tape.chunks[last - 1].lower:
         cls = "Company"  # “S.A.E.”, “S.p.A.”: a legal form
-    if cls == "Organization" and _public(short, owner):
+    if cls == "Organization" and (_public(short, owner) or (owner is None and short.endswith(" Division"))):
         cls = "GovernmentAgency"
     if cls in {"Organization", "GovernmentAgency"} and _worldwide(short) and (owner is None or owner.cls != "Country"):
         cls = "InternationalOrganization"

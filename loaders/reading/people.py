@@ -18,6 +18,7 @@ BEFORE: Final = re.compile(
 )
 AFTER: Final = re.compile(rf"(?P<name>P|{LONG}),(?P<posts>{POSTS})(?P<close>[,.;]|(?=[xaho])|$)")
 PLURAL: Final = re.compile(r"d?Tod?(?P<of>[LI](?:,[LI])*ad?[LI]),(?P<names>[ci]{2,5}(?:,[ci]{2,5})*a[ci]{2,5}),?")
+TOGETHER: Final = re.compile(r"(?P<post>T)(?P<names>[ci]{2,5}(?:,[ci]{2,5})*,?a[ci]{2,5})(?![ckMGRVI-])")
 BARE: Final = re.compile(rf"(?P<name>{LONG})(?P<next>[^ckMGRVI-]|$)")
 POLITE: Final = re.compile(r"H+(?P<name>A?c(?:-?[ci]){0,3})(?!-?c)")
 SAID: Final = re.compile(rf"(?<=x)(?P<name>{LONG})(?P<next>[,.]|$)")
@@ -60,6 +61,7 @@ def people(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon) -> list[Post]
     found: list[Post] = []
     for tape in tapes:
         tape.rewrite(PLURAL, lambda t, m: _plural(t, m, lexicon, found))
+        tape.rewrite(TOGETHER, lambda t, m: _together(t, m, lexicon, found))
         tape.rewrite(AFTER, lambda t, m: _posted(t, m, words, lexicon, found))
         tape.rewrite(BEFORE, lambda t, m: _posted(t, m, words, lexicon, found))
     for tape in tapes:
@@ -223,6 +225,26 @@ def _plural(tape: Tape, match: re.Match[str], lexicon: Lexicon, found: list[Post
         chunks.append(Chunk(start, end, "P", tape.text[start:end].lower(), person))
     separator = Chunk(chunks[0].end, chunks[0].end, "a", "and")
     tape.chunks[match.start() : match.end()] = [chunks[0], separator, *chunks[1:]]
+    tape.recode()
+    return None
+
+
+def _together(tape: Tape, match: re.Match[str], lexicon: Lexicon, found: list[Post]) -> tuple[int, int, Chunk] | None:
+    """“Prime Ministers Hun Sen and Fumio Kishida”: each holds the post."""
+    at = match.start("post")
+    title = tape.text[tape.chunks[at].start : tape.chunks[at].end]
+    if not title.endswith("s") or not title[0].isupper():
+        return None
+    base = match.start("names")
+    for item in [*re.finditer(r"[ci]{2,5}", match["names"])][::-1]:
+        first, last = base + item.start(), base + item.end()
+        person = _person(tape, first, last, lexicon)
+        if person is None:
+            return None
+        start, end = tape.chunks[first].start, tape.chunks[last - 1].end
+        found.append(Post(person=person, title=title[:-1], of=None, remit=None, former=False, start=start, end=end))
+        tape.chunks[first:last] = [Chunk(start, end, "P", tape.text[start:end].lower(), person)]
+    del tape.chunks[at]
     tape.recode()
     return None
 

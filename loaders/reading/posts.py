@@ -14,8 +14,8 @@ from loaders.reading.vocabulary import Vocabulary
 
 _PORT: Final = r"[MkRG](?:[MCkGRVN]|,M(?=[^,]*a)|,?a(?:c?M|C))*"
 _WHOSE: Final = r"d?(?:[LIm]s(?:x{1,2}(?=T))?|N|I|L)?(?:M(?:,M)*a|M)?d?"
-_OF_WHAT: Final = rf"(?:od?(?:ms)?(?:I|L|{_PORT}))?(?:[on]d?(?:I|L(?!,L)))?"
-_FOR_WHAT: Final = rf"(?:[fn]d?(?:I|[LN]x?(?:,?a[LN]x?)*|{_PORT}|c{{1,3}}(?=[,.]|$)|x+(?=[,.]|$)))?"
+_OF_WHAT: Final = rf"(?:od?(?:ms)?(?:I|L|{_PORT}))?(?:[on]d?(?:I|L(?!,L)|m(?=[,.]|$)))?"
+_FOR_WHAT: Final = rf"(?:[fn]d?(?:I|[LN]x?(?:,?a[LN]x?)*|{_PORT}|c{{1,3}}(?:ac{{1,2}})?(?=[,.]|nd?I|$)|x+(?=[,.]|$)))?"
 LONG: Final = r"[ci](?:-?[ci]){1,5}"
 """Two or more capitalized words or initials."""
 POST: Final = rf"(?:{_WHOSE}T{_OF_WHAT}{_FOR_WHAT}(?:[on]d?(?:I|L))?(?:td?[LI])?)"
@@ -137,7 +137,7 @@ def _post(tape: Tape, start: int, end: int, person: Draft, words: Vocabulary, ow
                 i = body + 1
                 continue
             title_last = i = _until(chunks, body, "[MCkGRVN,a]")
-        elif chunks[i].code in "fn":
+        elif chunks[i].code in "fn" and not (body < len(chunks) and chunks[body].code == "m"):
             stop = _until(chunks, body, "[LNIMkcxCGRV,a]")
             remit = tape.text[chunks[i].start : chunks[stop - 1].end]
             title_last = i = stop
@@ -200,7 +200,7 @@ def stated_posts(tapes: list[Tape], words: Vocabulary) -> list[Post]:
     for tape in tapes:
         for match in IS_POST.finditer(tape.codes):
             who, verb = tape.chunks[match.start("who")].draft, tape.words(*match.span("verb"))
-            past = bool(_WAS.match(verb))
+            past = bool(_WAS.match(verb)) and not _IS.match(verb)
             if who is None or not (past or _IS.match(verb)) or reserved(tape, match.start("verb")):
                 continue
             of = _employer(tape, match.start()) if "where" in tape.words(0, match.start()) else None

@@ -116,7 +116,7 @@ def _prove(name: str, lexicon: Lexicon, found: dict[str, Draft]) -> None:
 def _several(tape: Tape, lexicon: Lexicon, found: dict[str, Draft]) -> None:
     """“the transport ministers of A, B and C”: each a country."""
     for match in _OF_SEVERAL.finditer(tape.codes):
-        if not tape.chunks[match.start("what")].lower.endswith(("ministers", "presidents", "premiers")):
+        if not tape.chunks[match.start("what")].lower.endswith(("ministers", "presidents", "premiers", "ambassadors")):
             continue
         for chunk in tape.chunks[match.start("names") : match.end("names")]:
             if chunk.code == "c":
