@@ -50,9 +50,10 @@ def is_lender(draft: Draft) -> bool:
 def lender_before(hit: Found, builder: Builder, story: Story) -> list[Draft]:
     """Who gives where a sentence names no lender: who gave in the sentences before, or the article's only lender."""
     near = [hit.clause.tape, *story.before(hit.clause.tape, 2)]
-    last = next((d for d in reversed(story.deals) if d.tapes[-1] in near and is_lender(d.financier)), None)
-    if last is not None:
-        return [last.financier]
+    for deal in reversed(story.deals):
+        donor = deal.financier.cls == "Country" and deal.financier is not story.home
+        if deal.tapes[-1] in near and (donor or is_lender(deal.financier)):
+            return [deal.financier]
     for tape in story.before(hit.clause.tape, 2):
         named = [c.draft.root for c in tape.chunks if c.code == "I" and c.draft is not None]
         named = [d for d in whole(named) if is_lender(d)]
