@@ -107,3 +107,17 @@ def test_end_and_beginning_of_one_period() -> None:
     )
     spans = [f.span for f in found if isinstance(f, Period)]
     assert [(s.begin and s.begin.year, s.end and s.end.year) for s in spans] == [(2021, 2027)]
+
+
+def test_works_of_a_project_named_long_before() -> None:
+    """“The works” are those of the article's project, not of the programme that pays."""
+    found = facts(
+        "The Osh-Batken road is old. About 34 kilometers will be replaced. The money comes under the "
+        "Green Rivers Programme. The works are to be carried out by Karlin LLC and finished in 2029."
+    )
+    assert {(f.agent.name, f.target.name) for f in found if isinstance(f, Implements)} == {
+        ("Karlin LLC", "Osh-Batken road")
+    }
+    assert [f.span.end.year for f in found if isinstance(f, Period) and f.span.end] == [2029]
+    found = facts("The Osh-Batken road is late. It will open if Karlin LLC, the contractor, keeps to the schedule.")
+    assert {f.agent.name for f in found if isinstance(f, Implements)} == {"Karlin LLC"}

@@ -39,12 +39,20 @@ _AGREEMENTS: Final = {
     "contract",
     "accord",
     "declaration",
+    "pact",
+    "arrangement",
+    "financing package",
+    "loan package",
+    "statement of intent",
+    "letter of intent",
 }
 _SIGNED: Final = re.compile(
     r"\b(?:sign|signed|signs|signing|signings|signatures?|signator(?:y|ies)|conclud(?:ed?|es|ing)|ink(?:ed|ing)?"
     r"|initiall?ed|formali[sz]ed|enter(?:ed|s|ing)? into|reached|sealed|penned|clinched|put to paper"
     r"|(?:put|puts|putting|set) (?:his|her|their) (?:names?|hands?|pens?|seals?))\b"
 )
+_UNDER: Final = re.compile(r"\b(?:under|by|through|on the basis of|thanks to|in line with) an?$")
+"""“Under a loan agreement dated …”: what money is given by is an agreement, though nobody is said to sign it."""
 _SORTS: Final = {"loan", "grant", "financing", "framework", "credit", "cooperation", "partnership", "guarantee"} | {
     "investment",
     "trade",
@@ -159,11 +167,12 @@ def _new_agreement(
         for d in lexicon.of(Kind.FRAMEWORK)
         if any(c.draft is not None and c.draft.root is d for t in context for c in t.chunks)
     )
-    if not fresh or not _SIGNED.search(tape.words(0, len(tape.chunks))):
-        return None
     begin = match.start("head")
     while begin > match.start() and tape.chunks[begin - 1].lower in _SORTS:
         begin -= 1
+    dated = begin < match.start("head") and modifiers & {"a", "an"} and _UNDER.search(tape.words(0, begin))
+    if not fresh or not (dated or _SIGNED.search(tape.words(0, len(tape.chunks)))):
+        return None
     name = f"{tape.words(begin, match.start('head'))} {head}".strip() + _subject(tape, match.end("head"))
     draft = lexicon.described(Kind.FRAMEWORK, "Agreement", name)
     draft.head = head

@@ -6,10 +6,12 @@ import re
 from typing import Final, Literal
 
 from loaders import facts as said
+from loaders.facts import Kind
 from loaders.reading.builder import Builder, entity, evidence
 from loaders.reading.drafts import Draft
 from loaders.reading.money_roles import subject, unwelcome
 from loaders.reading.patterns import Found
+from loaders.reading.spoken_of import last_work
 from loaders.reading.tape import Tape
 from ontology.reference import Knowledge
 
@@ -40,11 +42,13 @@ def implements(hit: Found, builder: Builder, home: Draft | None, knowledge: Know
 
 
 def implements_last(hits: list[Found], builder: Builder, tapes: list[Tape]) -> None:
-    """“It is being built by …”: the first project of the sentence before."""
+    """“It is being built by …”: the first project of the sentence before, or the article's own so far."""
     for hit in hits:
         i = next((n for n, t in enumerate(tapes) if t is hit.clause.tape), 0)
         before = tapes[i - 1] if i else hit.clause.tape
         target = next((c.draft.root for c in before.chunks if c.code in "JW" and c.draft is not None), None)
+        if target is None or target.kind is Kind.FRAMEWORK:
+            target = last_work(hit, tapes) or target
         if target is None or target.cls == "Agreement":
             continue
         for agent in hit.drafts("a"):

@@ -32,6 +32,8 @@ _OPENER: Final = re.compile(
 _RELATIVE: Final = re.compile(r" , (?:and )?(?:who|which|whose|although|though|while|despite|because)\b[^,;]*$")
 _START: Final = re.compile(r" ; | \" | , (?:and|but|while|although|though|which|who) | : ")
 _WEAKER: Final = {Modality.ASSERTED: 0, Modality.PLANNED: 0, Modality.POSSIBLE: 1, Modality.DENIED: 2}
+_PRESUPPOSED: Final = frozenset({"implements-apposed"})
+"""What an apposition says holds whatever the sentence denies or supposes."""
 NOT_TOLD: Final = (Modality.DENIED, Modality.POSSIBLE)
 
 
@@ -108,6 +110,8 @@ def _stop(text: str, start: int, after: int, *, condition: bool = False) -> int:
 
 def governed(hit: Found, found: Iterable[Scope]) -> Modality:
     """How far the sentence commits itself to a match: the farthest from told of the scopes that it lies in."""
+    if hit.rule.kind in _PRESUPPOSED:
+        return Modality.ASSERTED
     start, end = hit.match.span()
     here = [
         s.modality

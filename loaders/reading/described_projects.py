@@ -149,7 +149,9 @@ def _fits(draft: Draft, name: str, head: str, places: list[Draft]) -> bool:
         return False
     if _sizes(told) - _sizes(name) and _sizes(name) - _sizes(told):
         return False
-    return not places or not draft.places or any(p.root is d.root for p in places for d in draft.places)
+    near = [p.root for p in places if p.root.cls != "Country"]
+    own = [p.root for p in draft.places if p.root.cls != "Country"]
+    return not near or not own or any(p is d for p in near for d in own)
 
 
 def _at_place(draft: Draft, name: str, places: list[Draft]) -> bool:

@@ -124,7 +124,7 @@ def framework(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexi
     name = words_of(tape, first, last).removeprefix("The ")
     draft = lexicon.named(
         Kind.FRAMEWORK,
-        _class_of(head, text, name, lexicon),
+        _class_of(head, text, name, lexicon, owner, capital),
         name,
         strength=2,
         owner=owner if owner and _owns(owner, name) else None,
@@ -134,7 +134,19 @@ def framework(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexi
     return collapsed(tape, first, last, "W", draft, match.start())
 
 
-def _class_of(head: Head, text: str, name: str, lexicon: Lexicon) -> str:
+def _foreign(owner: Draft | None) -> bool:
+    """Whether a bank, company or organization has it, and no state."""
+    return owner is not None and owner.cls in {
+        "DevelopmentBank",
+        "InternationalOrganization",
+        "Company",
+        "Organization",
+    }
+
+
+def _class_of(
+    head: Head, text: str, name: str, lexicon: Lexicon, owner: Draft | None = None, capital: bool = False
+) -> str:
     """A plain strategy, plan or framework is of the partnership or of the nation where its name or fellows say so."""
     if head.cls != "Framework":
         return head.cls
@@ -142,6 +154,8 @@ def _class_of(head: Head, text: str, name: str, lexicon: Lexicon) -> str:
     if "partnership" in lower:
         return "PartnershipStrategy"
     if {"national", "state"} & set(lower.split()) and text in {"plan", "strategy", "framework"}:
+        return "NationalPlan"
+    if text == "strategy" and capital and not _foreign(owner):
         return "NationalPlan"
     fellows = [d for d in lexicon.of(Kind.FRAMEWORK) if d.cls == "PartnershipStrategy"]
     return "PartnershipStrategy" if text in {"strategy", "plan"} and fellows else head.cls

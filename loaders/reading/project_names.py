@@ -20,7 +20,7 @@ PROJECT: Final = re.compile(
 )
 NUMBERED: Final = re.compile(r"(?P<proper>[cL]-?[yQ])(?P<gap>x{0,2})(?P<head>[Rr]+)")
 ROUTE_OF: Final = re.compile(
-    r"(?P<head>[Rr]+)(?:o?Q)?(?:[B]|F)(?:d[xN]{0,2}xo)?(?P<one>[cL]c?)(?:,[^.;,]{1,9},)?[at](?:d[xN]{0,2}xo)?(?P<two>[cL]c?)"
+    r"(?P<head>[Rr]+x?|x)(?:o?Q)?(?:[B]|F)(?:d[xN]{0,2}xo)?(?P<one>[cL]c?)(?:,[^.;,]{1,9},)?[at](?:d[xrN]{0,3}o)?(?P<two>[cL]c?)"
 )
 TO_DO: Final = re.compile(r"(?P<own>(?:d?(?:[ILN]s?|[km]s?))?)(?P<pre>[xMN]{0,3})(?P<head>[rg]+)(?P<verb>tx)")
 _PARTICIPLE: Final = re.compile(r"(?:ed|ing|ly|s)$")
@@ -31,6 +31,7 @@ _GENERIC_GAP: Final = {"financed", "funded", "backed", "joint", "investment", "i
 
 _WATERS: Final = {"gulf", "bay", "strait", "port", "cape", "lake", "isle", "mount", "city", "sea", "valley"}
 """Words that “of” makes one name with what follows: “the Gulf of Suez wind farm”."""
+_STRETCHES: Final = {"section", "stretch", "segment", "leg", "branch", "link"}
 _DIRECTIONS: Final = {"east", "west", "north", "south", "trans"}
 
 
@@ -60,7 +61,7 @@ def route(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int,
 def section(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
     """“the Osh–Uzgen section of the Osh–Batken road”; runs after the roads themselves."""
     head = tape.chunks[match.start("head")].lower
-    if head not in {"section", "stretch", "segment", "leg", "branch", "link"}:
+    if head not in _STRETCHES:
         return None
     draft = lexicon.named(Kind.PROJECT, "Project", words_of(tape, match.start(), match.end()), strength=2)
     draft.head, draft.places = head, draft.places or _ends(tape, match, lexicon)
@@ -71,6 +72,9 @@ def section(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, in
 
 def route_of(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
     """“the road between Osh and Batken”."""
+    noun = tape.chunks[match.end("head") - 1]
+    if noun.code == "x" and noun.lower not in _STRETCHES:
+        return None
     ends = _ends(tape, match, lexicon)
     head = words_of(tape, match.start("head"), match.end("head"))
     draft = lexicon.named(

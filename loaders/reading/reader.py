@@ -15,6 +15,7 @@ from loaders.reading import (
     commitment,
     described_projects,
     events,
+    financiers,
     frameworks,
     holders,
     known_names,
@@ -66,6 +67,7 @@ def read(article: Article, knowledge: Knowledge | None = None) -> Reading:
     frameworks.by_name(tape_list, lexicon, builder, home)
     story = events.chronicle(tape_list, told, builder, lexicon, home)
     event_facts(story)
+    financiers.financiers(builder, lexicon.drafts)
     frameworks.country_frameworks(tape_list, lexicon, builder, home)
     successions.successions(tape_list, lexicon, builder)
     for modality, kept in reserved.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -13,6 +14,8 @@ from loaders.reading.tape import Chunk, Tape
 
 _REACH: Final = 2
 """Sentences in which the thing last spoken of is still meant."""
+_BUILDING: Final = re.compile(r"\b(?:works?|construction|rehabilitation|reconstruction|contractor|builder)\b")
+"""Words of works on the ground, which are no programme's."""
 _PASSING: Final = frozenset({"Agreement", "Goals"})
 """Frameworks that nobody builds and that do not run: papers and aims."""
 
@@ -29,15 +32,17 @@ def last_framework(hit: Found, tapes: list[Tape]) -> Draft | None:
 def last_work(hit: Found, tapes: list[Tape]) -> Draft | None:
     """The work that “it” or “the works” are: named just before, or the one that the article is about so far."""
     chunks = hit.clause.tape.chunks[: hit.bounds()[0]]
-    here = _undertakings(reversed(chunks))
-    if here:
-        return here[0]
+    near = _undertakings(reversed(chunks))
     for tape in _before(hit, tapes):
-        found = _undertakings(tape.chunks)
-        if found:
-            return found[0]
+        near += [d for d in _undertakings(tape.chunks) if d not in near]
+    works = [d for d in near if d.kind is Kind.PROJECT]
+    if works:
+        return works[0]
     i = next((n for n, t in enumerate(tapes) if t is hit.clause.tape), 0)
-    return main_work(tapes[:i])
+    main = main_work(tapes[:i])
+    if main is not None and main.kind is Kind.PROJECT and _BUILDING.search(hit.match[0]):
+        return main
+    return near[0] if near else main
 
 
 def last_works(hit: Found, tapes: list[Tape], number: int) -> list[Draft]:

@@ -13,8 +13,6 @@ from loaders.reading.tape import Chunk, Tape
 WORK: Final = re.compile(r"(?P<det>d)(?P<pre>x{0,2})(?P<head>[rR]+)")
 _NEAR: Final = 3
 """Sentences in which the last work spoken of is meant."""
-_FAR: Final = 5
-"""Sentences in which the only work spoken of is meant."""
 _LIKE: Final = (
     frozenset({"line", "railway", "railroad", "track"}),
     frozenset({"road", "highway", "motorway", "expressway", "corridor"}),
@@ -27,7 +25,7 @@ def work(tape: Tape, match: re.Match[str], before: list[Tape]) -> tuple[int, int
     """“the project”, “the line”, “the water project”: the work last spoken of that the words fit.
 
     At the head of a paragraph it is the one that the article speaks of most; further back than three sentences, only
-    the one that there is.
+    the one that there is of the kind.
     """
     head = tape.chunks[match.end() - 1].lower
     if tape.chunks[match.start()].lower not in {"the", "this", "that"} or (
@@ -43,7 +41,7 @@ def work(tape: Tape, match: re.Match[str], before: list[Tape]) -> tuple[int, int
     if near:
         return definite(tape, match.start(), match.end(), near[0])
     near = _works(recent(tape, match.start(), before[-_NEAR:]), head, pre)
-    far = _works(recent(tape, match.start(), before[-_FAR:]), head, pre)
+    far = _works(recent(tape, match.start(), before), head, pre)
     if near and match.start() > 1:
         return definite(tape, match.start(), match.end(), near[0])
     if near or len(far) == 1:
