@@ -12,7 +12,7 @@ test: $(VENV)/installed-test
 	$(VENV)/bin/python -m pytest
 
 # How well articles are read, in Markdown. LOCKED=1 scores the locked articles, too; RECORD=1 keeps the scores, below
-# which a test lets no change fall; MORE="--more GOLD ARTICLES" adds articles that you have annotated.
+# which a test lets no change fall, and renews the page on them; MORE="--more NAME GOLD ARTICLES" adds other articles.
 evaluate: $(VENV)/installed
 	$(VENV)/bin/python scripts/evaluate.py $(if $(LOCKED),--locked) $(if $(RECORD),--record) $(MORE)
 

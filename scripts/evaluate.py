@@ -1,13 +1,14 @@
 """Prints, in Markdown, how well articles are read for which there are gold facts (``make evaluate``).
 
-    python scripts/evaluate.py [--locked] [--more GOLD ARTICLES]… [--record]
+    python scripts/evaluate.py [--locked] [--more NAME GOLD ARTICLES]… [--record]
 
 Always the reports in ``articles/``; where ``../shared`` is, also the seeds and the articles ``dev/a*`` on which rules
 may be developed, and, asked for by ``--locked``, the articles ``dev/b*``, which are scored seldom. ``--more`` adds
-other articles with their gold.
+other articles with their gold, under a name.
 
 ``--record`` writes the headline scores to ``tests/gold/scores.json``, below which no change may fall by more than a
-point, and how often each rule is right, on all of this but the locked articles, to ``graph/rule_precision.tsv``.
+point; how often each rule is right, on all but the locked articles, to ``graph/rule_precision.tsv``; and the tables of
+``docs/reading-quality.md``.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from graph.reading_rules import FILE, table
+from kerege.evaluation import page
 from kerege.evaluation.report import markdown
 from kerege.evaluation.running import Evaluation, evaluate
 from kerege.evaluation.scoring import ArticleScore, all_kinds, counts, relations, rule_scores
@@ -26,6 +28,8 @@ from kerege.evaluation.scoring import ArticleScore, all_kinds, counts, relations
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 RECORDED = ROOT / "tests" / "gold" / "scores.json"
+PAGE = ROOT / "docs" / "reading-quality.md"
+NAMES = {"own": "reports", "development": "seeds and development articles"}
 
 
 def development() -> list[Path]:
@@ -45,26 +49,42 @@ def main() -> None:
     """Score, print, and record if asked."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--locked", action="store_true", help="score the locked articles, too")
-    options.add_argument("--more", nargs=2, action="append", default=[], metavar=("GOLD", "ARTICLES"), type=Path)
+    options.add_argument("--more", nargs=3, action="append", default=[], metavar=("NAME", "GOLD", "ARTICLES"))
     options.add_argument("--record", action="store_true", help="write the scores and the precision of each rule")
     given = options.parse_args()
     gold = SHARED / "evaluation" / "gold"
     sets: dict[str, Evaluation] = {"own": evaluate([ROOT / "articles"], ROOT / "tests" / "gold")}
     if development():
         sets["development"] = evaluate(development(), gold)
-    for folder, articles in given.more:
-        sets[articles.name] = evaluate([articles], folder)
+    for name, folder, articles in given.more:
+        sets[name] = evaluate([articles], Path(folder))
     for name, scored in sets.items():
         sys.stdout.write(f"## {name}\n\n{markdown(scored)}\n")
-    if given.locked:
-        locked = evaluate(sorted(SHARED.glob("evaluation/dev/b*.txt")), gold)
+    locked = evaluate(sorted(SHARED.glob("evaluation/dev/b*.txt")), gold) if given.locked else None
+    if locked:
         sys.stdout.write(f"## locked\n\n{markdown(locked)}\n")
     if given.record:
-        record = json.loads(RECORDED.read_text("utf-8")) if RECORDED.exists() else {}
-        record |= {name: headline(scored.articles) for name, scored in sets.items() if name in ("own", "development")}
-        RECORDED.write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
-        every = [article for scored in sets.values() for article in scored.articles]
-        (ROOT / "graph" / FILE).write_text(table(rule_scores(every)), encoding="utf-8")
+        record(sets, locked)
+
+
+def record(sets: dict[str, Evaluation], locked: Evaluation | None) -> None:
+    """Keep the headline scores, the precision of each rule, and the tables of the page."""
+    kept = json.loads(RECORDED.read_text("utf-8")) if RECORDED.exists() else {}
+    kept |= {name: headline(scored.articles) for name, scored in sets.items() if name in ("own", "development")}
+    RECORDED.write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
+    every = [article for scored in sets.values() for article in scored.articles]
+    (ROOT / "graph" / FILE).write_text(table(rule_scores(every)), encoding="utf-8")
+    text = PAGE.read_text("utf-8")
+    blocks = {
+        "scores": page.headline({NAMES.get(name, name): scored.articles for name, scored in sets.items()}),
+        "scores by kind": page.by_kind(every),
+        "commonest errors": page.commonest(every),
+    }
+    if locked:
+        blocks["locked scores"] = f"{page.headline({'locked': locked.articles})}\n{page.by_kind(locked.articles)}"
+    for name, content in blocks.items():
+        text = page.renewed(text, name, content)
+    PAGE.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

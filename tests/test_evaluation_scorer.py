@@ -15,6 +15,8 @@ from conftest import ARTICLES, TESTS, Run
 from graph.reading_rules import wilson
 from kerege.evaluation.gold import FIELDS, read_gold
 from kerege.evaluation.judging import KINDS
+from kerege.evaluation.mistakes import mistakes
+from kerege.evaluation.page import by_kind, commonest, headline, renewed
 from kerege.evaluation.running import evaluate
 from kerege.evaluation.scoring import (
     ArticleScore,
@@ -148,6 +150,51 @@ def test_rules_are_scored_by_what_they_said() -> None:
     lends, met = rule_scores([article_score("one", gold, found, TEXT)])
     assert (met.rule, met.right, met.wrong, met.unjudged) == ("met", 1, 1, 0)
     assert (lends.rule, lends.right, lends.wrong, lends.unjudged) == ("lends", 0, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("gold", "found", "sort"),
+    [
+        (fact("met", a=AIDA, b=MARTA), None, "missed"),
+        (None, fact("met", a=AIDA, b=MARTA), "made up"),
+        (loan(), loan(amount=6e6), "wrong in amount"),
+        (loan(stage="signed"), loan(stage="planned", currency="EUR"), "wrong in currency and stage"),
+        (fact("met", a=AIDA, b=MARTA), fact("met", 54, 60, a=AIDA, b=MARTA), "proven elsewhere"),
+        (loan(amount=None), loan(), "wrong in what gold leaves open"),
+        (
+            fact("figure", about=BANK, **{"with": DAM}, measure="loan", value=5e6, unit="USD"),
+            fact("figure", about=AIDA, **{"with": None}, measure="loan", value=5e6, unit="USD"),
+            "wrong in about",
+        ),
+    ],
+)
+def test_an_error_is_told_by_what_differs(gold: dict[str, Any] | None, found: dict[str, Any] | None, sort: str) -> None:
+    article = article_score("one", [gold] if gold else [], [found] if found else [], TEXT)
+    ((mistake, count),) = mistakes([article])
+    assert (mistake.kind, mistake.what, count) == ((gold or found or {})["kind"], sort, 1)
+
+
+def test_a_page_is_renewed_between_its_marks() -> None:
+    page = (TESTS.parent / "docs" / "reading-quality.md").read_text("utf-8")
+    for name in ("scores", "locked scores", "scores by kind", "commonest errors"):
+        other = renewed(page, name, "NEW\n")
+        assert other != page
+        assert renewed(other, name, "NEW\n") == other
+        assert "\n\nNEW\n\n" in other
+    with pytest.raises(FactsError, match="has no marks"):
+        renewed("", "scores", "NEW")
+
+
+def test_the_tables_of_the_page_hold_every_kind_and_set() -> None:
+    articles = [article_score(name, [fact("met", a=AIDA, b=MARTA), loan()], [loan()], TEXT) for name in ("one", "two")]
+    assert headline({"mine": articles}).splitlines()[2] == (
+        "| mine | 2 | 1.000 | 0.667 | 0.67–0.67 | 1.000 | 0.667 | 0.67–0.67 |"
+    )
+    assert [line.split(" | ")[:2] for line in by_kind(articles).splitlines()[2:]] == [
+        ["| `finances`", "2"],
+        ["| `met`", "2"],
+    ]
+    assert commonest(articles).splitlines()[2] == "| `met` | missed | 2 | 100% |"
 
 
 def test_wilson_s_interval() -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kerege.options import Workers
+from kerege.options import Reader, Workers
 from kerege.terminal import FAILED, note, out, write
 
 if TYPE_CHECKING:
@@ -47,11 +47,13 @@ def evaluate(
     ] = 0,
     form: Annotated[Form, typer.Option("--format", "-f", help="How to write the scores.")] = Form.TABLE,
     workers: Workers = None,
+    reader: Reader = None,
 ) -> None:
     """Score the reading of articles against facts that people wrote down by hand, by kind and by rule."""
     from kerege.evaluation import report, running
+    from kerege.readers import chosen
 
-    scored = running.evaluate(inputs, gold, found=found, workers=workers)
+    scored = running.evaluate(inputs, gold, found=found, workers=workers, reader=chosen(reader))
     for sentence in scored.skipped:
         note(sentence)
     if scored.without_gold:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from graph.reading_rules import Interval
+from kerege.evaluation.mistakes import mistakes
 from kerege.evaluation.running import Evaluation
 from kerege.evaluation.scoring import (
     ArticleScore,
@@ -31,6 +32,10 @@ MEASURES: Final[dict[str, Callable[[Counts], float]]] = {
 }
 
 
+COMMONEST: Final = 10
+"""How many sorts of error are shown."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """A table with its heading."""
@@ -40,13 +45,15 @@ class Section:
 
 
 def sections(evaluation: Evaluation) -> Iterator[Section]:
-    """The tables: everything together, kind by kind, rule by rule."""
+    """The tables: everything together, kind by kind, the commonest errors, rule by rule."""
     articles = evaluation.articles
     yield Section(title=_title(articles), rows=_rows(("what", *_COLUMNS), _overall(articles)))
     for word, strict in (("leniently", False), ("strictly", True)):
         by_kind = [(kind, one_kind(kind, strict=strict)) for kind in kinds(articles)]
         lines = [_line(kind, articles, choice) for kind, choice in by_kind if counts(articles, choice) != Counts()]
         yield Section(title=f"By kind, {word}", rows=_rows(("kind", *_COLUMNS), lines))
+    commonest = [(one.kind, one.what, f"{count:,}") for one, count in mistakes(articles)[:COMMONEST]]
+    yield Section(title="Commonest errors", rows=_rows(("kind", "error", "count"), commonest, words=2))
     columns = ("rule", "right", "wrong", "unjudged", "precision", "interval")
     yield Section(title="By rule, strictly", rows=_rows(columns, _by_rule(articles)))
 
@@ -77,8 +84,9 @@ def as_json(evaluation: Evaluation) -> dict[str, Any]:
         }
         for score in rule_scores(articles)
     }
+    wrong = [{"kind": one.kind, "error": one.what, "count": count} for one, count in mistakes(articles)]
     each = {a.name: _counted(counts([a], relations(strict=True))) for a in articles}
-    return {**judged, "rules": rules, "articles": each}
+    return {**judged, "errors": wrong, "rules": rules, "articles": each}
 
 
 def written(evaluation: Evaluation) -> str:
@@ -121,7 +129,7 @@ def _line(name: str, articles: Sequence[ArticleScore], choice: Choice) -> tuple[
         f"{found.right + found.wrong:,}",
         f"{found.right + found.missed:,}",
         *(f"{measure(found):.3f}" for measure in MEASURES.values()),
-        _stretch(interval) if interval else "",
+        stretch(interval) if interval else "",
     )
 
 
@@ -133,22 +141,24 @@ def _by_rule(articles: Sequence[ArticleScore]) -> list[tuple[str, ...]]:
             f"{score.wrong:,}",
             f"{score.unjudged:,}",
             f"{score.precision:.3f}" if score.judged else "",
-            _stretch(score.interval) if score.judged else "",
+            stretch(score.interval) if score.judged else "",
         )
         for score in rule_scores(articles)
     ]
 
 
-def _stretch(interval: Interval) -> str:
+def stretch(interval: Interval) -> str:
+    """An interval as people write it."""
     return f"{interval[0]:.2f}–{interval[1]:.2f}"
 
 
-def _rows(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Rows:
-    return Rows(columns=columns, rows=tuple(rows), numbers=frozenset(columns[1:]))
+def _rows(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]], *, words: int = 1) -> Rows:
+    """A table of which the first columns hold words and the others numbers."""
+    return Rows(columns=columns, rows=tuple(rows), numbers=frozenset(columns[words:]))
 
 
 def _markdown(rows: Rows) -> str:
-    rule = ["---", *("---:" for _ in rows.columns[1:])]
+    rule = ["---:" if name in rows.numbers else "---" for name in rows.columns]
     lines = [rows.columns, rule, *((f"`{row[0]}`" if "," not in row[0] else row[0], *row[1:]) for row in rows.rows)]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 

@@ -14,6 +14,7 @@ from loaders.article import Article
 from loaders.exchange import TOLD, as_json
 from loaders.facts import Reading
 from loaders.parallel import readings
+from loaders.readers.face import RULES
 from loaders.sources import articles
 from ontology.errors import FactsError, LoadError
 
@@ -31,9 +32,16 @@ class Evaluation:
 
 
 def evaluate(
-    inputs: Iterable[str | Path], gold: Path, *, found: Path | None = None, workers: int | None = None
+    inputs: Iterable[str | Path],
+    gold: Path,
+    *,
+    found: Path | None = None,
+    workers: int | None = None,
+    reader: str = RULES,
 ) -> Evaluation:
     """Score what is read in the articles, or the facts that ``found`` holds in files ``NAME.jsonl``, against gold.
+
+    ``reader`` is the name of an installed reader.
 
     Raises ``FactsError`` for gold that is not well-formed, for two articles of one name, and if no article has gold.
     """
@@ -54,7 +62,7 @@ def evaluate(
             f"None of these articles has gold facts in {gold}: "
             f"those of news/visit.txt would be in {gold / 'visit.jsonl'}."
         )
-    facts = _found_in(found, known) if found is not None else _read(known, skipped, workers)
+    facts = _found_in(found, known) if found is not None else _read(known, skipped, workers, reader)
     scores = [
         article_score(name, read_gold(gold / f"{name}.jsonl", known[name].text), those, known[name].text)
         for name, those in facts
@@ -63,9 +71,11 @@ def evaluate(
     return Evaluation(articles=tuple(scores), without_gold=tuple(without), skipped=tuple(skipped))
 
 
-def _read(known: dict[str, Article], skipped: list[str], workers: int | None) -> Iterator[tuple[str, list[Any]]]:
+def _read(
+    known: dict[str, Article], skipped: list[str], workers: int | None, reader: str
+) -> Iterator[tuple[str, list[Any]]]:
     """What the reader finds in each article; why it fails on one goes to ``skipped``."""
-    for name, reading in zip(known, readings(known.values(), workers=workers), strict=True):
+    for name, reading in zip(known, readings(known.values(), workers=workers, reader=reader), strict=True):
         if isinstance(reading, LoadError):
             skipped.append(str(reading))
         else:
