@@ -618,3 +618,36 @@ def test_his_country_is_that_of_the_person_spoken_of():
 def test_guests_belong_to_the_event_of_the_sentence_before():
     found = read("{Ana Ruiz|Person} spoke of the {Riga Forum|Event}. Some 300 guests from 14 countries will come.")
     assert [(f.value, f.about and f.about.name) for f in found] == [(300, "Riga Forum"), (14, "Riga Forum")]
+
+
+def test_items_of_a_list_belong_to_the_programme_told_right_before():
+    source = (
+        "{Malta|Place} plans the {Gura dam|Project}. Both loans feed the {Bay Programme|Framework}. It foresees:\n"
+        "(a) 480 kilometers of sewers;\n(b) homes for 1,150 families."
+    )
+    assert [f.about and f.about.name for f in read(source)] == ["Bay Programme", "Bay Programme"]
+
+
+def test_member_states_are_those_of_the_bank_spoken_of():
+    (figure,) = read("{CEB|Institution} lends to {Malta|Place}. The {Gura dam|Project} is known in 43 member states.")
+    assert figure.about
+    assert figure.about.name == "CEB"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Work on the 64-kilometer {Gura line|Project} began in 2024.",
+        "{Malta|Place}, a country of 400,000 people, has been a member since 2004.",
+        "About 34 km of the {Gura line|Project} will be renewed by 2029.",
+        "By May 2026 the {Seed Programme|Framework} is to reach 54,000 people.",
+    ],
+)
+def test_a_size_has_no_time(source):
+    (figure,) = read(source)
+    assert figure.period is None
+
+
+def test_up_to_about_is_a_most():
+    (figure,) = read("{EBRD|Institution} lends up to about $51 million.")
+    assert figure.bound is Bound.MAX

@@ -94,7 +94,8 @@ class Background:
             if self._only and self._only.kind in kinds and told < s.start:
                 return Bearer(self._only, None, "financed-project", None)
             ahead = next((m for m in self._first if m.entity.kind in kinds and m.entity.cls not in NO_BEARERS), None)
-            if ahead and ahead.entity.kind is not Kind.PROJECT:
+            lead = next((x for x in self._document.sentences if x.zone is Zone.BODY), s)
+            if ahead is None or ahead.entity.kind is not Kind.PROJECT or s.start != lead.start:
                 return None
             if ahead and not s.end <= ahead.start <= s.end + _AHEAD:
                 return None
@@ -111,6 +112,15 @@ class Background:
             if m.entity.kind in kinds and any(n.lower().endswith(head) for n in (m.entity.name, *m.entity.names)):
                 return self._from(m, "same-noun")
         return None
+
+    def just_told(self, s: Sentence) -> Bearer | None:
+        """The one project or framework that the sentence before names, in the same paragraph."""
+        last = self._document.sentence_at(max(0, s.start - 1))
+        named = [m for m in self._outline.before(last.end, last.dateline) if m.entity.kind in UNDERTAKINGS]
+        things = {m.entity.iri: m for m in named if m.entity.cls not in NO_BEARERS}
+        if len(things) != 1 or last.start == s.start or last.paragraph != s.paragraph:
+            return None
+        return self._from(next(iter(things.values())), "just-told")
 
     def event_before(self, s: Sentence) -> Bearer | None:
         """The one event that the sentence before names, in the same paragraph."""

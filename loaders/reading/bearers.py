@@ -30,6 +30,8 @@ _RESULTS: Final = pattern(
 )
 _ANNOUNCING: Final = frozenset({"under-framework", "under-framework-after", "results-of-framework", "under-which"})
 """Rules whose sentence may begin to tell the results of a programme; its paragraph goes on with them."""
+_OPENS: Final = 40
+"""How far into a sentence “under the programme” still announces what comes of it."""
 _REACH: Final = 2
 """How many sentences further a list of results can still be about the same thing without naming it."""
 
@@ -85,7 +87,8 @@ class Bearers:
             return None
         bearer = bearer._replace(about=self._background.whole(bearer.about))
         self._previous = (q, bearer)
-        listing = listing or bearer.rule in _ANNOUNCING or self._goes_on(bearer, number)
+        announced = bearer.rule in _ANNOUNCING and q.family != "money"
+        listing = listing or announced or self._goes_on(bearer, number)
         self._running = Running(_sourced(bearer, s), number, listing)
         return bearer
 
@@ -125,8 +128,12 @@ class Bearers:
             found = self._background.built(q, s)
         if found is None and costs:
             found = self._background.priced(q, s)
-        found = found or self._cues.lender(q, s) or self._cues.country_said(q, s)
+        found = found or self._members(q, words, s) or self._cues.lender(q, s) or self._cues.country_said(q, s)
         return found or self._continued(q, s) or self._cues.economy(q, s)
+
+    def _members(self, q: Quantity, words: str, s: Sentence) -> Bearer | None:
+        """“Its 43 member states” are those of the bank or organization spoken of."""
+        return self._background.lender_before(s) if q.family == "count" and _MEMBERS.search(words) else None
 
     def _worth(self, q: Quantity, s: Sentence) -> Bearer | None:
         """“26 contracts worth $3 million”: the sum is of those whose the contracts are."""
@@ -152,7 +159,8 @@ class Bearers:
             if match:
                 name = "about" if match["about"] else "framework"
                 mention = self._outline.mention(match.start(name))
-                if mention and (name == "about" or i < number):
+                opens = match.start() <= s.dateline + _OPENS
+                if mention and (name == "about" or (i < number and opens)):
                     bearer = Bearer(mention.entity, None, "results-of-framework", (s.start, s.end))
                     self._running = Running(bearer, i, True)
         self._seen = max(self._seen, number + 1)
@@ -171,7 +179,7 @@ class Bearers:
                 continue
             origins = {"left": floor, "right": q.end}
             found = {name: self._outline.mention(origins[side] + at) for name, (side, at) in spans.items()}
-            bearer = self._made(rule, found, q.start)
+            bearer = None if rule.pair != "no" and is_price(self._outline, q, s) else self._made(rule, found, q.start)
             if bearer:
                 return bearer
         return None
@@ -207,7 +215,10 @@ class Bearers:
         last, bearer = self._previous
         if bearer.about.kind is Kind.INSTITUTION and self._bought(q, s):
             return None
-        return None if self._subjects.first(last.end, q.start) else bearer._replace(rule="continued")
+        if self._subjects.first(last.end, q.start):
+            return None
+        rest = q.family == "money" and _REST.search(self._outline.text, max(s.dateline, q.start - 20), q.start)
+        return (self._background.main(s) if rest else None) or bearer._replace(rule="continued")
 
     def _bought(self, q: Quantity, s: Sentence) -> bool:
         """Whether ``q`` counts what the money just spoken of brings about."""
@@ -243,9 +254,13 @@ _OPENING: Final = re.compile(
 )
 _HAS: Final = re.compile(r" (?:has|have|had|is|are|was|were|goes|go|went|will|would|came|comes)\b")
 """“Only a tenth has gone to farmers”: a share of what the sentence before told of."""
+_REST: Final = re.compile(r"\bthe (?:remaining|other|rest,?) $", re.IGNORECASE)
+"""“… the owner the remaining 6 million”: somebody else’s, but for the same thing."""
+_MEMBERS: Final = re.compile(r"\b(?:member (?:states|countries|governments)|shareholders|shareholding)\b")
 _MARK: Final = re.compile("[\ue001-\ue006]")
 _WORTH: Final = re.compile(
-    r" (?:[a-z-]+ ){0,2}(?:worth|totall?ing|valued at|amounting to|to the value of|with a (?:total|combined) value of)"
+    r"(?: in (?:the )?\ue003\ue000*)? (?:[a-z-]+ ){0,2}(?:worth|totall?ing|valued at|amounting to"
+    r"|to the value of|with a (?:total|combined) value of)"
     r" (?:a total of |some )?"
 )
 _AND: Final = re.compile(r" and (?:[a-z]+ ){0,2}")

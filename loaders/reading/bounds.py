@@ -88,6 +88,9 @@ def bound_before(low: str, core: int, before: str, amount: Amount, unit: Measure
     if found is None or not _bounds_really(found, before, amount, unit):
         return Bound.EXACT, core
     phrase, bound, length = found
+    outer = _bound_phrase(before[: length - len(phrase)].rstrip(" ")) if bound is Bound.APPROX else None
+    if outer and outer[1] is not Bound.APPROX and outer[0] not in _VERBS:  # “up to about”
+        phrase, bound, length = outer
     if phrase in _VERBS:  # the verb stays free
         return bound, core
     return bound, core - (len(low[max(0, core - 60) : core].rpartition("\n")[2]) - length) - len(phrase)

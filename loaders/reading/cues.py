@@ -37,8 +37,8 @@ _SIGNED: Final = re.compile(
 )
 _HIS_COUNTRY: Final = re.compile(
     r"\b(?:his|her|our|my) (?:own )?(?:country|nation|island|state"
-    r"|people)\b(?!['’])(?:['’]s (?:\w+ ){0,2}(?:sector|economy|needs|population|industry|demand"
-    r"|budget))?[^;:\ue001-\ue006]{0,60}$",
+    r"|people)\b(?:(?!['’])|['’]s (?:\w+ ){0,2}(?:sector|economy|needs|population|industry|demand"
+    r"|budget)\b)[^;:\ue001-\ue006]{0,60}$",
     re.IGNORECASE,
 )
 _IN_HIS_COUNTRY: Final = re.compile(

@@ -48,8 +48,8 @@ _UNTIL: Final = re.compile(
 )
 """“Needed to complete it by the end of 2031”: when the work will be done."""
 _STOOD: Final = re.compile(
-    r"\b(?:stood|stands|amounted|amounts|reached|totall?ed|came|fell|rose|grew|climbed|was|were|had|has|hit|exceeded"
-    r"|made up|accounted)\b",
+    r"\b(?:stood|stands|amounted|amounts|reached|totall?ed|came to|fell|rose|grew|climbed|hit|exceeded|made up"
+    r"|accounted|was at|were at)\b",
     re.IGNORECASE,
 )
 """What a sum of one month does: it stands at so much, it does not get lent."""
@@ -58,6 +58,15 @@ _GIVEN: Final = re.compile(
     r"|pledg\w+|granted|financing|tranche|contribut\w+|invest\w*|secur\w+|agreement|credit line|disburs\w+)\b",
     re.IGNORECASE,
 )
+_WAS: Final = re.compile(r"\b(?:was|were|is|are|at|to) (?:about |some |around |nearly |almost )?$")
+_SIZE: Final = re.compile(r"\d-[a-zA-Z]")
+_APPOSED: Final = re.compile(r", (?:an?|the|its) [^,;]{0,60}$")
+_MAIN_VERB: Final = re.compile(
+    r", (?:has|have|is|are|was|were|will|had|joined|signed|opened|became|borrowed|received)\b"
+)
+"""“Malta, a country of 400,000 people, has been a member since 2004”."""
+_RESULT: Final = re.compile(r", \w+ing\b")
+"""“By 2024, linking eight councils”."""
 _SINCE_BEFORE: Final = re.compile(r"\bsince $", re.IGNORECASE)
 _LASTING: Final = re.compile(r"\b(?:will|would|to|may|must|shall|can|could) $")
 """“Will last 30 months” is no time past."""
@@ -69,9 +78,14 @@ _ONCE: Final = re.compile(r"\W*(?:once|when|after|as soon as|upon)\b[^,;]{8,90}$
 """“Once it is completed in 2027, …”: the year is that of the completion."""
 _DEADLINE: Final = re.compile(
     r"\b(?:will|would|could|shall|plans? to|aims? to|intends? to) (?:\w+ )?(?:invest|replace|install|build|construct"
-    r"|lay|lend|provide|train|plant|repair|rehabilitate|renovate|pave|purchase|buy|supply|equip|upgrade)\b",
+    r"|lay|lend|provide|train|plant|repair|rehabilitate|renovate|pave|purchase|buy|supply|equip|upgrade|reach)\b",
     re.IGNORECASE,
 )
+_WILL_BE: Final = re.compile(
+    r"[^;:.]{0,60}? (?:will|are to|is to|would|should) be (?:\w+ ){0,2}\w+(?:ed|ilt|aid|ung) $"
+)
+"""“300 km will be repaired by 2027”: when the work must be done, again."""
+_BY_THEN: Final = re.compile(r"\W*by\b[^;]*?\b(?:is to|are to|will|plans? to|aims? to|intends? to)\b", re.IGNORECASE)
 """“Will install 900 meters by 2029”: when the work must be done."""
 _AS_OF: Final = re.compile(r"\b(?:as of|as at|by|at the end of|as on) $", re.IGNORECASE)
 WEATHER_UNITS: Final = frozenset({"°C", "mps", "m/s", "km/h"})
@@ -114,19 +128,31 @@ def _of_act(document: Document, w: When, q: Quantity) -> bool:
     text = document.text
     if _ACT.search(text, max(0, w.start - 80), w.start):
         return True
-    if _AS_OF.search(text, max(0, w.start - 16), w.start):
+    if _AS_OF.search(text, max(0, w.start - 16), w.start) or BY.match(text, w.start):
         return False
     s = document.sentence_at(q.start)
+    if _WAS.search(text, max(s.dateline, q.start - 12), q.start):
+        return False
     near = text[max(s.dateline, min(w.start, q.start) - 20) : max(w.end, q.end)]
-    return _STOOD.search(near) is None and _GIVEN.search(text, s.dateline, min(s.end, q.end + 60)) is not None
+    return _STOOD.search(near) is None
 
 
 def _elsewhere(document: Document, w: When, q: Quantity) -> bool:
     """Whether the date stands in a phrase of its own: at the head of the sentence, with another verb, in brackets."""
     text = document.text
     s = document.sentence_at(q.start)
+    if q.end <= w.start and q.family == "measure" and _SIZE.search(text, q.core, q.end):  # “the 64-kilometer section”
+        return True
+    if q.end <= w.start and _APPOSED.search(text, max(s.dateline, q.start - 80), q.start):
+        return _MAIN_VERB.search(text, q.end, w.start) is not None
     if q.end <= w.start:
         return _UNTIL.search(text, max(q.end, w.start - 80), w.start) is not None
+    if q.family == "measure" and _SIZE.search(text, q.core, q.end):  # “the 64-kilometer section”
+        return True
+    if BY.search(text, max(0, w.start - 6), w.end) and _RESULT.match(text, w.end, q.start):
+        return True
+    if q.family in {"count", "measure"} and _BY_THEN.match(text, s.dateline, q.start):
+        return True
     if text[w.end : w.end + 1] == "," and _FRONTED.fullmatch(text, s.dateline, w.start):
         return True
     between = text[w.end : q.start]
@@ -144,7 +170,10 @@ def _deadline(document: Document, w: When, q: Quantity) -> bool:
     """Whether the date tells until when something will have been done."""
     text = document.text
     by = text.startswith(("by ", "until "), w.start) or BY.search(text, max(0, w.start - 18), w.start)
-    return bool(by) and _DEADLINE.search(text, max(0, q.start - 120), q.start) is not None
+    active = _DEADLINE.search(text, max(0, q.start - 120), q.start)
+    start = w.start if text.startswith(("by ", "until "), w.start) else max(q.end, w.start - len("by "))
+    passive = q.family != "money" and _WILL_BE.match(text, q.end, start)
+    return bool(by) and bool(active or passive)
 
 
 def _in_relative(document: Document, w: When, q: Quantity) -> bool:

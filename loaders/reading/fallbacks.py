@@ -11,11 +11,12 @@ from loaders.facts import Kind
 from loaders.reading.background import NO_BEARERS, UNDERTAKINGS, Background, Bearer
 from loaders.reading.descriptions import description
 from loaders.reading.document import Form, Quantity, Sentence, Zone
-from loaders.reading.figure_rules import BEFORE
+from loaders.reading.figure_rules import BEFORE, figure_rules
 from loaders.reading.outline import Outline, pattern
 from loaders.reading.sums import Sums
 
 _HELD: Final = re.compile(r"\b(?:in|across|throughout|within|around) (?:the |all (?:of )?)?$", re.IGNORECASE)
+_AMONG: Final = re.compile(r"\b(?:among (?:them|these|which)|including|such as|for example)\b")
 _BULLET: Final = re.compile(r"\s*(?:[-–—•*·▪●◦‣]|\(?\d{1,2}[.)]|\(?[a-z]\))\s")
 _IT_LENT: Final = re.compile(
     r"\b(?:it|they) (?:has |had |have |also |already |so far |since )*(?:financed|funded|invested|lent|approved"
@@ -68,7 +69,7 @@ class Fallbacks:
         named = named or self._before(q, number, running)
         if named is None and self._background.empty:
             lends = q.family == "money" and self._sums.given(q, s)
-            named = self._background.lender() if lends else self._background.country()
+            named = self._background.lender() if lends else None if physical(q) else self._background.country()
         return named
 
     def placed(self, q: Quantity, s: Sentence) -> Bearer | None:
@@ -78,6 +79,9 @@ class Fallbacks:
             *self._outline.before(q.start, max(s.dateline, q.start - BEFORE)),
         ]
         for m in near:
+            behind = self._outline.text[m.end : q.start] if m.end <= q.start else ""
+            if ", and " in behind or "; " in behind or _AMONG.search(self._outline.text, q.end, max(q.end, m.start)):
+                continue
             if m.form is Form.DEMONYM or (q.family == "money" and m.entity.cls == "City"):
                 continue
             if m.entity.kind is Kind.PLACE and _HELD.search(self._outline.text[max(s.start, m.start - 20) : m.start]):
@@ -105,6 +109,7 @@ class Fallbacks:
                 named = [m for m in self._outline.before(last.end, last.dateline) if m.entity.kind in UNDERTAKINGS]
                 found = next((m for m in named if m.entity.cls not in NO_BEARERS), None)
                 meant = Bearer(found.entity, None, "item-of-list", (last.start, last.end)) if found else None
+                meant = meant or self._background.just_told(last)
                 return meant or self._background.main(last) or self._background.main(last, UNDERTAKINGS)
             if not _BULLET.match(text, last.start, last.end):
                 return None
@@ -143,7 +148,8 @@ class Fallbacks:
         if said and (q.family != "money" or len(said.kinds) == 1):
             return None
         if q.family == "count" or physical(q):
-            built = near if near and near.about.kind in UNDERTAKINGS else None
+            gave = running is not None and any(running.bearer.rule == r.name for r in figure_rules().givers)
+            built = near if near and near.about.kind in UNDERTAKINGS and not gave else None
             main = self._background.main(s) or self._background.main(s, UNDERTAKINGS)
             return built or main or near or self._of_topic(q, number)
         return near or self._of_topic(q, number) or self._background.main(s)

@@ -53,6 +53,9 @@ _LIFETIME: Final = re.compile(
     re.IGNORECASE,
 )
 """The time of the framework that is spoken of."""
+_NEXT_CLAUSE: Final = re.compile(r", (?:and|while|but|whereas) ")
+_FARTHER: Final = 60
+"""How much nearer a date of the number’s own clause counts than one of the clause before."""
 _BACK: Final = 8
 """How many references back that framework may stand."""
 _BESIDE: Final = re.compile(
@@ -160,6 +163,8 @@ class Times:
             if about.kind is Kind.PROJECT and q.family == "measure" and self._completed(w):
                 continue
             gap = q.start - w.end if w.end <= q.start else w.start - q.end
+            if w.end <= q.start and _NEXT_CLAUSE.match(text, w.end, q.start):
+                gap += _FARTHER
             if best is None or gap < best[0]:
                 best = (gap, w)
         return best[1] if best else None

@@ -14,7 +14,7 @@ _NEEDED: Final = re.compile(
     re.IGNORECASE,
 )
 _COST: Final = re.compile(
-    r"\b(?:costed|priced|budgeted) at\W*$|\b(?:costs?|price|budget|price tag|bill|outlay"
+    r"\b(?:costed|priced|budgeted) at\W*$|\bcosts? (?:\w+ ){0,2}$|\b(?:costs?|price|budget|price tag|bill|outlay"
     r"|total investment)(?: of the (?:project|works|construction))?,?"
     r" (?:of|is|at|was|to|totals|amounts?|estimated|will|put|set|valued|expected)\b"
     r"(?: (?:be|at|to|of|is|was|a|total|totals?|amounts?|only|some|well|just|around|reach|estimated|valued|put|set"

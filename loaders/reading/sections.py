@@ -98,7 +98,7 @@ class Sections:
         They are those of the two officials named last before; who is of no country that is told is of the article's.
         """
         pair = self.pair(offset)
-        if pair is not None and not any(e.cls == "DevelopmentBank" for e in pair):
+        if pair is not None and all(e.kind is Kind.PLACE or e.cls == "InternationalOrganization" for e in pair):
             return pair
         near: dict[str, Entity] = {}
         first = bisect_right(self._mentions, offset, key=lambda m: m.start)

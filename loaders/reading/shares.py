@@ -21,6 +21,7 @@ _FRACTION: Final = re.compile(
     rf"(?P<d>{either(w for w in _PARTS if w != 'half')})|half)(?![\w-])(?! of an? (?:{either(SCALES)}))"
 )
 _AFTER_FRACTION: Final = re.compile(r" of (?!(?:the )?(?:19|20)\d\d|the year)| (?:more|less|higher|lower)\b")
+_OF_THIS: Final = re.compile(r"\bof (?:this|it|which|that|these|them|whom|the \w+),?$")
 _AFTER_ANOTHER: Final = re.compile(r" (?:for|to|is|was|will|comes?|goes|went|in)\b|[,.;]")
 _AFTER_HALF: Final = re.compile(r" (?:of (?!(?:19|20)\d\d|the year)|the |its |their |as (?:much|many)\b)")
 _BEFORE_HALF: Final = frozenset(_TABLE["before_half"])
@@ -80,7 +81,7 @@ def _share(match: re.Match[str], before: str) -> Decimal | None:
     stands_alone = _AFTER_FRACTION.match(low, match.end()) or before.rpartition(" ")[2] in _BEFORE_HALF
     if n == "another" and not stands_alone and not _AFTER_ANOTHER.match(low, match.end()):
         return None
-    if n in ("a", "an") and not stands_alone:
+    if n in ("a", "an") and not stands_alone and not _OF_THIS.search(before):
         return None
     if "quarter" in match["d"] and _OF_YEAR.match(low, match.end()):
         return None

@@ -28,6 +28,8 @@ _ACRONYM: Final = re.compile(r"\s+\(?[A-Z][\w-]{1,9}\)?")
 _WHO: Final = re.compile(r",?\s+who\s+")
 _WORD_BEFORE: Final = re.compile(r"([\w&’']+)\s+(?:(?:the|a|an|his|her|its|their|our)\s+)?$", re.IGNORECASE)
 _PRONOUN: Final = re.compile(r"\b(?:he|she)\s*$", re.IGNORECASE)
+_DIRECT: Final = re.compile(r"\s*(?:[Tt]he\s+)?(?:[A-Z][a-z]+\s+)?")
+"""“according to the Kazakh Foreign Ministry”."""
 _POSSESSIVE: Final = re.compile(r"[’']s?\b|[’']\s")
 _TITLE: Final = re.compile(
     r"(?:(?:[A-Z][\w’'.-]*|of|the|for|and|in|to|de|its|his|her|head|director|minister|president|manager|chairman"
@@ -111,7 +113,7 @@ class Speakers:
         if not group or lexicon().credits.search(self.text, verb, min(limit, group[0].end + 40)):
             return None
         first = group[0]
-        direct = self.text[verb : first.start].strip().lower() in {"", "the"}
+        direct = _DIRECT.fullmatch(self.text, verb, first.start) is not None
         members = lexicon().members.search(self.text, verb, first.start)
         plain = direct or (members is not None and not self.text[verb : members.start()].strip())
         named = plain and self._speaks(first) and not self._owns(first)
