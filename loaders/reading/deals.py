@@ -15,6 +15,7 @@ from loaders.reading.tape import Tape
 
 _BACK: Final = 6
 _AHEAD: Final = 6
+_EXAMPLE: Final = re.compile(r"\b(?:among (?:them|others|which)|including|such as|for example|notably)\b")
 _LENT: Final = re.compile(r"\b(?:loans?|grants?|credit|financing|lend|lent) ")
 
 
@@ -96,6 +97,8 @@ class Story:
         around = self.tapes[max(0, i - _BACK) : i + _AHEAD]
         there = [t for t in around if any(c.draft is not None and c.draft.root is self.work for c in t.chunks)]
         ahead = [t for t in there if t.sentence.start > tape.sentence.start]
+        if len(ahead) == len(there) == 1 and _EXAMPLE.search(_words(ahead[0])):
+            return False  # named once, as one among others
         own = any(d.target is self.work for d in self.deals)
         return bool(there) and (own or len(ahead) < len(there) or not any(_LENT.search(_words(t)) for t in ahead[:1]))
 

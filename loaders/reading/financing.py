@@ -10,7 +10,7 @@ from loaders.reading.builder import Builder
 from loaders.reading.deals import Deal, Mark, Story, main_work, merged, write
 from loaders.reading.document import Quantity
 from loaders.reading.drafts import Draft
-from loaders.reading.money_agreed import signed
+from loaders.reading.money_agreed import approved, signed
 from loaders.reading.money_context import COPIES, copied
 from loaders.reading.money_frames import FRAMES
 from loaders.reading.money_roles import Roles, at, complements, legislates
@@ -48,6 +48,7 @@ def financing(hits: list[Found], builder: Builder, tapes: list[Tape], home: Draf
             taken.update(q.start for d in made for q in d.sums)
             taken.update(c.start for c in chunks)
         deals += [d for d in made if d.sums or not _said(d, deals, start)]
+    approved(deals, tapes, builder)
     signed(deals, tapes, builder)
     for deal in merged(deals):
         write(deal, builder)
@@ -139,7 +140,9 @@ def _over_many(hit: Found) -> bool:
         for i, c in enumerate(chunks)
     )
     return (
-        many or hit.rule.id == "finances-projects" or any(c.code == "D" and c.lower.startswith("since") for c in chunks)
+        many
+        or hit.rule.id in {"finances-projects", "projects-were-financed-for"}
+        or any(c.code == "D" and c.lower.startswith("since") for c in chunks)
     )
 
 

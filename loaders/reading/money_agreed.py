@@ -24,6 +24,7 @@ _MONEY_PAPER: Final = re.compile(_SIGNATURES["money_paper"])
 _PAPER: Final = re.compile(_SIGNATURES["paper"])
 _OTHER_PAPER: Final = re.compile(_SIGNATURES["other_paper"])
 _OPEN: Final = re.compile(_SIGNATURES["open"])
+_APPROVED: Final = re.compile(_SIGNATURES["approved"])
 _ELSEWHERE: Final = re.compile(_SIGNATURES["other_act"])
 _FAR: Final = 4
 _NEAR: Final = 2
@@ -53,6 +54,19 @@ def signed(deals: Sequence[Deal], tapes: Sequence[Tape], builder: Builder) -> No
             deal.instrument = deal.instrument or (instrument_of(paper[0]) if paper is not None else None)
 
 
+def approved(deals: Sequence[Deal], tapes: Sequence[Tape], builder: Builder) -> None:
+    """“The loan was approved on May 24 by the board”, after a sentence on the loan: that is how far it has come."""
+    for i, tape in enumerate(tapes):
+        if not _APPROVED.search(_words(tape)) or _OPEN.search(_words(tape)):
+            continue
+        before = [d for d in deals if d.sums and not d.cumulative and d.tapes[0] in tapes[max(0, i - 2) : i + 1]]
+        named = [d for d in before if _side(d.financier, tape, alone=len({b.financier.order for b in before}) == 1)]
+        for deal in named:
+            if deal.stage in {None, "planned", "ongoing"}:
+                deal.stage, deal.date = "approved", _day(tape, builder) or deal.date
+                deal.tapes.extend(t for t in [tape] if t not in deal.tapes)
+
+
 def _tells(tape: Tape) -> bool:
     """Whether a sentence says that an agreement on money has been signed."""
     words = _words(tape)
@@ -71,7 +85,8 @@ def _side(financier: Draft, tape: Tape, *, alone: bool) -> bool:
     if financier in named:
         return True
     employers = [e.root for d in named if d.kind is Kind.PERSON for e in d.employers]
-    return financier in employers or (alone and not any(d.kind is Kind.INSTITUTION for d in named))
+    owners = [d.owner.root for d in named if d.kind is Kind.INSTITUTION and d.owner is not None]
+    return financier in [*employers, *owners] or (alone and not any(d.kind is Kind.INSTITUTION for d in named))
 
 
 def _words(tape: Tape) -> str:
