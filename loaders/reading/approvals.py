@@ -58,6 +58,25 @@ def of_money(story: Chronicle, hit: Found, current: Happening | None) -> Happeni
     return None
 
 
+def ahead(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
+    """“The board is to consider it in November”: an approval that is planned, of what the sentences before name."""
+    body, thing, tape = hit.one("a"), hit.one("w"), hit.clause.tape
+    if thing is None:
+        before = [c for t in story.tapes[max(0, story.at - 2) : story.at] for c in t.chunks]
+        named = [c.draft.root for c in before if c.draft is not None and c.code in "WJ"]
+        thing = named[-1] if named else None
+    if body is None or thing is None or not _HOUSE.search(body.name.lower()):
+        return None
+    happening = story.make("Approval", f"approval of the {thing.name}", hit.rule.id, tape, "planned")
+    settle(story, happening, hit)
+    happening.place = None
+    if happening.date is None:
+        story.happenings.remove(happening)
+        return None
+    happening.join(body, tape)
+    return None
+
+
 def _board(story: Chronicle, word: str) -> Draft | None:
     """“its directors”: the board of the bank last named."""
     for tape in reversed(story.tapes[max(0, story.at - 2) : story.at + 1]):

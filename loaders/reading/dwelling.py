@@ -27,7 +27,7 @@ _BACKGROUND: Final = re.compile(
 _SPOKEN: Final = re.compile(r"[\"“”«»]|\b(?:said|says|noted|added|stressed|stated|he|she|emphasi[sz]ed|according)\b")
 _SIGNED: Final = re.compile(r"\b(?:sign(?:ed|ing|atures?)|names? to|inked|concluded)\b")
 _SPEECH: Final = re.compile(r"[\"“”«»]|\b(?:said|says|noted|added|stressed|stated|emphasi[sz]ed|according)\b")
-_PREPARED: Final = re.compile(r"\b(?:prepar\w+|discuss\w*|drafts?|agenda|took up|expected at|ahead of|readiness)\b")
+_PREPARED: Final = re.compile(r"\b(?:prepar\w+|discuss\w*|drafts?|agenda|took up|expected at|readiness)\b")
 _ADDED: Final = re.compile(
     r"\b(?:added|agreed|continued|echoed|replied|went on|told (?:the )?(?:guests|audience|gathering))\b"
 )
@@ -76,7 +76,7 @@ def dwell(story: Chronicle, current: Happening, tape: Tape) -> None:
         if draft is not None:
             complete(story, current, draft.root, tape)
     told = about_it or "P" in tape.codes or bool(_SPEECH.search(text)) or tape in current.tapes
-    if not told and (_BACKGROUND.search(text) or story.background == tape.sentence.paragraph):
+    if not told and (current.cls == "Visit" or _BACKGROUND.search(text) or story.background == tape.sentence.paragraph):
         story.background = tape.sentence.paragraph
         return
     both = bool(_BOTH_SPOKE.search(text))

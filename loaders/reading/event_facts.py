@@ -15,7 +15,8 @@ from loaders.reading.chronicle import Chronicle, Happening
 from loaders.reading.meetings import modality
 
 _WEEKDAY: Final = re.compile(r"(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day")
-_YEAR: Final = re.compile(r"\d\d|\b(?:last|this|next|previous|year)\b")
+_YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b|\b(?:last|this|next|previous|year)\b")
+_MONTH: Final = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.IGNORECASE)
 _STATES: Final[dict[str, Literal["held", "planned", "postponed", "cancelled"]]] = {
     "held": "held",
     "planned": "planned",
@@ -48,7 +49,7 @@ def _next_week(date: Span, article: day) -> Span:
     """“will meet on Friday”: the Friday after the article, where the words alone gave the one before."""
     if date.begin is None or date.end is None or date.end >= article:
         return date
-    if date.precision == "month" and _YEAR.search(date.text) is None and date.begin.year + 1 >= article.year:
+    if _MONTH.search(date.text) is not None and _YEAR.search(date.text) is None and date.begin.year + 1 >= article.year:
         return replace(date, begin=_next_year(date.begin), end=_next_year(date.end))
     if _WEEKDAY.fullmatch(date.text.strip().lower()) is None:
         return date

@@ -9,7 +9,15 @@ from loaders import facts as said
 from loaders.facts import Kind
 from loaders.reading.builder import Builder
 from loaders.reading.chronicle import Chronicle, Happening
-from loaders.reading.circumstances import at_the_close, at_the_same, during_visit, inherit, same_day
+from loaders.reading.circumstances import (
+    at_the_close,
+    at_the_dateline,
+    at_the_same,
+    during_visit,
+    frame,
+    inherit,
+    same_day,
+)
 from loaders.reading.drafts import Draft, Lexicon
 from loaders.reading.dwelling import aside, dwell, goes_on
 from loaders.reading.happenings import MAKERS
@@ -63,6 +71,8 @@ def chronicle(
             dwell(story, current, tape)
         story.speaker = _subject(tape) or story.speaker
         _note_day(story, tape)
+    at_the_dateline(story)
+    frame(story)
     inherit(story)
     return story
 

@@ -77,7 +77,13 @@ def body_meets(story: Chronicle, hit: Found, current: Happening | None) -> Happe
 
 def talks_told(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
     """“Talks with the ministry have begun”: talks of which one side is told."""
-    other = hit.one("b")
+    other, speaker = hit.one("b"), hit.one("a")
+    if speaker is not None and "press" in hit.rule.set:
+        name = f"meeting of {speaker.name} with the {hit.match['what']}"
+        meeting = story.make("Meeting", name, hit.rule.id, hit.clause.tape)
+        meeting.join(speaker, hit.clause.tape)
+        settle(story, meeting, hit)
+        return None
     if other is None:
         return None
     talks = story.make("Meeting", f"{hit.match['what']} with the {other.name}", hit.rule.id, hit.clause.tape)

@@ -38,6 +38,7 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "interview": occasions.interview,
     "visit": occasions.visit,
     "visit-told": occasions.visit_told,
+    "their-visit": occasions.their_visit,
     "signing": signings.signing,
     "signing-of-money": signings.signing_of_money,
     "took-place": occasions.took_place,
@@ -45,7 +46,9 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "agreed": signings.agreed,
     "approval": approvals.approval,
     "approval-of-money": approvals.of_money,
+    "approval-ahead": approvals.ahead,
     "ceremony": occasions.ceremony,
     "launch": occasions.launch,
+    "opened": occasions.opened,
     "exchange": signings.exchange,
 }

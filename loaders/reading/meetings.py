@@ -55,7 +55,8 @@ def meeting_name(everyone: list[Draft]) -> str:
 
 def _agents(hit: Found, slot: str) -> list[Draft]:
     """Who fills a slot; a city or region is where something happens, nobody who acts."""
-    return [d for d in hit.drafts(slot) if d.kind is not Kind.PLACE or d.cls == "Country"]
+    found = [d for d in hit.drafts(slot) if d.cls != "NewsOutlet"]
+    return [d for d in found if d.kind is not Kind.PLACE or d.cls == "Country"]
 
 
 def meet(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:

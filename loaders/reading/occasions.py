@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from loaders.facts import Kind
@@ -101,7 +102,8 @@ def interview(story: Chronicle, hit: Found, current: Happening | None) -> Happen
 
 def visit(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
     """“X arrived in Y”, “X's visit to Y”: one visit of a person or delegation to a place."""
-    guests, where = [*hit.drafts("a"), *hit.drafts("b")], hit.one("l") or hit.one("j")
+    guests = [*hit.drafts("a"), *hit.drafts("b"), *hit.drafts("c")]
+    where = hit.one("l") or hit.one("j")
     state = "planned" if re.search(r"\barriv(?:es|ing) ", hit.match[0]) else status(hit)
     if where is None and state == "held" and guests and _BY_THE_WAY.search(hit.clause.text[: hit.match.start()]):
         there = place_near(story, hit.clause.tape, *hit.bounds())
@@ -109,8 +111,9 @@ def visit(story: Chronicle, hit: Found, current: Happening | None) -> Happening 
     if not guests or guests[0] is where or (where is None and state in {"held", "planned"}):
         return None
     known = next(
-        (h for h in story.happenings if h.cls == "Visit" and guests[0] in h.agents and h.status == state), None
+        (h for h in story.happenings if h.cls == "Visit" and set(guests) & set(h.agents) and h.status == state), None
     )
+    known = known or next((h for h in story.happenings if _same_trip(h, guests, where, state)), None)
     if known is not None and (known.place is None or where is None or known.place is where):
         for guest in guests:
             known.join(guest, hit.clause.tape)
@@ -129,6 +132,31 @@ def visit(story: Chronicle, hit: Found, current: Happening | None) -> Happening 
     words = hit.clause.tape.words(0, len(hit.clause.tape.chunks))
     happening.date = lasting(words, words, happening.date)
     return happening if current is None else None
+
+
+def _same_trip(known: Happening, guests: list[Draft], where: Draft | None, state: str) -> bool:
+    """Whether the visit of a bank's mission is that of its head, told before."""
+    if known.cls != "Visit" or known.status != state or where is None or known.place is not where:
+        return False
+    served = {e.root for a in known.agents for e in a.employers}
+    serving = {e.root for g in guests for e in g.employers}
+    return bool(served & set(guests) or serving & set(known.agents))
+
+
+def their_visit(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
+    """“… on the second day of her visit to Y”: a visit of the one person whom the sentence or the one before names."""
+    tape, where = hit.clause.tape, hit.one("l")
+    people = list(dict.fromkeys(c.draft.root for c in tape.chunks if c.code == "P" and c.draft is not None))
+    guest = people[0] if len(people) == 1 else story.speaker if not people else None
+    if guest is None or where is None or any(h.cls == "Visit" and guest in h.agents for h in story.happenings):
+        return None
+    trip = story.make("Visit", f"visit of {guest.name} to {where.name}", hit.rule.id, tape)
+    trip.join(guest, tape)
+    trip.place = where
+    for happening in story.happenings:
+        if tape in happening.tapes and happening.cls in {"Meeting", "Signing"} and guest in happening.agents:
+            happening.during = happening.during or trip.draft
+    return None
 
 
 def visit_told(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
@@ -150,9 +178,12 @@ def visit_told(story: Chronicle, hit: Found, current: Happening | None) -> Happe
 
 def took_place(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
     """“The signing took place in …”: more on the event last spoken of."""
-    word = hit.match["what"]
+    word, days = hit.match["what"], hit.chunks("d")
+    day = story.builder.span_of(days[0]) if days else None
+    if days and (day is None or day.precision != "day" or day.begin is None):
+        return None  # “next year's meeting” is another one
     cls = ({"signing", "ceremony"} & set(word.split()) and {"Signing", "Event"}) or {"Meeting"}
-    if word in {"decision", "approval", "vote"}:
+    if word in {"decision", "approval", "vote", "adopted", "approved", "endorsed", "passed"}:
         cls = {"Approval"}
     elif "visit" in word or "trip" in word:
         cls = {"Visit"}
@@ -169,6 +200,7 @@ def took_place(story: Chronicle, hit: Found, current: Happening | None) -> Happe
         if state != "held":
             happening.status = state
         before = happening.date
+        happening.date = before or (replace(day, begin=day.begin or day.end, end=day.begin or day.end) if day else None)
         settle(story, happening, hit)
         if before is None and happening.cls == "Visit":
             first, here = happening.tapes[0], hit.clause.tape
@@ -189,6 +221,11 @@ def launch(story: Chronicle, hit: Found, current: Happening | None) -> Happening
     return happening
 
 
+def opened(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
+    """“A plant has been opened near Y”: an opening, where the article begins with it."""
+    return ceremony(story, hit, current) if story.at <= 1 else None
+
+
 def _of_it(known: Happening, thing: Draft | None, hit: Found) -> bool:
     """Whether a ceremony told before is the one of ``thing``, or, where that is not said, the one meant."""
     if thing is None:
@@ -201,7 +238,7 @@ def _of_it(known: Happening, thing: Draft | None, hit: Found) -> bool:
 def ceremony(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
     """“The launch ceremony of the project”, “X inaugurated the plant”: a ceremony, with what it was for."""
     thing = hit.one("w")
-    word = hit.match.groupdict().get("what") or hit.rule.set.get("word", "ceremony")
+    word = hit.rule.set.get("word") or hit.match.groupdict().get("what") or "ceremony"
     name = f"{word} of the {thing.name}" if thing is not None else word
     same = next((h for h in reversed(story.happenings) if h.cls == "Event" and _of_it(h, thing, hit)), None)
     happening = same if same is not None else story.make("Event", name, hit.rule.id, hit.clause.tape, status(hit))

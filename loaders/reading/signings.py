@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Final
 
 from loaders import facts as said
@@ -14,9 +15,10 @@ from loaders.reading.frameworks import stands_for
 from loaders.reading.meetings import modality, status
 from loaders.reading.patterns import Found
 from loaders.reading.present import pair
-from loaders.reading.whereabouts import OVER_YEARS, settle
+from loaders.reading.whereabouts import OVER_YEARS, date_near, settle
 
 _MONEY: Final = re.compile(r"^(?:loan|credit|grant|financing|guarantee) agreement")
+_LONG_AGO: Final = timedelta(days=60)
 _NEAR: Final = 400
 """Characters before the sentence on a signing where the lender may have been named: one or two sentences."""
 
@@ -123,6 +125,11 @@ def _both_sides(story: Chronicle, hit: Found, current: Happening | None) -> list
     people = [a for a in present if a.kind is Kind.PERSON]
     people = people if len(people) > 1 else pair(story)
     states = _represented(people)
+    when = date_near(story.builder, hit.clause.tape, *hit.bounds())
+    article = story.builder.document.date
+    if when is not None and when.end is not None and article is not None and when.end + _LONG_AGO < article:
+        bodies = [d for d in present if d.kind is not Kind.PERSON]
+        return list(dict.fromkeys([*bodies, *states]))  # not those who meet today
     return [*people, *states] if states and re.search(r"\b(?:parties|sides)\b", hit.match[0]) else people or present
 
 

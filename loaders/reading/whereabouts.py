@@ -55,7 +55,10 @@ _INSIDE: Final = re.compile(
     r"|course of|day of|opening of|parallel with)(?: the| its| their)?(?: [\w-]+ [’']s)?"
     r"(?: [\w-]+ (?:session of|meeting of) the|(?: [\w-]+){1,2})?$"
 )
-_IN: Final = re.compile(r"\b(?:in|at)(?: the)?(?: [\w-]+)?(?: city of| capital of| capital ,| capital)?$")
+_IN: Final = re.compile(
+    r"\b(?:in|at|near|outside)(?: the)?(?: [\w-]+)?(?: (?:city|town|village|port|capital) of| capital ,| capital)?$"
+)
+_SAME_PLACE: Final = re.compile(r"\bin the same (?:city|town|place)\b")
 _AT: Final = re.compile(r"\b(?:at|in)(?: the)?$")
 _VENUE: Final = re.compile(
     r"\b(?:at|in) (?:the |his |her |its )?(?:[\w’'-]+ ){0,4}(?:villa|palace|house|headquarters|building|hall"
@@ -193,12 +196,14 @@ def place_near(story: Chronicle, tape: Tape, first: int, last: int) -> Draft | N
             found.append(chunk.draft.root)  # “at the Fund's Vienna headquarters”
         if _VENUE.search(tape.words(max(0, i - 8), i)):
             found.append(chunk.draft.root)  # “at the Presidential Villa, Abuja”
-        if i > 1 and tape.codes[i - 1] == "n" and tape.codes[i - 2] in "TRrmg" and i >= last:
+        if i > 1 and tape.codes[i - 1] == "n" and tape.codes[i - 2] in ("TRrmg" if i >= last else "T"):
             continue  # “her representative in Georgia”
         if re.search(r"xnd?$", tape.codes[:i]) and i > last + 1 and _NOUN.search(before):
             continue  # “its programmes in the Caucasus”
         if _IN.search(before) or (i > 1 and tape.codes[i - 1] == "s" and tape.codes[i - 2] == "L" and _inside(tape, i)):
             found.append(chunk.draft.root)
+    if not found and _SAME_PLACE.search(tape.words(first, min(last + _REACH, len(tape.chunks)))):
+        found += [h.place for h in story.happenings[::-1] if h.place is not None][:1]
     narrow = [d for d in found if d.cls not in {"Country", "Region"}]
     return next(iter(narrow), None) or _unknown(story, tape, first, last) or next(iter(found), None)
 
