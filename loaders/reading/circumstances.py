@@ -138,18 +138,6 @@ def _trip(story: Chronicle, happening: Happening, tape: Tape) -> Happening | Non
     return None
 
 
-def at_the_dateline(story: Chronicle) -> None:
-    """What the first sentence under a dateline tells of happened in that city, where no other place is told."""
-    body = [t for t in story.tapes if t.sentence.zone == "body"]
-    if story.dateline is None or story.dateline.cls != "City" or not body:
-        return
-    first = next((t for t in body if t.sentence.dateline > t.sentence.start), None)
-    for happening in story.happenings:
-        told = happening.tapes[0] is first and happening.status == "held" and happening.place is None
-        if told and happening.cls in {"Meeting", "Signing", "Event"} and happening.during is None:
-            happening.place, happening.place_shared = story.dateline, True
-
-
 def frame(story: Chronicle) -> None:
     """“X was there for the summit”, told after what X signed there: that was part of the visit."""
     trips = [h for h in story.happenings if h.cls == "Visit" and h.status == "held" and h.place is not None]

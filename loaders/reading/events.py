@@ -11,7 +11,6 @@ from loaders.reading.builder import Builder
 from loaders.reading.chronicle import Chronicle, Happening
 from loaders.reading.circumstances import (
     at_the_close,
-    at_the_dateline,
     at_the_same,
     during_visit,
     frame,
@@ -71,7 +70,6 @@ def chronicle(
             dwell(story, current, tape)
         story.speaker = _subject(tape) or story.speaker
         _note_day(story, tape)
-    at_the_dateline(story)
     frame(story)
     inherit(story)
     return story
