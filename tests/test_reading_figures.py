@@ -651,3 +651,10 @@ def test_a_size_has_no_time(source):
 def test_up_to_about_is_a_most():
     (figure,) = read("{EBRD|Institution} lends up to about $51 million.")
     assert figure.bound is Bound.MAX
+
+
+def test_results_that_are_counted_on_are_of_the_same_year():
+    source = "In 2023 the {Seed Programme|Framework} supported 118 firms, 26 more than before. They created 1,450 jobs."
+    found = read(source)
+    assert [(f.value, f.unit) for f in found] == [(118, "firms"), (26, "firms"), (1450, "jobs")]
+    assert {f.period and f.period.begin for f in found} == {date(2023, 1, 1)}

@@ -230,6 +230,9 @@ class Bearers:
         own = self._subjects.of(max(s.dateline, q.start - 2 * BEFORE), q.start)
         if own is None or (own.entity.kind is Kind.INSTITUTION and (physical(q) or self._bought(q, s))):
             return None
+        apart = ";" in self._outline.text[own.end : q.start]
+        if own.entity.kind is Kind.INSTITUTION and apart and q.family in {"count", "measure"}:
+            return None
         return Bearer(own.entity, self._partner(q, own.entity, s), "subject", None)
 
     def _partner(self, q: Quantity, own: Entity, s: Sentence) -> Entity | None:

@@ -36,7 +36,8 @@ _FRONTED: Final = re.compile(
 """“Present in Malta since 1998, the bank …”: since then it is there."""
 _SECOND: Final = re.compile(
     r"\band (?:now |currently |today |also |still )?(?:holds|owns|accounts|employs|runs|serves|covers|has(?! since)"
-    r"|operates|produces|counts|boasts|comprises|includes|contains|remains|ranks|generates|supplies|wants|plans)\b"
+    r"|operates|produces|counts|boasts|comprises|includes|contains|remains|ranks|generates|supplies|wants|plans"
+    r"|carries|bears)\b"
 )
 """“Joined in 1987 and holds 4.2 percent”: the year is that of the first verb."""
 _FRAMED: Final = re.compile(

@@ -62,7 +62,9 @@ class Fallbacks:
         named = self._item(number) or self._lent(q, number) or self._described(number, running)
         if named is None:
             named = self._sums.giver(q, s) if q.family == "money" else self._background.told_before(q, s)
-        if named is None and not physical(q):
+        near = _near(number, running)
+        results = q.family == "count" and near is not None and near.about.kind in UNDERTAKINGS
+        if named is None and not physical(q) and not results:
             named = self.placed(q, s)
         if named is None and q.family == "money":
             named = self._sums.receiver(q, s)

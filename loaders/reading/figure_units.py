@@ -16,6 +16,7 @@ _AGAINST: Final = re.compile(
     r"\b(?:as against|against|up from|down from|compared (?:with|to)|versus|instead of)\W*$", re.IGNORECASE
 )
 """“63 companies, as against 40 in 2018”."""
+_MORE_THAN: Final = re.compile(r" (?:more|fewer|less) than\b")
 _PAUSE: Final = re.compile(r"[.,;)]|$| (?:in|a|at|the|last|previously|before|today|now|earlier|by)\b")
 _WHO_ARE: Final = re.compile(
     r" of (?:them|these|those|which|whom) (?:are |were |being |will be )?(women|girls|boys|men|children|farmers"
@@ -94,6 +95,8 @@ class Units:
             q.start - noun.end < _CLOSE and _TO_FEWER.fullmatch(self._text, noun.end, q.start)
         )
         if beside and _PAUSE.match(self._text, q.end):
+            return q._replace(family="count", unit=noun.unit)
+        if _MORE_THAN.match(self._text, q.end, s.end):
             return q._replace(family="count", unit=noun.unit)
         if q.start == noun.end + 1 and _active_behind(self._text, q.end, s.end):
             return q._replace(family="count", unit=noun.unit)

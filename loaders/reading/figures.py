@@ -48,6 +48,9 @@ _TRAVEL: Final = re.compile(
 _HOURS: Final = frozenset({"hour", "minute"})
 _A_LIST: Final = 10
 """So many are no list of items any more."""
+_GOES_ON: Final = frozenset(("figure.continued-list", "figure.continued", "figure.share-of-total"))
+"""Rules by which a sentence goes on with what the one before was about."""
+_RESULTS: Final = frozenset(("count", "percent", "measure"))
 _MANY: Final = frozenset({"point", "facility", "section", "official", "leader", "head", "part"})
 """Nouns of lists, of which there are also many: “5,279 water points”."""
 _RAIN: Final = re.compile(r"\b(?:rain\w*|precipitation|snow\w*|showers?|downpours?|hail)\b", re.IGNORECASE)
@@ -124,7 +127,7 @@ class _Reader:
         return any(q.end <= m.end and m.entity.kind not in UNDERTAKINGS for m in self._outline.around(q.start))
 
     def _figures(self, q: Quantity, i: int, s: Sentence, bearer: Bearer) -> Iterator[Figure]:
-        figure = self._figure(q, i, s, bearer)
+        figure = self._timed(self._figure(q, i, s, bearer), q, s)
         sides = ends(q)
         if len(sides) == 1:
             yield figure
@@ -132,6 +135,25 @@ class _Reader:
         for value, bound in sides:
             low, high = (value, None) if bound is Bound.MIN else (None, value)
             yield replace(figure, value=value, bound=bound, low=low, high=high)
+
+    def _timed(self, figure: Figure, q: Quantity, s: Sentence) -> Figure:
+        """The figure, of the time of the one before where the article goes on counting results of the same thing."""
+        last = self._time_said
+        same = last is not None and last[1].about == figure.about and figure.rule in _GOES_ON
+        same = same and figure.about is not None and figure.about.kind in UNDERTAKINGS
+        told = figure.period is None and not figure.per_year and figure.modality is Modality.ASSERTED
+        if (
+            same
+            and told
+            and last
+            and q.family in _RESULTS
+            and self._u.document.sentence_at(s.start - 1).start <= last[0]
+        ):
+            figure = replace(figure, period=last[1].period)
+        span = figure.period
+        one = span is not None and span.begin is not None and span.end is not None and span.begin.year == span.end.year
+        self._time_said = (s.start, figure) if one and figure.modality is Modality.ASSERTED else None
+        return figure
 
     def _figure(self, q: Quantity, i: int, s: Sentence, bearer: Bearer) -> Figure:
         evidence: tuple[Passage, ...] = ((s.start, s.end),)

@@ -9,6 +9,7 @@ from loaders.reading.speech_judgments import judgment
 from loaders.reading.speech_lexicon import Cue
 from loaders.reading.speech_shapes import (
     ADJUNCT,
+    ASKED_TO,
     DAY,
     DID,
     FORESEES,
@@ -46,6 +47,8 @@ class Following:
         straight = person and cue.is_a("introduce") and STRAIGHT_THAT.match(self._text, cue.end, close) is not None
         if that and (straight or (clause and self._is_object_clause(cue, that))):
             return as_said(self._text, speaker.entity, that.end(), close, "speech.clause")
+        if cue.is_a("ask") and person and ASKED_TO.match(self._text, cue.end, close):
+            return self._thing(cue, speaker, close)
         if cue.is_a("put") and PUT_AT.match(self._text, cue.end, close):
             return self._thing(cue, speaker, close)
         if cue.is_a("judge") and not cue.is_a("express"):

@@ -18,6 +18,7 @@ _NAMED_NOUN: Final = re.compile(
     r"\s+[^,.;:“”\"]{2,80}?\s(?:an?\b|one of|“|‘|proof|evidence|testimony|essential|vital|crucial|key to|historic"
     r"|important|timely|unique|necessary|the (?:first|most|best|largest|biggest|main|key|only|greatest)\b)\s?"
 )
+_CALLED: Final = re.compile(r"\bcall(?:s|ed|ing)\s+(?:[\w’'-]+\s+){1,5}$")
 _AS: Final = re.compile(r"\s+(?:(it|this|that|them|these)|[^.;:“”\"]{2,120}?)\s+as\s+")
 
 
@@ -40,5 +41,6 @@ def quoted_judgment(text: str, start: int, end: int, quotations: Iterable[Quotat
         ends = start <= q.outer_start and q.outer_end >= end - 1
         if ends and len(WORDS.findall(text, q.start, q.end)) >= LEAST_QUOTED:
             bare = not text[start : q.outer_start].strip()
-            return q if bare or _LEADS.search(text, start, q.outer_start) else None
+            called = _CALLED.search(text, max(0, start - 10), q.outer_start) is not None
+            return q if bare or called or _LEADS.search(text, start, q.outer_start) else None
     return None

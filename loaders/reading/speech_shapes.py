@@ -18,7 +18,8 @@ ADJUNCT: Final = re.compile(
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)"
 )
 DAY: Final = re.compile(
-    r"\s+on\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]+)(?:,\s|\s)"
+    r"\s+on\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z][a-z]{2,8}\.?\s+\d{1,2}"
+    r"|\d{1,2}\s+[A-Z][a-z]+)(?:,\s|\s)"
 )
 WHERE_IT_WAS_SAID: Final = re.compile(
     r"\s+(?:(?:in|at|during|on|to)\s+(?:an?|the|his|her|its|their)\b|(?:this|so|it)\s+(?:when|while|during|at|in|on)\b)"
@@ -48,12 +49,16 @@ SHORT_LEAD: Final = 20
 LONGEST_TITLE: Final = 4
 """Code points between a conjunction and the name that follows it: “the ”."""
 NUMBER: Final = re.compile(r"\s+(?:(?:over|more than|about|nearly|some|at least)\s+)?(?:\d|two\b|three\b|several\b)")
+ASKED_TO: Final = re.compile(
+    r"\s+(?!(?:about|whether|if|how|why|what|when|who|where|him|her|them|to|in|on|by)\b)[^,;:.“”\"]{2,60}?\s+to\s+[a-z]"
+)
 PUT_AT: Final = re.compile(
     r"\s+[^,;:“”\"]{3,140}?\sat\s+(?:(?:about|around|some|nearly|almost|over|up to|more than|roughly|close to)\s+)*"
     r"(?:\d|[A-Za-z]{0,3}[$€£¥]|[A-Z]{2,3}\s?\d|(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|half)\b)"
 )
 PARENTHESIS: Final = re.compile(
-    r"\s+(?:(?:the|his|her|its|their|a|an)\s+)?[\w’'-]+(?:\s+[\w’'-]+){0,3},\s+(?=(?:would|will|was|were|is|are|has|have|had"
+    r"\s+(?:(?:the|his|her|its|their|a|an)\s+)?[\w’'-]+(?:\s+[\w’'-]+){0,3},\s+(?=(?:would|will|was|were|is|are"
+    r"|has|have|had"
     r"|should|could|can|must|may|might|did|does)\b)"
 )
 """“The plan, Ruiz told the paper, would …”"""
