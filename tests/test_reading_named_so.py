@@ -121,3 +121,18 @@ def test_works_of_a_project_named_long_before() -> None:
     assert [f.span.end.year for f in found if isinstance(f, Period) and f.span.end] == [2029]
     found = facts("The Osh-Batken road is late. It will open if Karlin LLC, the contractor, keeps to the schedule.")
     assert {f.agent.name for f in found if isinstance(f, Implements)} == {"Karlin LLC"}
+
+
+def test_country_strategy_without_a_name() -> None:
+    """“A new country strategy for Georgia” is one framework with “the document” and “the new strategy”."""
+    found = facts(
+        "The Executive Board of the EBRD has approved a new country strategy for Georgia. The document sets the bank's "
+        "priorities until 2032 and replaces the strategy of 2021. Work on the new strategy took a year."
+    )
+    assert [(f.new.name, f.old.name) for f in found if isinstance(f, Follows)] == [
+        ("country strategy for Georgia", "strategy of 2021")
+    ]
+    assert {f.framework.name for f in found if isinstance(f, Party)} == {
+        "country strategy for Georgia",
+        "strategy of 2021",
+    }

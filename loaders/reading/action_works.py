@@ -21,17 +21,17 @@ _ACTIONS: Final = {
     "modernisation", "modernization", "rehabilitation", "reconstruction", "construction", "upgrade", "upgrading",
     "renovation", "refurbishment", "electrification", "deepening", "dredging", "widening", "resurfacing", "conversion",
     "expansion", "extension", "restoration", "overhaul", "rebuilding", "doubling", "completion", "dualling", "repair",
-    "replacement", "paving",
+    "replacement", "paving", "renewal",
 }  # fmt: skip
 _PHYSICAL: Final = re.compile(
     r"\b(?:networks?|systems?|canals?|roads?|railways?|lines?|plants?|stations?|ports?|airports?|hospitals?|schools?"
     r"|grids?|pipelines?|substations?|dams?|bridges?|streets?|buildings?|highways?|sewers?|mains|tracks?|pumps?"
     r"|reservoirs?|tunnels?|clinics?|terminals?|harbou?rs?|wells?|drains?|drainage|embankments?|markets?|sewerage"
-    r"|waterworks|locks?|depots?|stadiums?|greenhouses?|boilers?|turbines?)\b"
+    r"|waterworks|locks?|depots?|stadiums?|water supply|greenhouses?|boilers?|turbines?)\b"
 )
 _MEANT: Final = re.compile(
     r"\b(?:for|on|towards?|into|financ\w+|co-financ\w+|fund\w*|support\w*|including|includes?|covers?|is|out|complet\w+"
-    r"|carry out|carries out|carrying out|begin\w*|start\w*|launch\w*|praised|about|namely|are|with) the $"
+    r"|carry out|carries out|carrying out|begin\w*|start\w*|launch\w*|praised|about|namely|are|with|and) the $"
 )
 _RAISING: Final = re.compile(
     r"\b(?:build|builds|building|built|construct|constructs|constructing|erect|erecting|set up|sets up|setting up|open"
@@ -59,23 +59,26 @@ _LONGEST: Final = 12
 def action_works(tapes: list[Tape], lexicon: Lexicon) -> None:
     """Collapse them; runs when works with names are found, whose parts and repairs are no works of their own."""
     for index, tape in enumerate(tapes):
-        near = [t for t in tapes[max(0, index - 1) : index + 1] if "J" in t.codes]
-        if not near:
-            tape.rewrite(ACTION, lambda t, m: _action(t, m, lexicon))
+        near = any("J" in t.codes for t in tapes[max(0, index - 1) : index + 1])
+        tape.rewrite(ACTION, lambda t, m, n=near: _action(t, m, n, lexicon))  # type: ignore[misc]
         if "r" in tape.codes:
             tape.rewrite(RAISED, lambda t, m: _raised(t, m, lexicon))
 
 
-def _action(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
+def _action(tape: Tape, match: re.Match[str], near: bool, lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
     """“for the modernisation of the city’s water and wastewater systems”."""
     first = match.start("act")
     if tape.chunks[first].lower not in _ACTIONS or not _MEANT.search(tape.words(max(0, first - 3), first) + " "):
+        return None
+    if near and not re.search(r"[Jx],?ad$|J,d$", tape.codes[:first]):  # a part of the work that is named
         return None
     last = match.start("thing")
     while last < len(tape.chunks) and not re.match(r"[.;()\"hD,:QJWPE]", tape.codes[last]):
         if tape.chunks[last].lower in STOPS or last - first > _LONGEST:
             break
         last += 1
+    if tape.codes[last : last + 1] in {"J", "W"}:
+        return None
     while last > match.start("thing") and tape.codes[last - 1] in "oftnuwab,dCB":
         last -= 1
     codes, words = tape.codes[match.start("thing") : last], tape.words(match.start("thing"), last)
@@ -93,6 +96,9 @@ def _owner(tape: Tape, first: int, last: int, lexicon: Lexicon) -> list[Draft]:
     named = re.search(r"od?r?o(c{1,2})$", tape.codes[first:last])
     if named is not None:
         return [lexicon.named(Kind.PLACE, "Place", words_of(tape, last - len(named[1]), last))]
+    there = re.search(r"n(c{1,2})$", tape.codes[first:last])
+    if there is not None:
+        return [lexicon.named(Kind.PLACE, "City", words_of(tape, last - len(there[1]), last))]
     if re.search(r"\b(?:city|town|capital) ['’]s?\b", tape.words(first, last)):
         cities = [d for d in lexicon.of(Kind.PLACE) if d.cls in {"City", "Place"}]
         return cities[:1] if len(cities) == 1 else []

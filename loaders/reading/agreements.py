@@ -48,7 +48,8 @@ _AGREEMENTS: Final = {
 }
 _SIGNED: Final = re.compile(
     r"\b(?:sign|signed|signs|signing|signings|signatures?|signator(?:y|ies)|conclud(?:ed?|es|ing)|ink(?:ed|ing)?"
-    r"|initiall?ed|formali[sz]ed|enter(?:ed|s|ing)? into|reached|sealed|penned|clinched|put to paper"
+    r"|initiall?ed|formali[sz]ed|enter(?:ed|s|ing)? into|reached|ratif(?:y|ied|ies|ying|ication)|sealed|penned|clinched"
+    r"|put to paper"
     r"|(?:put|puts|putting|set) (?:his|her|their) (?:names?|hands?|pens?|seals?))\b"
 )
 _UNDER: Final = re.compile(r"\b(?:under|by|through|on the basis of|thanks to|in line with) an?$")
@@ -161,19 +162,20 @@ def _new_agreement(
     tape: Tape, match: re.Match[str], head: str, modifiers: set[str], context: list[Tape], lexicon: Lexicon
 ) -> tuple[int, int, Chunk] | None:
     """“a memorandum of understanding has been signed by …”: an agreement without a name, on its first mention."""
-    another = {head} if modifiers & {"a", "an"} else _AGREEMENTS
-    fresh = bool(modifiers & {"a", "an", "their", "the", "its"} or "Q" in tape.codes[: match.start()]) and not any(
-        _heads(d) & another
-        for d in lexicon.of(Kind.FRAMEWORK)
-        if any(c.draft is not None and c.draft.root is d for t in context for c in t.chunks)
-    )
     begin = match.start("head")
     while begin > match.start() and tape.chunks[begin - 1].lower in _SORTS:
         begin -= 1
+    sort = tape.words(begin, match.start("head"))
+    another = {head} if modifiers & {"a", "an"} else _AGREEMENTS
+    fresh = bool(modifiers & {"a", "an", "their", "the", "its"} or "Q" in tape.codes[: match.start()]) and not any(
+        _heads(d) & another and not (sort and modifiers & {"a", "an"} and sort not in d.description)
+        for d in lexicon.of(Kind.FRAMEWORK)
+        if any(c.draft is not None and c.draft.root is d for t in context for c in t.chunks)
+    )
     dated = begin < match.start("head") and modifiers & {"a", "an"} and _UNDER.search(tape.words(0, begin))
     if not fresh or not (dated or _SIGNED.search(tape.words(0, len(tape.chunks)))):
         return None
-    name = f"{tape.words(begin, match.start('head'))} {head}".strip() + _subject(tape, match.end("head"))
+    name = f"{sort} {head}".strip() + _subject(tape, match.end("head"))
     draft = lexicon.described(Kind.FRAMEWORK, "Agreement", name)
     draft.head = head
     first = match.start("pre")
@@ -206,6 +208,9 @@ def _subject(tape: Tape, at: int) -> str:
     while last < min(len(tape.chunks), at + 9):
         chunk = tape.chunks[last]
         ends = chunk.code in 'DQyP,.;()"bwBFh' or chunk.lower in _NO_SUBJECT
+        if chunk.code == "Q" and tape.codes[last - 1] == "o":  # “on a loan of $250 million”
+            last += 1
+            break
         if ends or (chunk.code == "n" and tape.codes[last + 1 : last + 2] in {"D", "y"}):
             break
         last += 1

@@ -151,8 +151,10 @@ def _class_of(
     if head.cls != "Framework":
         return head.cls
     lower = name.lower()
-    if "partnership" in lower:
+    if re.search(r"partnership (?:strategy|framework|plan|program|document|paper)|country partnership", lower):
         return "PartnershipStrategy"
+    if text == "partnership":
+        return "Programme"
     if {"national", "state"} & set(lower.split()) and text in {"plan", "strategy", "framework"}:
         return "NationalPlan"
     if text == "strategy" and capital and not _foreign(owner):
@@ -165,10 +167,12 @@ def for_years(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexi
     """“a partnership strategy with Kazakhstan for 2026–2031”: years and sides after the head name a framework."""
     head, text = head_of(tape, match, words)
     years = years_in(words_of(tape, match.start("years"), match.end("years")))
-    if head is None or text.endswith("s") or years is None or years[0] is None or "G" in match["head"]:
-        return None
     first = match.start("head")
     before = tape.chunks[first - 1].lower if first else ""
+    if years is not None and years[0] is None and (match["of"] or before in {"work", "action", "annual"}):
+        years = (years[1], years[1])  # “the plan of work for 2026”
+    if head is None or text.endswith("s") or years is None or years[0] is None or "G" in match["head"]:
+        return None
     if before in {
         "cooperation",
         "partnership",
@@ -176,6 +180,8 @@ def for_years(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexi
         "national",
         "state",
         "action",
+        "work",
+        "annual",
         "joint",
         "development",
         "investment",

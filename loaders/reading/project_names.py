@@ -14,9 +14,10 @@ from loaders.reading.vocabulary import Vocabulary
 
 _ROUTE: Final = r"(?P<route>(?P<one>cL|Lc|L|cc?)-(?P<two>cL|Lc|L|cc?))"
 SECTION: Final = re.compile(rf"{_ROUTE}(?P<head>x)(?P<of>od?J)?")
-ROUTE: Final = re.compile(rf"{_ROUTE}(?P<gap>[xrR]{{0,3}})(?P<head>[Rr]+)")
+ROUTE: Final = re.compile(rf"{_ROUTE}(?P<gap>[xrR]{{0,3}})(?P<head>[Rr]+)(?!G)")
+ROUTE_AFTER: Final = re.compile(r"(?P<head>[rR]+)(?P<ends>[cL]c?(?:-[cL]c?){1,7})(?![cLRrxG-])")
 PROJECT: Final = re.compile(
-    r"(?P<proper>(?:c+od?(?=[cL]))?(?:[cLMNAI]s?)+(?:-?[cLQy])?)(?P<gap>[xMcRrmk]{0,6}?)(?P<head>[Rr]+)(?![cMRGk]{0,5}R)(?P<of>od?L)?"
+    r"(?P<proper>(?:c+od?(?=[cL]))?(?:[cLMNAI]s?)+(?:-?[cLQy])?)(?P<gap>[xMcRrmk]{0,6}?)(?P<head>[Rr]+)(?![cMRGk]{0,5}R)(?![cM]{0,2}G)(?P<of>od?L)?"
 )
 NUMBERED: Final = re.compile(r"(?P<proper>[cL]-?[yQ])(?P<gap>x{0,2})(?P<head>[Rr]+)")
 ROUTE_OF: Final = re.compile(
@@ -55,6 +56,19 @@ def route(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int,
     draft = lexicon.named(Kind.PROJECT, "Project", name, strength=2)
     draft.head = tape.chunks[match.end() - 1].lower
     draft.places = draft.places or _ends(tape, match, lexicon)
+    return collapsed(tape, match.start(), match.end(), "J", draft)
+
+
+def route_after(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
+    """“the railway corridor Osh – Batken – Isfana”."""
+    spans = [m.span() for m in re.finditer(r"[cL]c?", match["ends"])]
+    places: list[Draft] = []
+    for start, end in spans:
+        first, last = match.start("ends") + start, match.start("ends") + end
+        known = tape.chunks[first].draft if last - first == 1 else None
+        places.append(known or lexicon.named(Kind.PLACE, "Place", words_of(tape, first, last)))
+    draft = lexicon.named(Kind.PROJECT, "Project", words_of(tape, match.start(), match.end()), strength=2)
+    draft.head, draft.places = tape.chunks[match.end("head") - 1].lower, draft.places or places
     return collapsed(tape, match.start(), match.end(), "J", draft)
 
 

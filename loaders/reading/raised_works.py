@@ -130,7 +130,8 @@ def built(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int,
     link = tape.words(*match.span("link"))
     if link in {"in", "at", "near"}:
         rest = tape.words(match.end("place"), min(len(tape.chunks), match.end("place") + 6))
-        if not _RAISING.search(tape.words(max(0, first - 5), first) + " ") and not _RAISED.match(rest):
+        before = tape.words(max(0, first - 5), first) + " "
+        if not _RAISING.search(before) and not _RAISED.match(rest):
             return None
     elif not re.fullmatch(r"(?:that|which) is to be (?:built|erected|constructed|opened)(?: in)?", link):
         return None

@@ -13,7 +13,7 @@ from loaders.facts import Kind
 from loaders.reading.agreements import FRAMEWORK, counted, framework
 from loaders.reading.antecedents import definite, recent
 from loaders.reading.drafts import Draft, Lexicon
-from loaders.reading.earlier_frameworks import ONE_FOR, one_for
+from loaders.reading.earlier_frameworks import FOR_COUNTRY, OF_YEAR, ONE_FOR, for_country, of_year, one_for
 from loaders.reading.known_names import known_names, same_initials, surnames
 from loaders.reading.pronouns import it, pronouns
 from loaders.reading.tape import Chunk, Tape
@@ -75,6 +75,8 @@ def references(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon) -> None:
         context = tapes[max(0, index - _WINDOW) : index]
         counted(tape, lexicon)
         tape.rewrite(BANK, lambda t, m, c=context: _institution(t, m, c, called))  # type: ignore[misc]
+        tape.rewrite(FOR_COUNTRY, lambda t, m, c=tapes[:index]: for_country(t, m, c, lexicon))  # type: ignore[misc]
+        tape.rewrite(OF_YEAR, lambda t, m, c=tapes[:index]: of_year(t, m, c, lexicon))  # type: ignore[misc]
         tape.rewrite(FRAMEWORK, lambda t, m, c=tapes[:index]: framework(t, m, c, lexicon))  # type: ignore[misc]
         tape.rewrite(ONE_FOR, lambda t, m, c=tapes[:index]: one_for(t, m, c, lexicon))  # type: ignore[misc]
         tape.rewrite(WORK, lambda t, m, c=tapes[:index]: work(t, m, c))  # type: ignore[misc]

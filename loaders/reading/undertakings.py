@@ -26,6 +26,7 @@ def undertakings(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon) -> None
         (event_names.APPOSED, lambda t, m: event_names.apposed(t, m, words, lexicon)),
         (event_names.EVENT, lambda t, m: event_names.event(t, m, words, lexicon)),
         (project_names.ROUTE, lambda t, m: project_names.route(t, m, lexicon)),
+        (project_names.ROUTE_AFTER, lambda t, m: project_names.route_after(t, m, lexicon)),
         (project_names.ROUTE_OF, lambda t, m: project_names.route_of(t, m, lexicon)),
         (project_names.NUMBERED, lambda t, m: project_names.project(t, m, words, lexicon)),
         (project_names.TO_DO, lambda t, m: project_names.to_do(t, m, words, lexicon)),

@@ -19,7 +19,7 @@ from loaders.reading.tape import Chunk, Tape
 
 _ANY: Final = "[cMACLNIkGRVJ]"
 LONG_NAME: Final = re.compile(
-    rf"(?P<name>{_ANY}(?:s?-?{_ANY}|-?[aoft]d?{_ANY}){{1,16}})(?<=R)(?![cMRGk]{{0,5}}R)(?P<more>-?[cC][xC])?"
+    rf"(?P<name>{_ANY}(?:s?-?{_ANY}|-?[aoft]d?{_ANY}|\(A\)(?=R)){{1,16}})(?<=R)(?![cMRGk]{{0,5}}R)(?P<more>-?[cC][xC])?"
 )
 HEAD_FIRST: Final = re.compile(rf"(?<=d)(?P<head>R)(?P<tail>[fou]d?{_ANY}(?:{_ANY}|[aof]d?{_ANY}|d{_ANY}){{0,10}})")
 DESCRIBED: Final = re.compile(
