@@ -166,4 +166,5 @@ def _told(fact: Json) -> tuple[object, ...]:
 
 
 def _passages(fact: Json) -> list[str]:
-    return [str(passage.get("text")) for passage in fact.get("evidence") or ()]
+    given = fact.get("evidence")
+    return [str(passage.get("text")) for passage in given if is_object(passage)] if is_list(given) else []

@@ -41,9 +41,9 @@ def read_facts(path: Path) -> list[Json]:
         if line.strip():
             try:
                 fact: object = json.loads(line)
-            except ValueError as error:
+            except (ValueError, RecursionError) as error:
                 raise FactsError(f"{path}, line {number}: this is no JSON: {error}.") from error
-            if not is_object(fact) or fact.get("kind") not in KINDS:
+            if not is_object(fact) or fact.get("kind") not in tuple(KINDS):
                 raise FactsError(f"{path}, line {number}: this is no fact, or of a kind that is not known.")
             found.append(fact)
     return found

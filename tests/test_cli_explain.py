@@ -123,3 +123,11 @@ def test_what_is_denied_is_pointed_to_until_it_is_shown(kerege: Run, tmp_path: P
     assert re.search(r"\d facts? (?:is|are) denied here; --all shows what\.", hidden)
     assert "(denied)" not in hidden
     assert "(denied) [" in re.sub(r"\s+", " ", shown)
+
+
+def test_other_readers_have_no_rules_to_tell_of(kerege: Run) -> None:
+    done = kerege("read", REPORTS[0], "--explain", "--reader", "kerege-chat")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--explain tells of Kerege's own rules: leave out either it or --reader kerege-chat." in done.stderr
+    own = kerege("read", REPORTS[0], "--explain", "--reader", "kerege-rules")
+    assert own.stdout == kerege("read", REPORTS[0], "--explain").stdout

@@ -6,11 +6,14 @@ import json
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import ARTICLES, TESTS, Run
+from hypothesis import given
+from hypothesis import strategies as st
 
 from graph.reading_rules import wilson
 from kerege.evaluation.gold import FIELDS, read_gold
@@ -269,6 +272,34 @@ def test_a_broken_gold_fact_is_named_with_its_line(line: str, said: str, tmp_pat
     with pytest.raises(FactsError, match=said.replace("(", r"\(")) as caught:
         read_gold(path, TEXT)
     assert f"{path}, line 1" in str(caught.value)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=8,
+)
+NAMES = sorted({name for fields in FIELDS.values() for name in fields} | {"evidence", "optional"})
+
+
+@given(kind=st.sampled_from(KINDS) | JSON, fields=st.dictionaries(st.sampled_from(NAMES), JSON, max_size=9), sound=JSON)
+def test_whatever_stands_in_gold_it_is_read_or_refused(kind: Any, fields: dict[str, Any], sound: Any) -> None:
+    """No other error than the one with file and line, and what is read can be judged."""
+    evidence = [{"text": TEXT}] if sound else fields.get("evidence")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "one.jsonl"
+        path.write_text(json.dumps({"kind": kind, **fields, "evidence": evidence}), encoding="utf-8")
+        facts, refused = outcome(path)
+    assert refused is None or refused.startswith(f"{path}, line 1: ")
+    assert judged(facts, facts, strict=True).wrong == 0
+
+
+def outcome(path: Path) -> tuple[list[dict[str, Any]], str | None]:
+    """The gold facts in a file, or why they are refused."""
+    try:
+        return read_gold(path, TEXT), None
+    except FactsError as error:
+        return [], str(error)
 
 
 def test_offsets_and_what_readers_add_may_stand_in_gold(tmp_path: Path) -> None:

@@ -72,9 +72,9 @@ def read(
     from loaders.sources import articles
     from ontology.errors import BadParameter, LoadError
 
+    if explain and reader not in (None, RULES):
+        raise BadParameter(f"--explain tells of Kerege's own rules: leave out either it or --reader {reader}.")
     name, console, skipped = chosen(reader), out(), 0
-    if explain and name != RULES:
-        raise BadParameter(f"--explain tells of Kerege's own rules: leave out --reader {name}, or ask without it.")
     for outcome in readings(articles(inputs), workers=1, reader=name):
         if isinstance(outcome, LoadError):
             note(str(outcome))

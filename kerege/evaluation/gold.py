@@ -60,13 +60,18 @@ def read_gold(path: Path, text: str) -> list[Fact]:
 def _fact(line: str, text: str, where: str) -> Fact:
     try:
         fact: object = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise FactsError(f"{where}: this is no JSON: {error}.") from error
     if not is_object(fact):
         raise FactsError(f"{where}: a fact is a JSON object, such as {{“kind”: …}}.")
-    for problem in (*_problems(fact), *_evidence_problems(fact, text)):
-        raise FactsError(f"{where}: {problem}.")
+    if said := problem(fact) or next(_evidence_problems(fact, text), None):
+        raise FactsError(f"{where}: {said}.")
     return fact
+
+
+def problem(fact: Fact) -> str | None:
+    """What is wrong with the fields of a fact, its evidence left aside; ``None`` if they are as the format has them."""
+    return next(_problems(fact), None)
 
 
 def _problems(fact: Fact) -> Iterator[str]:
@@ -75,11 +80,11 @@ def _problems(fact: Fact) -> Iterator[str]:
     if fields is None:
         yield f"the kind of fact {kind!r} is not known; the kinds are {', '.join(FIELDS)}"
         return
-    for name in fact.keys() - fields.keys() - _ADDED:
+    for name in sorted(fact.keys() - fields.keys() - _ADDED):
         yield f"{name!r} is no field of {kind}; its fields are {', '.join(fields)}"
     for name, check in fields.items():
-        if problem := check(fact.get(name)):
-            yield f"{name!r} of {kind} {problem}"
+        if said := check(fact.get(name)):
+            yield f"{name!r} of {kind} {said}"
     if not isinstance(fact.get("optional", False), bool):
         yield "'optional' must be true or false"
     if kind == "entity" and fact["class"] not in CLASSES[fact["entity"]["type"]].split():
@@ -146,7 +151,7 @@ def _entity(value: Any, *types: str) -> str | None:
     name, kind, aliases = value.get("name"), value.get("type"), value.get("aliases", [])
     if not isinstance(name, str) or not name.strip():
         return "needs a name"
-    if kind not in (types or CLASSES):
+    if kind not in (types or tuple(CLASSES)):
         return f"must be of type {' or '.join(types or CLASSES)}, not {kind!r}"
     if not is_list(aliases) or not all(isinstance(alias, str) for alias in aliases):
         return "has aliases that are no list of names"
@@ -156,13 +161,13 @@ def _entity(value: Any, *types: str) -> str | None:
 def _entities(value: Any) -> str | None:
     if not is_list(value):
         return f"must be a list of entities, not {json.dumps(value)}"
-    return next((problem for one in value if (problem := _entity(one))), None)
+    return next((said for one in value if (said := _entity(one))), None)
 
 
 def _numbers(value: Any) -> str | None:
     if not is_list(value) or not value:
         return f"must be a list of numbers, not {json.dumps(value)}"
-    return next((problem for one in value if (problem := _number(one))), None)
+    return next((said for one in value if (said := _number(one))), None)
 
 
 def _one_of(*known: str) -> Check:

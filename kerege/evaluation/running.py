@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kerege.evaluation.gold import gold_file, read_gold
+from kerege.evaluation.gold import gold_file, problem, read_gold
 from kerege.evaluation.scoring import ArticleScore, article_score
 from kerege.fact_files import read_facts
 from loaders.article import Article
@@ -92,4 +92,8 @@ def _found_in(folder: Path, names: Iterable[str]) -> Iterator[tuple[str, Sequenc
         path = folder / f"{name}.jsonl"
         if not path.exists():
             raise FactsError(f"{path} is missing: write facts with “kerege facts ARTICLE… --out {folder}”.")
-        yield name, read_facts(path)
+        facts = read_facts(path)
+        for fact in facts:
+            if said := problem(fact):
+                raise FactsError(f"{path}: {said}.")
+        yield name, facts
