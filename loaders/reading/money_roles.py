@@ -151,9 +151,9 @@ def _stands_free(words: list[re.Match[str]], i: int) -> bool:
 
 
 def _run(clause: Clause, words: list[re.Match[str]], i: int) -> tuple[list[Draft], int]:
-    """The coordination of institutions or countries that ends at word ``i``."""
+    """The coordination of institutions or countries that ends at word ``i``: “A, B and C”."""
     found: list[Draft] = []
-    first = i
+    first, joined = i, False
     while i >= 0:
         entity = _ENTITY.fullmatch(words[i][0])
         if entity is None or entity[1] not in "IL":
@@ -163,14 +163,13 @@ def _run(clause: Clause, words: list[re.Match[str]], i: int) -> tuple[list[Draft
             found.insert(0, _whole(draft))
         first = i
         i -= 1
-        linked, code = False, entity[1]
-        if i and words[i][0] == "," and words[i - 1][0].startswith("<") and words[i - 1][0][1] != code:
-            break  # “with the support of UNDP, Georgia is …”
+        link = set[str]()
         while i >= 0 and words[i][0] in {"and", ",", "the", "well", "as", "with", "together"}:
-            linked = linked or words[i][0] in {"and", ",", "with"}
+            link.add(words[i][0])
             i -= 1
-        if not linked:
-            break
+        joined = joined or bool(link & {"and", "with"})
+        if not joined or not link & {"and", ",", "with"}:
+            break  # “in Armenia, the bank has …”: a comma alone joins nothing
     return list(dict.fromkeys(found)), words[first].start()
 
 
