@@ -48,6 +48,16 @@ def posts(text: str) -> set[tuple[str, str, str | None]]:
         ),
         ("Prime Minister Aidar Sarin of Kazakhstan said so.", ("Aidar Sarin", "Prime Minister", "Kazakhstan")),
         ("Energy Minister Aidar Sarin for Kazakhstan signed.", ("Aidar Sarin", "Energy Minister", "Kazakhstan")),
+        (
+            "Hajime Ito, Ambassador Extraordinary and Plenipotentiary of Japan, spoke.",
+            ("Hajime Ito", "Ambassador Extraordinary and Plenipotentiary", "Japan"),
+        ),
+        ("Kazakh minister of finance Aidar Sarin spoke.", ("Aidar Sarin", "minister of finance", "Kazakhstan")),
+        ("Lena Holm, EBRD head of Moldova, spoke.", ("Lena Holm", "head", "EBRD")),
+        (
+            "It was signed by Govind Mohan, Joint Secretary, Department of Economic Affairs.",
+            ("Govind Mohan", "Joint Secretary", "Department of Economic Affairs"),
+        ),
         ("Prime Ministers Aidar Sarin and Lena Holm met.", ("Lena Holm", "Prime Minister", None)),
         (
             "Lena Holm, Director for Enlargement and Neighbourhood at the EBRD, spoke.",
@@ -254,6 +264,7 @@ def test_persons_are_no_places(text: str) -> None:
         ("A mission under Petra Vunic arrived.", "Petra Vunic"),
         ("He took over from Hugo Branz last year.", "Hugo Branz"),
         ("“We waited long,” Mara Odell, a farmer, told the visitors.", "Mara Odell"),
+        ("It was signed by Rajat Mishra, a senior official of the ministry.", "Rajat Mishra"),
         ("The group was led by Davud Ashmar.", "Davud Ashmar"),
         ("Agriculture Minister Yusra al-Hamdawi spoke.", "Yusra al-Hamdawi"),
         ("According to Tariq Mahmud, task team leader of the operation, it works.", "Tariq Mahmud"),
@@ -275,6 +286,8 @@ def test_persons_without_titles(text: str, person: str) -> None:
         ("It is owned by Elmer Tarn of Estonia (35 percent) and others.", "Elmer Tarn", "Company"),
         ("Two Japanese groups, Toyota Tsusho and Eurus Wind, own it.", "Eurus Wind", "Company"),
         ("The money comes from the akimat of Akmola Region.", "akimat of Akmola Region", "Government"),
+        ("The Zamonian agency, Vodovod i Kanalizacija Bel, pays.", "Vodovod i Kanalizacija Bel", "Company"),
+        ("It came from the Peruvian Health Works Agency (PHWA).", "Peruvian Health Works Agency", "GovernmentAgency"),
         ("The Orland Wool Growers' Association met.", "Orland Wool Growers' Association", "Organization"),
         ("The Isthmus Bank for Development lends.", "Isthmus Bank for Development", "DevelopmentBank"),
         ("Ariff Ali, Governor of the Reserve Bank of Fiji, spoke.", "Reserve Bank of Fiji", "GovernmentAgency"),
@@ -324,3 +337,14 @@ def test_who_has_been_in_a_post_since_is_in_it() -> None:
     """The present perfect tells of a post that is still held."""
     text = "Aidar Sarin, who has been President of the EBRD since 2020, spoke."
     assert [f.former for f in reading(text).facts if isinstance(f, said.Position)] == [False]
+
+
+def test_a_short_title_repeats_a_full_one() -> None:
+    """“Minister Sarin” tells nothing that “Aidar Sarin, Minister of Finance” does not."""
+    text = "Aidar Sarin, Minister of Finance of Peru, spoke. Minister Sarin added that it was late."
+    assert posts(text) == {("Aidar Sarin", "Minister of Finance", "Peru")}
+
+
+def test_a_dateline_in_capitals_is_named_as_usual() -> None:
+    """“NAIROBI –” names Nairobi."""
+    assert "Nairobi" in named("NAIROBI – The road will be built.", Kind.PLACE)

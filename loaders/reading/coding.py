@@ -131,7 +131,7 @@ def _post_length(tokens: tuple[Token, ...], i: int, words: Vocabulary) -> int:
     """How many tokens from ``i`` on are a post: modifiers, then a head."""
     j, limit = i, min(len(tokens), i + 5)
     while j < limit:
-        for length in (3, 2, 1):
+        for length in (4, 3, 2, 1):
             key = tuple(t.text.lower() for t in tokens[j : j + length])
             if length > 1 and len(key) == 3 and key[1] in "-–":
                 key = (key[0], key[2])
@@ -188,6 +188,8 @@ def _word_code(token: Token, i: int, tokens: tuple[Token, ...], words: Vocabular
     if not text[0].isupper():
         if _ARTICLED.match(text):
             return "c"  # “al-Hamdawi”
+        if lower in words.portfolio and _of_minister(tokens, i, words):
+            return "M"  # “minister of economy and finance”
         return "i" if lower in words.particles and _between_capitals(tokens, i) else "x"
     if lower.rstrip(".") in words.honorifics:
         return "H"
@@ -200,6 +202,16 @@ def _word_code(token: Token, i: int, tokens: tuple[Token, ...], words: Vocabular
     if lower in words.function:
         return "c" if lower in words.given_names and _capital_follows(tokens, i) else "C"
     return "c"
+
+
+def _of_minister(tokens: tuple[Token, ...], i: int, words: Vocabulary) -> bool:
+    """Whether a portfolio in lower case follows “minister of”, straight or after other portfolios."""
+    at = i - 1
+    while at > 1 and i - at < 6 and (tokens[at].text.lower() in words.portfolio or tokens[at].text in {",", "and"}):
+        at -= 1
+    return (
+        at > 0 and tokens[at].text.lower() in {"of", "for"} and tokens[at - 1].text.lower() in {"minister", "ministers"}
+    )
 
 
 def _capital_follows(tokens: tuple[Token, ...], i: int) -> bool:

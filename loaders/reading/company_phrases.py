@@ -35,6 +35,8 @@ _CHIEFS: Final = re.compile(r"\b(?:ceo|cfo|chief executive(?: officer)?|general 
 
 def company_phrases(tape: Tape, words: Vocabulary, lexicon: Lexicon) -> None:
     """Collapse the institutions of one sentence that a phrase of these kinds proves."""
+    if "c" not in tape.codes and "A" not in tape.codes:
+        return
     tape.rewrite(CALLED, lambda t, m: _called(t, m, words, lexicon))
     tape.rewrite(KEPT, lambda t, m: _kept(t, m, lexicon))
     tape.rewrite(FOREIGN, lambda t, m: _foreign(t, m, lexicon))

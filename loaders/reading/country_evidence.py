@@ -51,6 +51,8 @@ _PAPERS: Final = {"strategy", "country strategy", "country partnership strategy"
 _COUNTRY: Final = re.compile(
     r"^(?:\w+(?:-\w+)* ){0,3}(?:country|nation|kingdom|republic|state|island nation|archipelago)$"
 )
+_STATES: Final = frozenset({"country", "nation", "kingdom", "republic", "state", "archipelago"})
+_DONE: Final = frozenset({"ratified", "acceded", "became", "become", "imports", "exports", "imported", "exported"})
 _DEEDS: Final = re.compile(
     r"^(?:has |have |had |also |formally )?(?:ratified|acceded|became a member|has become a member"
     r"|became the \w+ member|imports|exports|imported|exported)\b"
@@ -79,7 +81,12 @@ def country_names(tape: Tape, places: set[str]) -> Iterator[str]:
     match = _LINE.match(line)
     if match is not None and tape.text[tape.chunks[match.start("name")].start + 1].islower():
         yield words_of(tape, *match.span("name"))
-    for pattern, fits in _PROOFS:
+    if "c" not in tape.codes:
+        return
+    words = {c.lower for c in tape.chunks}
+    for pattern, fits, code, cues in _PROOFS:
+        if code not in tape.codes or (cues and cues.isdisjoint(words)):
+            continue
         for match in pattern.finditer(tape.codes):
             if fits(tape.words(*match.span("what")) if "what" in pattern.groupindex else ""):
                 if pattern in (_DOES, _JOINED) and tape.chunks[match.start("name")].lower not in places:
@@ -103,19 +110,21 @@ _JOINED: Final = re.compile(r"(?<![cCMkAHTPiodb-])(?P<name>c)(?P<what>x)d?(?:[IA
 _COMERS: Final = {"delegation", "companies", "exporters", "firms", "experts", "investors", "visitors", "officials"} | {
     "exports", "imports", "businesses", "students", "migrants", "entrepreneurs", "ministers", "tourists",
 }  # fmt: skip
-_PROOFS: Final[tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...]] = (
-    (_ENVOY, lambda w: bool(_ENVOYS.search(w))),
-    (_FOR_STATE, lambda w: True),
-    (_COMES, lambda w: w in _COMERS),
-    (_IN, lambda w: True),
-    (_HAS, lambda w: bool(_POSSESSIONS.match(w))),
-    (_BETWEEN, lambda w: w in _TIES),
-    (_STYLED, lambda w: w in _STYLES),
-    (_NAMED, lambda w: w in _PAPERS),
-    (_APPOSED, lambda w: bool(_COUNTRY.match(w))),
-    (_DOES, lambda w: bool(_DEEDS.match(w))),
-    (_JOINED, _member),
+_Fits = Callable[[str], bool]
+_PROOFS: Final[tuple[tuple[re.Pattern[str], _Fits, str, frozenset[str]], ...]] = (
+    (_ENVOY, lambda w: bool(_ENVOYS.search(w)), "T", frozenset()),
+    (_FOR_STATE, lambda w: True, "f", frozenset()),
+    (_COMES, lambda w: w in _COMERS, "F", frozenset(_COMERS)),
+    (_IN, lambda w: True, ",", frozenset()),
+    (_HAS, lambda w: bool(_POSSESSIONS.match(w)), "s", frozenset()),
+    (_BETWEEN, lambda w: w in _TIES, "B", frozenset()),
+    (_STYLED, lambda w: w in _STYLES, "o", frozenset(_STYLES)),
+    (_NAMED, lambda w: w in _PAPERS, "c", frozenset(_PAPERS)),
+    (_APPOSED, lambda w: bool(_COUNTRY.match(w)), ",", _STATES),
+    (_DOES, lambda w: bool(_DEEDS.match(w)), "x", _DONE),
+    (_JOINED, _member, "x", frozenset({"joined", "joins"})),
 )
+"""Construction, what its words must be, and the code and one of the words that a sentence must have for it."""
 
 _ADJECTIVES: Final = re.compile(r"(?:n|an|ian|i|ese|ish|ic|er|ar|en|ri|ni|ti)$")
 _SURE: Final = re.compile(r"(?:n|an|ian|i|ese|ish)$")

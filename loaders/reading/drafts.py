@@ -83,6 +83,8 @@ class Lexicon:
             self.by_name[key] = draft
         if name.startswith("The ") and not entry.name.startswith("The "):
             name = name[4:]
+        if kind is Kind.PLACE and len(name) > 3 and name.isupper() and name not in entry.acronyms:
+            name = entry.name if fold(entry.name) == fold(name) else name.title()
         draft.add(name)
         self.by_name.setdefault((kind, fold(name)), draft)
         return draft

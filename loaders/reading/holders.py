@@ -43,7 +43,7 @@ def positions(posts: list[Post], tapes: list[Tape], builder: Builder, home: Draf
     full = {(p.person.root.order, p.title.lower()) for p in posts if p.of is not None}
     for post in posts:
         person = post.person.root
-        if post.of is None and (person.order, post.title.lower()) in full:
+        if post.of is None and ((person.order, post.title.lower()) in full or _said_in_full(post, posts)):
             continue
         i = next((n for n in range(len(tapes) - 1, -1, -1) if tapes[n].sentence.start <= post.start), 0)
         of, rule = (post.of.root if post.of is not None else None), "post-by-name"
@@ -66,6 +66,15 @@ def positions(posts: list[Post], tapes: list[Tape], builder: Builder, home: Draf
         )
     for post in _predecessors(posts, tapes):
         _add_former(post, tapes, builder)
+
+
+def _said_in_full(post: Post, posts: list[Post]) -> bool:
+    """“Minister Sarin” of whom the article says elsewhere that he is Minister of Finance."""
+    short = set(post.title.lower().split())
+    return any(
+        p.person.root is post.person.root and p.former == post.former and short < set(p.title.lower().split())
+        for p in posts
+    )
 
 
 def _predecessors(posts: list[Post], tapes: list[Tape]) -> list[Post]:

@@ -11,13 +11,13 @@ from loaders.reading.bodies import units
 from loaders.reading.company_phrases import company_phrases
 from loaders.reading.drafts import Draft, Lexicon
 from loaders.reading.institution_classes import chunk_of, class_of, owner_of
+from loaders.reading.name_bounds import bounds
 from loaders.reading.state_bodies import state_bodies
 from loaders.reading.tape import Chunk, Tape
 from loaders.reading.vocabulary import Vocabulary
 
 _COORDINATED: Final = r"(?:(?:,[cCMGRV]+)*,?a[cCMAGRV]+(?![cC]*T))?"
 _OWNED: Final = r"(?P<owned>od?(?:I|L)|(?<=[RMGc])fd?L(?:(?:,L)*,?aL)?(?=[,.]|$))?"
-_LEGAL: Final = {"llc", "jsc", "ltd", "llp", "inc", "plc", "gmbh", "corp"}
 HEAD_FIRST: Final = re.compile(
     rf"(?<![cMNGRV-])(?<![cM]a)(?P<own>(?:[LI]s|N))?(?P<name>k(?:[ofu]d?(?:T|[cCMAGRVNk]+{_COORDINATED}))){_OWNED}"
 )
@@ -31,8 +31,6 @@ APPOSED: Final = re.compile(
     r"(?P<name>[cL]?c(?:i{0,2}[cMRL]){0,5}),d(?:[xycM]|Ns?|Ls){0,3}(?P<head>[km])(?=[,.oxdnhwb]|$)"
 )
 _NOT_OF_A_PLACE: Final = {"heating", "hospital", "court", "cooling", "level", "authorities", "council"}
-_ABSTRACT: Final = re.compile(r"(?:tion|sion|ment|ing|ity|ty|cy|phy|gy|ics|ance|ence|ship|ism|s|th|ure|ade|ood)$")
-_JOINED: Final = re.compile(r"(?<=L)aL(?![smk])")
 _NEWS_VERBS: Final = {"reports", "reported", "informs", "writes", "informed", "wrote"}
 
 
@@ -59,23 +57,11 @@ def places(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon) -> None:
 def _institution(
     tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon
 ) -> tuple[int, int, Chunk] | None:
-    first, last = match.start("name"), match.end("name")
-    if tape.codes[first] == "C" and first == 0:
+    if tape.codes[match.start("name")] == "C" and match.start("name") == 0:
         return None
-    named = match["name"]
-    if "s" in named and tape.chunks[first + named.rindex("s")].lower not in {"’", "'", "‘"}:
-        first += named.rindex("s") + 1  # “Velmaria's Ministry of Finance”; but “the Wool Growers' Association”
-        named = tape.codes[first:last]
-    if named == "k" or tape.codes[match.end() : match.end() + 1] in set("RGVck"):
+    first, last, owned, joint = bounds(tape, match)
+    if tape.codes[first:last] == "k" or tape.codes[match.end() : match.end() + 1] in set("RGVck"):
         return None  # “the Ulaanbaatar Heating Network Project” is no network
-    last = _beneficiary(tape, first, last)
-    owned = match.end("owned") if match["owned"] and last == match.end("name") else last
-    joint = owned > last and _joint(tape, first) and _JOINED.match(tape.codes, owned)
-    if joint:
-        owned += 2  # “the Joint Commission of Verrana and Kostrel”
-    legal = next((i for i in range(first + 1, last - 1) if tape.chunks[i].lower in _LEGAL), None)
-    if legal is not None:  # “Karlin LLC for the Osh–Batken road”: nothing of the name follows its legal form
-        last = owned = legal + 1
     short = tape.text[tape.chunks[first].start : tape.chunks[last - 1].end]
     full = tape.text[tape.chunks[first].start : tape.chunks[owned - 1].end]
     owner = owner_of(tape, match, "own", "owned") if not joint else None
@@ -95,18 +81,6 @@ def _institution(
         chunk.outer_start = tape.chunks[match.start("own")].start
         return match.start("own"), owned, chunk
     return first, owned, chunk
-
-
-def _beneficiary(tape: Tape, first: int, last: int) -> int:
-    """Where a name ends that “for” and another's name follow: “a credit line of Exim Bank for Derzhosh”."""
-    at = tape.codes.rfind("f", first, last)
-    if at < 0 or tape.codes[at + 1 : last] != "c" or _ABSTRACT.search(tape.chunks[at + 1].lower):
-        return last
-    return at if "bank" in tape.words(first, at) else last
-
-
-def _joint(tape: Tape, first: int) -> bool:
-    return tape.chunks[first].lower in {"joint", "intergovernmental", "mixed", "interparliamentary", "bilateral"}
 
 
 def _public(name: str, owner: Draft | None) -> bool:

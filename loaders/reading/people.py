@@ -16,7 +16,9 @@ NAME: Final = r"(?:A?[ci](?:-?[ciA]){1,5}|Ac|c)"
 BEFORE: Final = re.compile(
     rf"(?P<posts>{POSTS})(?P<comma>,?)H*(?P<name>P|{NAME})(?P<of>od?[LI]|fL(?=[axn,.wub]))?(?P<close>,(?=[^T]))?"
 )
-AFTER: Final = re.compile(rf"(?P<name>P|{LONG}),(?P<posts>{POSTS})(?P<close>[,.;]|(?=[xaho])|$)")
+AFTER: Final = re.compile(
+    rf"(?P<name>P|{LONG}),(?P<posts>{POSTS})(?:,(?P<body>I)(?=[,.;aou]|$)|(?P<close>[,.;]|(?=[xaho])|$))"
+)
 PLURAL: Final = re.compile(r"d?Tod?(?P<of>[LI](?:,[LI])*ad?[LI]),(?P<names>[ci]{2,5}(?:,[ci]{2,5})*a[ci]{2,5}),?")
 TOGETHER: Final = re.compile(r"(?P<post>T)(?P<names>[ci]{2,5}(?:,[ci]{2,5})*,?a[ci]{2,5})(?![ckMGRVI-])")
 BARE: Final = re.compile(rf"(?P<name>{LONG})(?P<next>[^ckMGRVI-]|$)")
@@ -136,7 +138,10 @@ def _posted(
     if single and (match["comma"] if "comma" in match.groupdict() else True):
         return None
     before = match.start("posts") < first
-    if not before and not match["close"] and re.fullmatch(r"d?T", match["posts"]):
+    body = tape.chunks[match.start("body")].draft if not before and match["body"] else None
+    if body is not None and body.root.cls == "NewsOutlet":
+        return None
+    if not before and not match["close"] and body is None and re.fullmatch(r"d?T", match["posts"]):
         return None  # “With Al-Harbi, the minister signed …”
     if before and not single and first == last - 1 and tape.codes[first] != "P":
         return None
@@ -146,6 +151,8 @@ def _posted(
     if draft is None:
         return None
     owner = tape.chunks[match.end("of") - 1].draft if before and match["of"] else None
+    if body is not None:
+        owner = body
     if owner is None and match.start() > 1 and tape.chunks[match.start() - 1].lower == "whose":
         owner = next((c.draft for c in reversed(tape.chunks[: match.start() - 1]) if c.code in "LI" and c.draft), None)
     last_post = match.end("posts") if before else _own_posts(tape, match)

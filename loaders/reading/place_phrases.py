@@ -43,6 +43,8 @@ _PORTS: Final = {"port", "bridge", "harbor", "harbour", "station"}
 
 def place_phrases(tape: Tape, lexicon: Lexicon) -> None:
     """Collapse the unknown places of one sentence that a phrase of these kinds proves."""
+    if "c" not in tape.codes:
+        return
     for pattern, make in (
         (WATERS, _waters),
         (KIND_OF, _kind_of),
@@ -56,6 +58,8 @@ def place_phrases(tape: Tape, lexicon: Lexicon) -> None:
 
 def listed_places(tape: Tape, lexicon: Lexicon) -> None:
     """Collapse what stands beside a known place in a list: “in Denarau and Natadola”."""
+    if "ac" not in tape.codes:
+        return
     tape.rewrite(LISTED, partial(_plain, lexicon=lexicon))
 
 

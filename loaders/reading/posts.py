@@ -87,8 +87,7 @@ def parsed(
 def _possessor(tape: Tape, start: int, end: int, lexicon: Lexicon | None) -> Draft | None:
     """“its Director General”: the institution before it. “the bank's Vice President”: the article's only bank."""
     if tape.chunks[start].lower == "its":
-        bodies = [c.draft.root for c in tape.chunks[:start] if c.code == "I" and c.draft is not None]
-        last = bodies[-1] if bodies else None
+        last = _last_body(tape, start)
         return last.owner.root if last is not None and last.owner is not None and _organ(last) else last
     heads = [c.lower for c in tape.chunks[start:end] if c.code == "m"]
     if lexicon is None or not heads:
@@ -101,6 +100,17 @@ def _possessor(tape: Tape, start: int, end: int, lexicon: Lexicon | None) -> Dra
     else:
         fitting = [d for d in bodies if d.head.split()[-1:] == [heads[0]] or d.name.lower().split()[-1] == heads[0]]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _last_body(tape: Tape, before: int) -> Draft | None:
+    """The institution spoken of last before a chunk, by itself or as whose post a person has."""
+    for chunk in reversed(tape.chunks[:before]):
+        draft = chunk.draft.root if chunk.draft is not None else None
+        if draft is not None and chunk.code == "I" and draft.cls != "NewsOutlet":
+            return draft
+        if draft is not None and chunk.code == "P" and draft.employers and draft.employers[-1].kind is Kind.INSTITUTION:
+            return draft.employers[-1].root
+    return None
 
 
 def _organ(body: Draft) -> bool:
@@ -133,7 +143,7 @@ def _post(tape: Tape, start: int, end: int, person: Draft, words: Vocabulary, ow
             if body + 2 < len(chunks) and chunks[body].code == "m" and chunks[body + 1].code == "s":
                 body += 2
             if body < len(chunks) and chunks[body].draft is not None:
-                of = chunks[body].draft
+                of = of if _territory(of, chunks[body].draft) else chunks[body].draft
                 i = body + 1
                 continue
             title_last = i = _until(chunks, body, "[MCkGRVN,a]")
@@ -171,6 +181,11 @@ def _post(tape: Tape, start: int, end: int, person: Draft, words: Vocabulary, ow
         start=chunks[0].start,
         end=chunks[-1].end,
     )
+
+
+def _territory(of: Draft | None, after: Draft | None) -> bool:
+    """“EBRD head of Moldova”: a country after a bank's post is what the post is for."""
+    return of is not None and of.kind is Kind.INSTITUTION and after is not None and after.kind is Kind.PLACE
 
 
 def _skips(chunks: list[Chunk], j: int) -> bool:

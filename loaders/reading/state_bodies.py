@@ -102,6 +102,8 @@ def _akimat(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, in
 def _of_country(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
     """“Embassy of Japan”, “Bank of Orvane”: a body named by its country alone."""
     head, owner = tape.chunks[match.start("head")].lower, tape.chunks[match.start("name")].draft
+    if re.search(r"To[Mka,]*a$", tape.codes[: match.start()]):
+        return None  # “Minister of Finance and Treasury of …”
     cls = "GovernmentAgency" if head in _OF_STATES else class_of(head, words, "")
     if owner is None or owner.cls != "Country" or (head not in _OF_STATES and cls != "DevelopmentBank"):
         return None

@@ -234,24 +234,20 @@ def _area(tape: Tape, first: int, last: int, cls: str, what: str, lexicon: Lexic
 def _collapse_towns(tapes: list[Tape], lexicon: Lexicon) -> None:
     """The same names elsewhere, where no other word claims them."""
     towns = {d.name.lower(): d for d in lexicon.of(Kind.PLACE) if d.entry is None}
+    starts = {name.split()[0] for name in towns}
     for tape in tapes:
-        at = 0
-        while at < len(tape.chunks):
+        for at in range(len(tape.chunks) - 1, -1, -1):
+            if tape.chunks[at].code != "c" or tape.chunks[at].lower not in starts:
+                continue
             for size in (2, 1):
                 chunks = tape.chunks[at : at + size]
                 name = " ".join(c.lower for c in chunks)
-                if (
-                    len(chunks) == size
-                    and all(c.code == "c" for c in chunks)
-                    and name in towns
-                    and _stands_alone(tape, at, size)
-                ):
+                if name in towns and all(c.code == "c" for c in chunks) and _stands_alone(tape, at, size):
                     start, end = chunks[0].start, chunks[-1].end
                     towns[name].add(tape.text[start:end])
                     tape.chunks[at : at + size] = [Chunk(start, end, "L", name, towns[name])]
+                    tape.recode()
                     break
-            at += 1
-        tape.recode()
 
 
 def _stands_alone(tape: Tape, at: int, size: int) -> bool:
