@@ -9,6 +9,7 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
@@ -16,11 +17,14 @@ ONTOLOGY: Final = "https://w3id.org/kerege/ontology#"
 BASE: Final = "https://w3id.org/kerege/"
 
 _DASHES: Final = re.compile(r"[\u2010-\u2015\u2212\uFE58\uFE63\uFF0D-]+")
+_MARKS: Final = re.compile(r"['’‘`ʼ´]s?\b|[^\w\s%$€]")
+_ENDINGS: Final = re.compile(r"(?:iy|ij|yi|ii)\b")
 _LETTERS: Final = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th"}
 )
 
 
+@lru_cache(maxsize=1 << 16)  # articles use the same words again and again
 def fold(name: str) -> str:
     """Case, accents, dashes, apostrophes and the commoner transliterations folded away: the ``k:key`` of a name.
 
@@ -31,8 +35,8 @@ def fold(name: str) -> str:
     """
     text = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
     text = _DASHES.sub(" ", text.translate(_LETTERS))
-    text = re.sub(r"['’‘`ʼ´]s?\b|[^\w\s%$€]", lambda m: "" if m[0][0] in "'’‘`ʼ´" else " ", text)
-    text = re.sub(r"(?:iy|ij|yi|ii)\b", "y", text.replace("_", " "))
+    text = _MARKS.sub(lambda m: "" if m[0][0] in "'’‘`ʼ´" else " ", text)
+    text = _ENDINGS.sub("y", text.replace("_", " "))
     return " ".join(text.replace("y", "i").split())
 
 

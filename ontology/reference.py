@@ -33,6 +33,7 @@ _LETTERS: Final = {
 
 
 @functools.lru_cache(maxsize=65536)
+@functools.lru_cache(maxsize=1 << 16)
 def fold_word(word: str) -> str:
     """One word as the look-up table holds it: no case, no accents, no apostrophes, no possessive.
 
@@ -93,8 +94,8 @@ class Knowledge:
     """By ``key_of`` the name: what it may mean, the likelier first (strong before weak, then by population)."""
     longest: int
     """Words in the longest name: how far a scan has to look."""
-    starts: frozenset[str] = field(repr=False)
-    """First words of all names: a scan asks for the rest only after one of them."""
+    starts: Mapping[str, int] = field(repr=False)
+    """First words of all names, with the words of the longest that begins so: a scan asks for no more than these."""
     by_code: Mapping[str, str] = field(repr=False)
     """Country IRI by ISO 3166-1 code (two or three letters)."""
 
@@ -113,7 +114,8 @@ class Knowledge:
 
     def at(self, words: Sequence[str], start: int) -> tuple[int, tuple[Name, ...]]:
         """The longest name that begins at a word: how many words it has, what it may mean; ``(0, ())`` if none."""
-        folded = tuple(map(fold_word, words[start : start + self.longest]))
+        longest = self.starts.get(fold_word(words[start]), 0) if start < len(words) else 0
+        folded = tuple(map(fold_word, words[start : start + longest]))
         for length in range(len(folded), 0, -1):
             surface = words[start : start + length]
             if found := tuple(n for n in self.names.get(folded[:length], ()) if n.fits(surface)):
@@ -159,9 +161,18 @@ def _load(base: str) -> Knowledge:
         entries=MappingProxyType(entries),
         names=MappingProxyType(names),
         longest=max(map(len, names), default=0),
-        starts=frozenset(name[0] for name in names if name),
+        starts=_longest(names),
         by_code=MappingProxyType(codes),
     )
+
+
+def _longest(names: Iterable[tuple[str, ...]]) -> dict[str, int]:
+    """How many words the longest name has that begins with each word."""
+    found: dict[str, int] = {}
+    for name in names:
+        if name:
+            found[name[0]] = max(found.get(name[0], 0), len(name))
+    return found
 
 
 def _index(entries: Iterable[Entry]) -> dict[tuple[str, ...], tuple[Name, ...]]:

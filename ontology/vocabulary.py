@@ -106,13 +106,18 @@ def indicator_of(measure: str, unit_kind: str) -> str | None:
     >>> indicator_of("bilateral trade turnover", "money"), indicator_of("storm warnings", "count")
     ('trade-turnover', None)
     """
-    words = " ".join(_WORD.findall(measure.lower()))
-    found = (
-        (-len(phrase), rank, place, concept.key)
+    words = f" {' '.join(_WORD.findall(measure.lower()))} "
+    found = (row[1:] for row in _phrases(unit_kind) if row[0] in words)
+    return min(found, default=(0, 0, 0, None))[3]
+
+
+@cache
+def _phrases(unit_kind: str) -> tuple[tuple[str, int, int, int, str], ...]:
+    """The names and triggers of the indicators counted in a kind of unit, between spaces, with what ranks them."""
+    return tuple(
+        (f" {phrase} ", -len(phrase), rank, place, concept.key)
         for place, concept in enumerate(indicators().values())
         if unit_kind in concept.unit_kinds
         for rank, phrases in enumerate((concept.names, concept.triggers))
         for phrase in phrases
-        if f" {phrase} " in f" {words} "
     )
-    return min(found, default=(0, 0, 0, None))[3]

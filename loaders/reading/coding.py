@@ -99,6 +99,8 @@ def _chunks(
 def _compounded(chunks: list[Chunk]) -> list[Chunk]:
     """“Kara-Balta–Suusamyr”: where a dash joins two ends, a hyphen inside an end is part of its name."""
     i = 0
+    if sum(c.code == "-" for c in chunks) < 2:
+        return chunks
     while i + 4 < len(chunks):
         five = chunks[i : i + 5]
         if [c.code for c in five] == ["c", "-", "c", "-", "c"] and five[1].lower == "-" and five[3].lower in "–—":
@@ -130,18 +132,20 @@ def _dateline_code(token: Token) -> str:
 def _post_length(tokens: tuple[Token, ...], i: int, words: Vocabulary) -> int:
     """How many tokens from ``i`` on are a post: modifiers, then a head."""
     j, limit = i, min(len(tokens), i + 5)
+    lowers = [t.text.lower() for t in tokens[i : limit + 3]]
     while j < limit:
         for length in (4, 3, 2, 1):
-            key = tuple(t.text.lower() for t in tokens[j : j + length])
+            key = tuple(lowers[j - i : j - i + length])
             if length > 1 and len(key) == 3 and key[1] in "-–":
                 key = (key[0], key[2])
-            key = tuple(p for part in key for p in part.split("-"))
+            if any("-" in part for part in key):
+                key = tuple(p for part in key for p in part.split("-"))
             if key and key not in words.post_heads and key[-1].endswith("s"):
                 key = (*key[:-1], key[-1][:-1])  # “the prime ministers of A and B”
             if key in words.post_heads and (j > i or _is_post(tokens, j, length)):
                 more = _post_length(tokens, j + length, words) if j + length < len(tokens) else 0
                 return j + length - i + more
-        lower = tokens[j].text.lower()
+        lower = lowers[j - i]
         if lower not in words.post_modifiers and not (lower in "-–" and j > i):
             return 0
         j += 1
@@ -163,11 +167,11 @@ def _is_post(tokens: tuple[Token, ...], j: int, length: int) -> bool:
 
 def _head(tokens: tuple[Token, ...], i: int, words: Vocabulary) -> tuple[int, str]:
     """The longest head noun at ``i``, singular or plural: its length in tokens and its code."""
-    for length in range(min(words.longest_head, len(tokens) - i), 0, -1):
-        group = tokens[i : i + length]
-        key = tuple(t.text.lower() for t in group)
-        head = words.heads.get(key)
+    lowers = tuple([t.text.lower() for t in tokens[i : i + words.longest_head]])
+    for length in range(len(lowers), 0, -1):
+        head = words.heads.get(lowers[:length])
         if head:
+            group = tokens[i : i + length]
             upper = all(t.text[0].isupper() for t in group if t.text.lower() not in words.links)
             if not upper and group[0].text[0].isupper() and i and length > 1:
                 continue
@@ -176,14 +180,18 @@ def _head(tokens: tuple[Token, ...], i: int, words: Vocabulary) -> tuple[int, st
 
 
 def _word_code(token: Token, i: int, tokens: tuple[Token, ...], words: Vocabulary) -> str:
-    text, lower = token.text, token.text.lower()
+    text = token.text
+    if text.isalpha() and text.islower() and text not in words.portfolio:  # most words are
+        plain = "i" if text in words.particles and _between_capitals(tokens, i) else "x"
+        return _FUNCTION.get(text, plain)
+    lower = text.lower()
     if text in _MARKS:
         return "s" if lower in {"’", "'"} and _after_plural(tokens, i) else _MARKS[text]
     if lower in _FUNCTION:
         return _FUNCTION[lower]
-    if _YEARS.match(text):
+    if text[0] in "12" and _YEARS.match(text):
         return "y"
-    if _DOMAIN.match(text):
+    if "." in text and _DOMAIN.match(text):
         return "U"
     if not text[0].isupper():
         if _ARTICLED.match(text):

@@ -31,6 +31,10 @@ _OPENER: Final = re.compile(
 )
 _RELATIVE: Final = re.compile(r" , (?:and )?(?:who|which|whose|although|though|while|despite|because)\b[^,;]*$")
 _START: Final = re.compile(r" ; | \" | , (?:and|but|while|although|though|which|who) | : ")
+_WORD: Final = r"(?<![\w’'<])"
+"""Where a cue may begin."""
+_ANCHORS: Final = "^\\"
+"""What the patterns begin with that fit at one end of a sentence only."""
 _WEAKER: Final = {Modality.ASSERTED: 0, Modality.PLANNED: 0, Modality.POSSIBLE: 1, Modality.DENIED: 2}
 _PRESUPPOSED: Final = frozenset({"implements-apposed"})
 """What an apposition says holds whatever the sentence denies or supposes."""
@@ -67,7 +71,7 @@ def cues() -> tuple[Cue, ...]:
             row["id"],
             Modality(row["modality"]),
             row["scope"],
-            re.compile(rf"(?<![\w’'<]){row['pattern']}" if row["pattern"][0] not in "^\\" else row["pattern"]),
+            re.compile(row["pattern"] if row["pattern"][0] in _ANCHORS else _WORD + row["pattern"]),
             frozenset(row.get("only", ())),
         )
         for row in table("commitment")["cue"]
@@ -77,14 +81,18 @@ def cues() -> tuple[Cue, ...]:
 @cache
 def _any() -> re.Pattern[str]:
     """All cues at once: most sentences have none."""
-    return re.compile("|".join(f"(?:{cue.pattern.pattern})" for cue in cues()))
+    patterns = [row["pattern"] for row in table("commitment")["cue"]]
+    anchored = [pattern for pattern in patterns if pattern[0] in _ANCHORS]
+    words = "|".join(pattern for pattern in patterns if pattern[0] not in _ANCHORS)
+    return re.compile("|".join([f"{_WORD}(?:{words})", *anchored]))
 
 
 def scopes(text: str) -> list[Scope]:
     """What the cues of a clause govern."""
-    if not _any().search(text):
+    first = _any().search(text)
+    if first is None:
         return []
-    return [_scope(cue, match, text) for cue in cues() for match in cue.pattern.finditer(text)]
+    return [_scope(cue, match, text) for cue in cues() for match in cue.pattern.finditer(text, first.start())]
 
 
 def _scope(cue: Cue, match: re.Match[str], text: str) -> Scope:

@@ -52,6 +52,8 @@ class Draft:
         """The fullest of its names: the longest, then the commonest, then by the alphabet."""
         if not self.names:
             return self.entry.name if self.entry else self.description
+        if len(self.names) == 1:
+            return next(iter(self.names))
         return min(self.names, key=lambda n: (-len(n.split()), -len(n), -self.names[n], n))
 
     def add(self, name: str) -> None:

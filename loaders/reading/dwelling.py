@@ -33,7 +33,7 @@ _ADDED: Final = re.compile(
 )
 _PLURAL: Final = re.compile(r"\b(?:agreements|contracts|protocols|memoranda|memorandums)$")
 _UNSPOKEN: Final = re.compile(
-    r"\b(?:not|never|neither|nobody|no one|\w+n[’']t|without|refused to|declined to|avoided) (?:[\w-]+ ){0,3}?"
+    r"(?:\b(?:not|never|neither|nobody|no one|without|refused to|declined to|avoided)|n[’']t) (?:[\w-]+ ){0,3}?"
     r"(?:discuss|rais|mention|address|touch|talk|speak)\w*"
 )
 _BOTH_SPOKE: Final = re.compile(

@@ -62,7 +62,8 @@ def _entities(found: tuple[Fact, ...], drafts: Mapping[str, Draft], context: Con
     provisional: dict[str, Entity] = {}
     for fact in found:
         for entity in entities_of(fact):
-            provisional[entity.iri] = latest(drafts[entity.iri])  # names may have come after the fact
+            if entity.iri not in provisional:
+                provisional[entity.iri] = latest(drafts[entity.iri])  # names may have come after the fact
     final: dict[str, Entity] = {}
     late: list[str] = []
     for iri, entity in provisional.items():
@@ -77,11 +78,17 @@ def _entities(found: tuple[Fact, ...], drafts: Mapping[str, Draft], context: Con
     return final
 
 
+_FIELDS: Final = {
+    kind: tuple(f.name for f in dataclasses.fields(kind) if "Entity" in str(f.type)) for kind in Fact.__subclasses__()
+}
+"""The fields of each kind of fact that may hold entities."""
+
+
 def entities_of(fact: Fact) -> list[Entity]:
     """All entities that a fact refers to, in field order."""
     found: list[Entity] = []
-    for item in dataclasses.fields(fact):
-        value = getattr(fact, item.name)
+    for name in _FIELDS[type(fact)]:
+        value = getattr(fact, name)
         if isinstance(value, Entity):
             found.append(value)
         elif isinstance(value, tuple):
@@ -91,12 +98,12 @@ def entities_of(fact: Fact) -> list[Entity]:
 
 def _swap(fact: Fact, final: Mapping[str, Entity]) -> Fact:
     changes: dict[str, Any] = {}
-    for item in dataclasses.fields(fact):
-        value = getattr(fact, item.name)
+    for name in _FIELDS[type(fact)]:
+        value = getattr(fact, name)
         if isinstance(value, Entity):
-            changes[item.name] = final[value.iri]
+            changes[name] = final[value.iri]
         elif isinstance(value, tuple) and value and isinstance(value[0], Entity):
-            changes[item.name] = tuple(final[v.iri] for v in value)  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType, reportUnknownArgumentType]
+            changes[name] = tuple(final[v.iri] for v in value)  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType, reportUnknownArgumentType]
     return replace(fact, **changes)
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from loaders.facts import Kind
 from loaders.reading.drafts import Draft, Lexicon
 from loaders.reading.tape import ENTITY, Chunk, Tape
 from ontology.iris import fold
+
+_NAMES: Final = "cACMLIkGRV"
+"""Codes of the chunks that a name may begin with."""
 
 
 def known_names(tapes: list[Tape], lexicon: Lexicon) -> None:
@@ -20,16 +25,17 @@ def known_names(tapes: list[Tape], lexicon: Lexicon) -> None:
         ):
             names.setdefault(tuple(key.split()), draft)
     longest = max(map(len, names), default=0)
+    starts = {words[0] for words in names if words}
     for tape in tapes:
         at = 0
         while at < len(tape.chunks):
-            _known(tape, at, names, longest)
+            chunk = tape.chunks[at]
+            if chunk.code in _NAMES and (first := fold(chunk.lower).split(" ", 1)[0]) and first in starts:
+                _known(tape, at, names, longest)
             at += 1
 
 
 def _known(tape: Tape, at: int, names: dict[tuple[str, ...], Draft], longest: int) -> None:
-    if tape.chunks[at].code not in "cACMLIkGRV":
-        return
     words: list[str] = []
     ends: list[int] = []
     for i in range(at, min(len(tape.chunks), at + longest + 2)):

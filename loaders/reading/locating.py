@@ -33,8 +33,8 @@ _THERE: Final = re.compile(
 )
 
 
-def located(hits: list[Found], builder: Builder, tapes: list[Tape]) -> None:
-    """Write where the rules found works to be, and what lists of their parts say."""
+def located(hits: list[Found], builder: Builder) -> None:
+    """Write where the rules found works to be."""
     for hit in hits:
         if hit.rule.set.get("how") == "runs":
             ends = _ends(hit.clause, hit.match["rest"])
@@ -45,7 +45,6 @@ def located(hits: list[Found], builder: Builder, tapes: list[Tape]) -> None:
         for work in hit.drafts("t"):
             for place in ends:
                 _add(work, place, (hit.clause.tape,), hit.rule.id, builder)
-    _lists(tapes, builder)
 
 
 def located_of_work(hits: list[Found], builder: Builder, tapes: list[Tape]) -> None:
@@ -68,7 +67,7 @@ def _ends(clause: Clause, rest: str) -> list[Draft]:
     return found
 
 
-def _lists(tapes: list[Tape], builder: Builder) -> None:
+def parts(tapes: list[Tape], builder: Builder) -> None:
     """“The project has three components: – mini-grids in Alibori and Atacora; …”."""
     work: Draft | None = None
     heading: Tape | None = None

@@ -53,6 +53,8 @@ def _scan(tape: Tape, knowledge: Knowledge, lexicon: Lexicon, country: str | Non
 
 def _may_begin(chunk: Chunk, knowledge: Knowledge) -> bool:
     """Whether some known name begins with the chunk's first word."""
+    if chunk.lower.isascii() and chunk.lower.isalnum():  # one plain word, as most are
+        return chunk.lower in knowledge.starts
     words = words_of(chunk.lower)
     return bool(words) and fold_word(words[0]) in knowledge.starts
 

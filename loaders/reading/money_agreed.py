@@ -70,10 +70,9 @@ def approved(deals: Sequence[Deal], tapes: Sequence[Tape], builder: Builder) -> 
 def _tells(tape: Tape) -> bool:
     """Whether a sentence says that an agreement on money has been signed."""
     words = _words(tape)
-    paper = _PAPER.search(words)
     return (
         _SIGNED.search(words) is not None
-        and paper is not None
+        and _PAPER.search(words) is not None
         and _OTHER_PAPER.search(words) is None
         and _OPEN.search(words) is None
     )

@@ -23,11 +23,11 @@ from itertools import accumulate
 from typing import Any, Final
 
 from loaders.reading.drafts import Draft
+from loaders.reading.sure_letters import SLOT, needs
 from loaders.reading.tables import table
 from loaders.reading.tape import Chunk, Tape
 from ontology.errors import RuleError
 
-_SLOT: Final = re.compile(r"\{(?P<name>[a-z_]+|\?):(?P<codes>[A-Z]+)(?P<many>\+?)\}")
 _KEYS: Final = {"id", "kind", "triggers", "pattern", "set", "yes", "no", "modality"}
 _SYMBOLS: Final = "PILNJWEQD"
 _COMMON: Final = frozenset(
@@ -51,6 +51,8 @@ class Rule:
     kind: str
     triggers: tuple[str, ...]
     pattern: re.Pattern[str]
+    needs: tuple[frozenset[str], ...]
+    """The signs of which a clause must have one each: those of the slots that every match fills."""
     set: Mapping[str, str]
     """Fixed fields of the relation: a stage, a status, a class."""
     yes: tuple[str, ...]
@@ -71,7 +73,9 @@ class Clause:
     @classmethod
     def of(cls, tape: Tape) -> Clause:
         """The clause text of a tape."""
-        return cls(tape, " ".join(word for word in (_shown(tape, i) for i in range(len(tape.chunks))) if word))
+        if tape.shown is None:
+            tape.shown = " ".join([word for word in [_shown(tape, i) for i in range(len(tape.chunks))] if word])
+        return cls(tape, tape.shown)
 
     def starts(self) -> list[int]:
         """Where each chunk begins in the text."""
@@ -82,16 +86,26 @@ class Clause:
 
 def _shown(tape: Tape, number: int) -> str:
     """A chunk as the rules see it; empty for “Mr.” before a person and for the weekday of “Monday, 3 March”."""
-    chunk, codes = tape.chunks[number], tape.codes
-    if chunk.code == "H" and codes[number + 1 : number + 2] == "P":
+    chunk = tape.chunks[number]
+    if chunk.code in "HD," and _hidden(tape, number):
         return ""
-    if chunk.code == "D" and chunk.lower in _WEEKDAYS and re.match(r",?D", codes[number + 1 : number + 3]):
-        return ""
-    if chunk.lower == "," and codes[number + 1 : number + 2] == "D" and number:
-        before = tape.chunks[number - 1]
-        if before.code == "D" and before.lower in _WEEKDAYS:
-            return ""
     return f"<{chunk.code}{number}>" if chunk.code in _SYMBOLS and (chunk.draft or chunk.code in "QD") else chunk.lower
+
+
+def _hidden(tape: Tape, number: int) -> bool:
+    """“Mr.” before a person, the weekday of “Monday, 3 March” and the comma after it."""
+    chunk, codes = tape.chunks[number], tape.codes
+    if chunk.code == "H":
+        return codes[number + 1 : number + 2] == "P"
+    if chunk.code == "D":
+        return chunk.lower in _WEEKDAYS and re.match(r",?D", codes[number + 1 : number + 3]) is not None
+    before = tape.chunks[number - 1] if number else None
+    return (
+        before is not None
+        and codes[number + 1 : number + 2] == "D"
+        and before.code == "D"
+        and before.lower in _WEEKDAYS
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +154,7 @@ def compiled(pattern: str, rule: str) -> re.Pattern[str]:
         many = f"{one}(?:{_AND} {one})*" if match["many"] else one
         return f"(?:{many})" if match["name"] == "?" else f"(?P<{match['name']}>{many})"
 
-    text = _SLOT.sub(slot, pattern)
+    text = SLOT.sub(slot, pattern)
     text = text.replace("~~", r'(?:[^.;"]{0,150}?)').replace("~", r'(?:(?:[^<>.;"]|<D\d+>){0,60}?)')
     try:
         return re.compile(rf"(?:(?<=\s)|^){text}(?![\w>])")
@@ -180,6 +194,7 @@ def _rule(row: Mapping[str, Any], words: Mapping[str, str], file: str) -> Rule:
         kind=row["kind"],
         triggers=tuple(_triggers(row["triggers"], words)),
         pattern=compiled(source, row["id"]),
+        needs=needs(source),
         set=dict(row.get("set", {})),
         yes=tuple(row.get("yes", ())),
         no=tuple(row.get("no", ())),
@@ -202,28 +217,42 @@ def rules() -> tuple[Rule, ...]:
 
 
 @cache
-def _by_trigger() -> Mapping[str, tuple[Rule, ...]]:
-    index: dict[str, list[Rule]] = {}
-    for rule in rules():
+def _by_trigger() -> Mapping[str, tuple[int, ...]]:
+    """Trigger → the numbers of the rules that it is of, in rule order."""
+    index: dict[str, list[int]] = {}
+    for number, rule in enumerate(rules()):
         for trigger in rule.triggers:
-            index.setdefault(trigger, []).append(rule)
+            index.setdefault(trigger, []).append(number)
     return {trigger: tuple(found) for trigger, found in index.items()}
 
 
 def _words(clause: Clause) -> set[str]:
     """What a trigger can be: a word, a comma, or ``<D``, the sign of a date."""
-    return {re.sub(r"\d+>$", "", word) for word in clause.text.split()}
+    return {word if word[0] != "<" else word[:2] for word in set(clause.text.split())}
+
+
+@cache
+def _possible(signs: str) -> frozenset[int]:
+    """The numbers of the rules that may match a clause with entities of these signs, each once and sorted."""
+    there = {f"<{sign}" for sign in signs}
+    return frozenset(i for i, rule in enumerate(rules()) if not any(need.isdisjoint(there) for need in rule.needs))
+
+
+def _triggered(words: set[str]) -> list[int]:
+    """The numbers of the rules that one of the words triggers, in rule order."""
+    index = _by_trigger()
+    return sorted({number for word in words for number in index.get(word, ())})
 
 
 def triggered(clause: Clause) -> Iterator[Rule]:
     """The rules that a word of the clause triggers, in rule order."""
-    index = _by_trigger()
-    due = {rule.id for word in _words(clause) for rule in index.get(word, ())}
-    return (rule for rule in rules() if rule.id in due)
+    return (rules()[number] for number in _triggered(_words(clause)))
 
 
 def matches(clause: Clause) -> Iterator[Found]:
     """What the rules find in a clause, in rule order, then in text order."""
-    for rule in triggered(clause):
+    words = _words(clause)
+    possible = _possible("".join(sorted(word[1] for word in words if word[0] == "<" and len(word) == 2)))
+    for rule in (rules()[number] for number in _triggered(words) if number in possible):
         for match in rule.pattern.finditer(clause.text):
             yield Found(rule, clause, match)

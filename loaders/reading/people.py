@@ -98,13 +98,9 @@ def _surnames(tapes: list[Tape], lexicon: Lexicon) -> None:
                     last[key].append(draft)
     for tape in tapes:
         for at in range(len(tape.chunks) - 1, -1, -1):
-            for size in (3, 2, 1):
+            for size in (3, 2, 1) if tape.chunks[at].code in "cCi" else ():
                 chunks = tape.chunks[at : at + size]
-                if (
-                    len(chunks) < size
-                    or any(c.code not in "cC-i" for c in chunks)
-                    or "-" in (chunks[0].code, chunks[-1].code)
-                ):
+                if len(chunks) < size or any(c.code not in "cC-i" for c in chunks) or chunks[-1].code == "-":
                     continue
                 surface = tape.text[chunks[0].start : chunks[-1].end].lower()
                 known = last.get(surface, [])

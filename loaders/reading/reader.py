@@ -19,6 +19,7 @@ from loaders.reading import (
     frameworks,
     holders,
     known_names,
+    locating,
     lookup,
     names,
     people,
@@ -64,6 +65,7 @@ def read(article: Article, knowledge: Knowledge | None = None) -> Reading:
     told, reserved = commitment.parted(tape_list, found)
     holders.positions(posts, tape_list, builder, home)
     relations.relate(told, builder, known, tape_list, home)
+    locating.parts(tape_list, builder)
     frameworks.by_name(tape_list, lexicon, builder, home)
     story = events.chronicle(tape_list, told, builder, lexicon, home)
     event_facts(story)
@@ -99,6 +101,8 @@ def _reserve(
     home: Draft | None,
 ) -> None:
     """Write what the article denies or leaves open, by the makers of facts that are told."""
+    if not kept.found and not kept.turned:
+        return
     with builder.keeping(modality):
         holders.positions(stated_posts(kept.turned, vocabulary()), kept.tapes, builder, None)
         relations.relate(kept.found, builder, known, kept.tapes, home)

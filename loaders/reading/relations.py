@@ -47,7 +47,7 @@ def relate(
     carrying_out.of_both(_of(everything, "implements-pair"), builder, tapes)
     programmes.under_both(_of(everything, "under-pair"), builder, tapes)
     carrying_out.members(_of(everything, "member-of-last"), builder, tapes)
-    locating.located(_of(everything, "located"), builder, tapes)
+    locating.located(_of(everything, "located"), builder)
     locating.located_of_work(_of(everything, "located-of-work"), builder, tapes)
     listed = [hit for hits in found.values() for hit in hits if hit.rule.kind == "under-list"]
     programmes.listed(listed, builder, tapes)

@@ -74,6 +74,7 @@ class TopicRules:
     scopes: tuple[ScopeRule, ...]
     results: re.Pattern[str]
     continuation: re.Pattern[str]
+    """Like ``meeting``, for text in lower case."""
     meeting: re.Pattern[str]
 
 
@@ -143,6 +144,13 @@ def _scope(rule: Mapping[str, Any]) -> ScopeRule:
     )
 
 
+def _one_of(patterns: list[str]) -> re.Pattern[str]:
+    """Any of the patterns, for lower-case text; where words begin is looked for once, not by each pattern."""
+    words = [p.removeprefix(r"\b") for p in patterns if p.startswith(r"\b")]
+    others = [p for p in patterns if not p.startswith(r"\b")]
+    return re.compile("|".join([rf"\b(?:{'|'.join(words)})", *others]))
+
+
 @cache
 def topic_rules() -> TopicRules:
     """The rules, read once; raises ``RuleError`` if the file is not well-formed."""
@@ -156,6 +164,6 @@ def topic_rules() -> TopicRules:
         blocked=re.compile(r"(?=[A-Z])(?:" + "|".join(data["blocked"]["patterns"]) + ")"),
         scopes=tuple(map(_scope, data["scope"])),
         results=pattern(data["results"]["pattern"]),
-        continuation=re.compile("|".join(data["continuation"]["patterns"]), re.IGNORECASE),
-        meeting=re.compile("|".join(data["meeting"]["patterns"]), re.IGNORECASE),
+        continuation=_one_of(data["continuation"]["patterns"]),
+        meeting=_one_of(data["meeting"]["patterns"]),
     )

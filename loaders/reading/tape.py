@@ -28,6 +28,7 @@ from typing import Final
 from loaders.facts import Kind
 from loaders.reading.document import Sentence
 from loaders.reading.drafts import Draft
+from loaders.reading.sure_letters import sure_letters
 
 ENTITY: Final = {
     Kind.PERSON: "P",
@@ -37,6 +38,10 @@ ENTITY: Final = {
     Kind.FRAMEWORK: "W",
     Kind.EVENT: "E",
 }
+
+
+_SURE: Final[dict[int, tuple[re.Pattern[str], frozenset[str]]]] = {}
+"""The codes that every match of a grammar's pattern holds, by the identity of the pattern, which is kept with them."""
 
 
 @dataclass(slots=True, eq=False)
@@ -69,7 +74,11 @@ class Tape:
     text: str
     """The whole article's text, which offsets count."""
     chunks: list[Chunk]
-    codes: str = field(init=False)
+    codes: str = field(init=False, default="")
+    letters: frozenset[str] = field(init=False, default=frozenset())
+    """The codes that there are."""
+    shown: str | None = field(init=False, default=None)
+    """How the rules see it (``loaders.reading.patterns.Clause``), once they have."""
 
     def __post_init__(self) -> None:
         """Keep the codes beside the chunks."""
@@ -77,7 +86,10 @@ class Tape:
 
     def recode(self) -> None:
         """Bring the codes up to date after chunks have changed."""
-        self.codes = "".join(c.code for c in self.chunks)
+        codes = "".join([c.code for c in self.chunks])
+        if codes != self.codes:
+            self.codes, self.letters = codes, frozenset(codes)
+        self.shown = None
 
     def rewrite(
         self, pattern: re.Pattern[str], make: Callable[[Tape, re.Match[str]], tuple[int, int, Chunk] | None]
@@ -86,6 +98,11 @@ class Tape:
 
         ``make`` answers the half-open range of chunks to replace and the chunk to put there, or ``None`` to leave it.
         """
+        known = _SURE.get(id(pattern))
+        if known is None:
+            known = _SURE[id(pattern)] = pattern, sure_letters(pattern.pattern)
+        if not known[1] <= self.letters:
+            return
         at = 0
         while match := pattern.search(self.codes, at):
             made = make(self, match)
@@ -100,7 +117,7 @@ class Tape:
 
     def words(self, first: int, last: int) -> str:
         """The lower-case words of a range of chunks."""
-        return " ".join(c.lower for c in self.chunks[first:last])
+        return " ".join([c.lower for c in self.chunks[first:last]])
 
     def __iter__(self) -> Iterator[Chunk]:
         """The chunks in order."""

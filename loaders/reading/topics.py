@@ -143,7 +143,7 @@ class _Reader:
             if rule.priorities and about.kind is Kind.FRAMEWORK:
                 focus = about
         claimed = self._result(s, end, text, claimed)
-        if not claimed and focus is not None and self._rules.continuation.search(text):
+        if not claimed and focus is not None and self._rules.continuation.search(low):
             self._add(focus, self._sectors(s.dateline, end), (s.start, s.end), "continuation")
             claimed = True
         if focus is None and not claimed:
@@ -186,7 +186,7 @@ class _Reader:
         if section is None:
             return
         sectors = self._sectors(s.dateline, end)
-        if sectors and (self._rules.meeting.search(text) or (s.start, s.end) in section.event.evidence):
+        if sectors and (self._rules.meeting.search(text.lower()) or (s.start, s.end) in section.event.evidence):
             self._add(section.event.event, sectors, (s.start, s.end), "meeting")
 
     def _discussed(self) -> None:

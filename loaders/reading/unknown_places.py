@@ -124,7 +124,7 @@ def _several(tape: Tape, lexicon: Lexicon, found: dict[str, Draft]) -> None:
 
 
 def _collapse(tape: Tape, names: dict[str, Draft], code: str) -> None:
-    for size in (2, 1):
+    for size in (2, 1) if names else ():
         at = 0
         while at + size <= len(tape.chunks):
             chunks = tape.chunks[at : at + size]
