@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Final
 
 from loaders import facts as said
 from loaders.facts import Kind, Span
@@ -23,7 +24,8 @@ def party(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowledge
         or hit.rule.set.get("cls", framework.cls) != framework.cls
     ):
         return
-    for party in [*hit.drafts("a"), *hit.drafts("b")]:
+    for named in [*hit.drafts("a"), *hit.drafts("b")]:
+        party = principal(named)
         if (party.kind is Kind.PLACE and party.cls != "Country") or party.cls == "NewsOutlet":
             continue
         builder.add(
@@ -33,6 +35,17 @@ def party(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowledge
             framework.order,
             party.order,
         )
+
+
+def principal(draft: Draft) -> Draft:
+    """Whom a body binds: the bank of a board, the country of a parliament; itself otherwise."""
+    owner = draft.owner.root if draft.owner is not None else None
+    if owner is None or not _BODY.search(draft.name):
+        return draft
+    return owner if owner.cls in {"DevelopmentBank", "InternationalOrganization", "Country"} else draft
+
+
+_BODY: Final = re.compile(r"\b(?:Board|Parliament|Senate|National Assembly|Cabinet|parliament|senate|board)\b")
 
 
 def _of_the_state(draft: Draft) -> bool:

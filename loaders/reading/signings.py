@@ -11,7 +11,7 @@ from loaders.facts import Kind
 from loaders.reading.builder import entity, evidence
 from loaders.reading.chronicle import Chronicle, Happening
 from loaders.reading.drafts import Draft
-from loaders.reading.frameworks import stands_for
+from loaders.reading.frameworks import principal, stands_for
 from loaders.reading.meetings import modality, status
 from loaders.reading.patterns import Found
 from loaders.reading.present import pair
@@ -135,7 +135,7 @@ def _both_sides(story: Chronicle, hit: Found, current: Happening | None) -> list
 
 def bind(story: Chronicle, hit: Found, framework: Draft, sides: list[Draft]) -> None:
     """The sides are parties to what was signed."""
-    for side in sides:
+    for side in map(principal, sides):
         story.builder.add(
             said.Party(
                 framework=entity(framework),

@@ -31,7 +31,7 @@ def last_framework(hit: Found, tapes: list[Tape]) -> Draft | None:
 
 def last_work(hit: Found, tapes: list[Tape]) -> Draft | None:
     """The work that “it” or “the works” are: named just before, or the one that the article is about so far."""
-    chunks = hit.clause.tape.chunks[: hit.bounds()[0]]
+    chunks = hit.clause.tape.chunks[: hit.bounds()[1]]
     near = _undertakings(reversed(chunks))
     for tape in _before(hit, tapes):
         near += [d for d in _undertakings(tape.chunks) if d not in near]

@@ -78,8 +78,8 @@ def _long_name(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int,
     codes = tape.codes
     if "s" in codes[first:last]:  # “Pakistan's Second Power Project”: the owner is no part of the name
         first += codes[first:last].rindex("s") + 1
-    while first < last and re.match(r"[LINkG](?=[aoft])|[aoft]d?(?=[^d])", codes[first:last]):
-        first += 1
+    while first < last and (lead := re.match(r"[LINkG](?=[aoft])|[aoft]d?(?=[^d])", codes[first:last])):
+        first += lead.end()
     while first < last and (codes[first] in "NJ" or _bank(tape.chunks[first])):
         first += 1
     if re.match(r"Mod|cod|Cod", codes[first:last]) and first == 0:  # “Completion of the Osh Road Project is expected”
