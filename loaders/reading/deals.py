@@ -112,11 +112,6 @@ class Story:
         i = next((n for n, t in enumerate(self.tapes) if t is tape), len(self.tapes))
         return self.tapes[i + 1 : i + 1 + sentences]
 
-    def around(self, tape: Tape) -> str:
-        """The words of a sentence and of its neighbors, two on either side."""
-        i = next((n for n, t in enumerate(self.tapes) if t is tape), 0)
-        return " . ".join(t.words(0, len(t.chunks)) for t in self.tapes[max(0, i - 2) : i + 3])
-
 
 def merged(deals: list[Deal]) -> list[Deal]:
     """One act for two sides and a stage: its total, or the sums where no total is told."""

@@ -79,6 +79,8 @@ def _deals(hit: Found, builder: Builder, story: Story) -> list[Deal]:
     acts: list[Deal] = []
     first = mark.quantity if mark is not None else None
     for givers, quantity, own in _sums(hit, roles, mark, builder):
+        if cumulative and _over_many(hit):  # “31 projects, among them the road”
+            own.things = [t for t in own.things if t.kind is Kind.FRAMEWORK]
         targets = targets_of(hit, builder, story, own, givers, None if cumulative else quantity)
         if not targets and quantity is not None:
             country = fallback(story.home, builder, givers)

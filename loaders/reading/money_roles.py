@@ -37,6 +37,7 @@ _DOUBT: Final = re.compile(r"\b(?:whether|if|unless) (?:the )?$")
 _NO_PURPOSE: Final = {"by", "through", "via", "from", "since", "at", "near", "along", "around"}
 _TOWARDS: Final = {"to", "for", "into", "in"}
 _LEGISLATURE: Final = re.compile(_ROLES["legislatures"])
+_SETTLEMENT: Final = re.compile(r"\b(?:city|town|municipality|province|region|republic|kingdom) $")
 _AT_ONCE: Final = 9
 """Words that may stand between a preposition and what it governs."""
 
@@ -211,6 +212,8 @@ def complements(clause: Clause, first: int, last: int, roles: Roles, *, direct: 
             if end is not None and word.start() >= end.start():
                 return
             after = after and word[0] in {",", "and", "the"}
+            if word[0] == "of" and _SETTLEMENT.search(text[: word.start()]):
+                continue  # “to the city of …”
             if word[0] in _PREPOSITIONS:
                 preposition, distance = word[0], 0
             elif word[0] in _PURPOSES:
@@ -225,12 +228,12 @@ def complements(clause: Clause, first: int, last: int, roles: Roles, *, direct: 
         draft = at(clause, entity[2]).draft
         if draft is not None and distance <= _AT_ONCE:
             owned = text[word.end() : word.end() + 3].strip() in {"’s", "'s", "’", "'"}
-            _place(draft.root, entity[1], preposition, adjacent and not owned, roles)
+            _place(draft.root, entity[1], preposition, adjacent and not owned, roles, distance)
         elif draft is not None and direct and not re.match(r" (?:credit|loan|grant|financing)\b", text[word.end() :]):
-            _place(draft.root, entity[1], "to", True, roles)
+            _place(draft.root, entity[1], "to", True, roles, 0)
 
 
-def _place(draft: Draft, code: str, preposition: str, adjacent: bool, roles: Roles) -> None:
+def _place(draft: Draft, code: str, preposition: str, adjacent: bool, roles: Roles, distance: int) -> None:
     """Put one entity into its role, by what governs it."""
     if code in "JW":
         if preposition not in _NO_PURPOSE and draft.cls not in {"Agreement", "Goals"}:
@@ -238,6 +241,8 @@ def _place(draft: Draft, code: str, preposition: str, adjacent: bool, roles: Rol
     elif code == "L" and draft.cls == "Country" and preposition not in {"from", "by"}:
         recipient = adjacent and preposition in {"to", "for", "with", "toward", "towards"}
         (roles.getters if recipient else roles.places).append(draft)
+    elif code == "L" and draft.cls in {"City", "Region"} and preposition == "to" and distance <= 2:
+        roles.getters.append(draft)
     elif code == "N":
         roles.places.append(draft)
     elif code == "I" and preposition in _TOWARDS and (adjacent or preposition == "to") and draft.cls != "NewsOutlet":

@@ -52,6 +52,8 @@ def targets_of(
     named = any(d.kind in (Kind.PROJECT, Kind.FRAMEWORK) for d in found)
     if named:
         return found
+    if hit.rule.id == "share-is-sum" and (told := spoken_of(hit, story)):
+        return told
     if _ITS_PHASE.search(after):
         spoken = _spoken_of(hit, story)
         return [spoken, *found] if spoken is not None else found

@@ -111,7 +111,7 @@ def instrument(hit: Found, quantity: Quantity | None) -> str | None:
 
 def _of_clause(hit: Found) -> str | None:
     """The one instrument that the clause names anywhere: “is to draw … after two loan contracts were concluded”."""
-    text = spoken(hit.clause, hit.clause.text)
+    text = re.sub(r"\b(?:lend|lent|borrow)\w*", "", spoken(hit.clause, hit.clause.text))
     return instrument_of(text) if len(re.findall(r"<Q\d+>", hit.clause.text)) == 1 else None
 
 
@@ -173,9 +173,6 @@ def stage(hit: Found, story: Story) -> str | None:
         return "approved" if "approv" in words else "signed" if "signed" in words else None
     under = r"\bunder (?:(?:an?|the|this) )?(?:[\w-]+ ){0,3}(?:agreement|contract|deal)\b"
     if reached in {"planned", "ongoing", None} and re.search(under, spoken(hit.clause, hit.clause.text)):
-        return "signed"
-    around = story.around(hit.clause.tape)
-    if reached == "planned" and _SIGNED.search(around) and "memorand" not in around:
         return "signed"
     return reached
 
