@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
 from loaders.facts import Entity, Fact, Kind
 from loaders.reading.background import Background, Bearer
+from loaders.reading.bearer_rules import Rules
 from loaders.reading.cues import Cues
 from loaders.reading.descriptions import WEATHER
-from loaders.reading.document import Mentioned, Quantity, Sentence, Understood, Zone
+from loaders.reading.document import Quantity, Sentence, Understood, Zone
 from loaders.reading.fallbacks import Fallbacks, Running, physical
-from loaders.reading.figure_rules import AFTER, BEFORE, BearerRule, figure_rules
+from loaders.reading.figure_rules import BEFORE, BearerRule, figure_rules
 from loaders.reading.financed import Financed
 from loaders.reading.outline import Outline, pattern
 from loaders.reading.prices import is_price
@@ -46,6 +48,7 @@ class Bearers:
         "_financed",
         "_outline",
         "_previous",
+        "_rules",
         "_running",
         "_sections",
         "_seen",
@@ -67,6 +70,7 @@ class Bearers:
         self._sums = Sums(outline, u.document.quantities)
         self._background = Background(u.document, outline, self._subjects, facts)
         self._cues = Cues(outline, self._background, self._sums, facts)
+        self._rules = Rules(outline, sections, self._cues)
         self._fallbacks = Fallbacks(outline, self._background, self._sums, self._sentences)
 
     def of(self, q: Quantity, words: str, number: int) -> Bearer | None:
@@ -94,7 +98,7 @@ class Bearers:
 
     def _guests(self, q: Quantity, words: str, s: Sentence) -> Bearer | None:
         """The event that the guests come to; who was sent along with others before them counts too."""
-        bearer = self._ruled(q, words, s)
+        bearer = self._rules.bearer(q, words, s)
         last = self._previous
         bearer = bearer or self._background.event_before(s)
         if bearer is None and last and _AND.fullmatch(self._outline.text, last[0].end, q.start):
@@ -116,11 +120,13 @@ class Bearers:
         found = found or self._background.holding(q) or self._cues.respectively(q, s)
         if found is None and q.family == "money" and not self._sums.total(q, s):
             found = self._sums.purpose(q, s) or self._cues.purpose(q, s)
-        found = found or self._ruled(q, words, s) or self._cues.we(q, s)
-        found = found or self._cues.portfolio(q, s, self._running.bearer if self._running else None)
         costs = q.family == "money" and is_price(self._outline, q, s)
+        if q.family == "money" and not costs:
+            found = found or self._rules.bearer(q, words, s, _stated_givers())
+        found = found or self._rules.bearer(q, words, s) or self._cues.we(q, s)
+        found = found or self._cues.portfolio(q, s, self._running.bearer if self._running else None)
         if found is None and not costs:
-            found = self._ruled(q, words, s, figure_rules().givers)
+            found = self._rules.bearer(q, words, s, figure_rules().givers)
             if found and not found.counterpart:
                 found = found._replace(counterpart=self._partner(q, found.about, s))
             found = found or (self._financed.of(q, s) if q.family == "money" else None)
@@ -164,46 +170,6 @@ class Bearers:
                     bearer = Bearer(mention.entity, None, "results-of-framework", (s.start, s.end))
                     self._running = Running(bearer, i, True)
         self._seen = max(self._seen, number + 1)
-
-    def _ruled(
-        self, q: Quantity, words: str, s: Sentence, rules: tuple[BearerRule, ...] | None = None
-    ) -> Bearer | None:
-        """The bearer by the first of the ``rules`` that fits, by default those for all numbers."""
-        floor = max(s.dateline, q.start - BEFORE)
-        left = self._outline.text[floor : q.start]
-        right = self._outline.text[q.end : min(s.end, q.end + AFTER)]
-        marks = frozenset(_MARK.findall(left)), frozenset(_MARK.findall(right))
-        for rule in figure_rules().bearers if rules is None else rules:
-            spans = rule.spans(q, words, left, right, marks)
-            if spans is None:
-                continue
-            origins = {"left": floor, "right": q.end}
-            found = {name: self._outline.mention(origins[side] + at) for name, (side, at) in spans.items()}
-            bearer = None if rule.pair != "no" and is_price(self._outline, q, s) else self._made(rule, found, q.start)
-            if bearer:
-                return bearer
-        return None
-
-    def _made(self, rule: BearerRule, found: dict[str, Mentioned | None], offset: int) -> Bearer | None:
-        about, other = found.get("about"), found.get("with")
-        if rule.pair == "no":
-            if about is None or (other and other.entity.iri == about.entity.iri):
-                return None
-            if about.entity.kind is Kind.PERSON:
-                employer = self._cues.employer(about.entity)
-                return Bearer(employer, None, rule.name, None) if employer else None
-            return Bearer(about.entity, other.entity if other else None, rule.name, None)
-        trade = rule.name == "trade-of-the-article"
-        pair = self._sections.countries(offset) if trade else self._sections.pair(offset)
-        if rule.pair == "other" and about:
-            rest = [e for e in pair or () if e.iri != about.entity.iri and e.kind is Kind.PLACE]
-            return Bearer(about.entity, rest[0] if len(rest) == 1 else None, rule.name, None)
-        if pair is None:
-            return None
-        club = [e for e in pair if e.cls == "InternationalOrganization"]
-        if trade and club:
-            return Bearer(club[0], None, rule.name, None)  # trade among the members of a club, not with it
-        return Bearer(pair[0], pair[1], rule.name, None)
 
     def _continued(self, q: Quantity, s: Sentence) -> Bearer | None:
         """The bearer of the number before, unless a subject of its own stands between.
@@ -260,7 +226,7 @@ _HAS: Final = re.compile(r" (?:has|have|had|is|are|was|were|goes|go|went|will|wo
 _REST: Final = re.compile(r"\bthe (?:remaining|other|rest,?) $", re.IGNORECASE)
 """“… the owner the remaining 6 million”: somebody else’s, but for the same thing."""
 _MEMBERS: Final = re.compile(r"\b(?:member (?:states|countries|governments)|shareholders|shareholding)\b")
-_MARK: Final = re.compile("[\ue001-\ue006]")
+_STATED: Final = frozenset({"sum-given-by", "sum-from", "sum-that-gives"})
 _WORTH: Final = re.compile(
     r"(?: in (?:the )?\ue003\ue000*)? (?:[a-z-]+ ){0,2}(?:worth|totall?ing|valued at|amounting to"
     r"|to the value of|with a (?:total|combined) value of)"
@@ -275,6 +241,12 @@ _SHARE_OF_DEALS: Final = re.compile(
     re.IGNORECASE,
 )
 _SHARE_OF: Final = re.compile(r"\W*of (?:this|that|these|those|them|the total|the portfolio)\b", re.IGNORECASE)
+
+
+@cache
+def _stated_givers() -> tuple[BearerRule, ...]:
+    """The rules that find who gives a sum right behind it: surer than what stands before."""
+    return tuple(rule for rule in figure_rules().givers if rule.name in _STATED)
 
 
 def _sourced(bearer: Bearer, s: Sentence) -> Bearer:

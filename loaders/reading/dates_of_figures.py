@@ -66,6 +66,10 @@ _MAIN_VERB: Final = re.compile(
     r", (?:has|have|is|are|was|were|will|had|joined|signed|opened|became|borrowed|received)\b"
 )
 """“Malta, a country of 400,000 people, has been a member since 2004”."""
+_NEW_SUBJECT: Final = re.compile(
+    r", (?:it|they|he|she) (?:will|would|is|are|was|were|has|have|had|can|may|plans?|wants?)\b"
+)
+"""“With a grant of $6 million, it will renovate clinics by 2028”."""
 _RESULT: Final = re.compile(r", \w+ing\b")
 """“By 2024, linking eight councils”."""
 _SINCE_BEFORE: Final = re.compile(r"\bsince $", re.IGNORECASE)
@@ -146,6 +150,8 @@ def _elsewhere(document: Document, w: When, q: Quantity) -> bool:
         return True
     if q.end <= w.start and _APPOSED.search(text, max(s.dateline, q.start - 80), q.start):
         return _MAIN_VERB.search(text, q.end, w.start) is not None
+    if q.end <= w.start and _NEW_SUBJECT.search(text, q.end, w.start):
+        return True
     if q.end <= w.start:
         return _UNTIL.search(text, max(q.end, w.start - 80), w.start) is not None
     if q.family == "measure" and _SIZE.search(text, q.core, q.end):  # “the 64-kilometer section”

@@ -17,6 +17,8 @@ _AGAINST: Final = re.compile(
 )
 """“63 companies, as against 40 in 2018”."""
 _MORE_THAN: Final = re.compile(r" (?:more|fewer|less) than\b")
+_BARE: Final = 3
+"""So many bare numbers may stand between a sum and one that leaves its currency out."""
 _PAUSE: Final = re.compile(r"[.,;)]|$| (?:in|a|at|the|last|previously|before|today|now|earlier|by)\b")
 _WHO_ARE: Final = re.compile(
     r" of (?:them|these|those|which|whom) (?:are |were |being |will be )?(women|girls|boys|men|children|farmers"
@@ -67,8 +69,8 @@ class Units:
         if q.family != "number":
             return q
         i = bisect_right(self._quantities, q.start - 1, key=lambda other: other.start) - 1
-        while i > 0 and self._quantities[i].family == "number":
-            i -= 1
+        for _ in range(_BARE):
+            i -= i > 0 and self._quantities[i].family == "number"
         last = self._quantities[i] if i >= 0 else None
         if last and last.family == "money" and last.start >= s.start and _OF_IT.match(self._text, q.end):
             return q._replace(family="money", unit=last.unit)

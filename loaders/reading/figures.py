@@ -48,7 +48,7 @@ _TRAVEL: Final = re.compile(
 _HOURS: Final = frozenset({"hour", "minute"})
 _A_LIST: Final = 10
 """So many are no list of items any more."""
-_GOES_ON: Final = frozenset(("figure.continued-list", "figure.continued", "figure.share-of-total"))
+_GOES_ON: Final = frozenset(("figure.continued-list", "figure.continued"))
 """Rules by which a sentence goes on with what the one before was about."""
 _RESULTS: Final = frozenset(("count", "percent", "measure"))
 _MANY: Final = frozenset({"point", "facility", "section", "official", "leader", "head", "part"})
@@ -106,7 +106,8 @@ class _Reader:
             return False
         noun = _singular(q.unit.split()[-1])
         counts = (noun in _MANY and q.value >= _A_LIST) or (
-            noun in _HOURS and _TRAVEL.search(self._text, s.dateline, s.end) is not None
+            noun in _HOURS
+            and _TRAVEL.search(self._text, max(s.dateline, q.start - 200), min(s.end, q.end + AFTER)) is not None
         )
         if q.family == "count" and noun in rules.uncounted and not counts:
             return False
@@ -139,21 +140,22 @@ class _Reader:
     def _timed(self, figure: Figure, q: Quantity, s: Sentence) -> Figure:
         """The figure, of the time of the one before where the article goes on counting results of the same thing."""
         last = self._time_said
-        same = last is not None and last[1].about == figure.about and figure.rule in _GOES_ON
-        same = same and figure.about is not None and figure.about.kind in UNDERTAKINGS
-        told = figure.period is None and not figure.per_year and figure.modality is Modality.ASSERTED
-        if (
-            same
-            and told
-            and last
-            and q.family in _RESULTS
-            and self._u.document.sentence_at(s.start - 1).start <= last[0]
-        ):
+        timeless = figure.period is None and not figure.per_year and figure.modality is Modality.ASSERTED
+        near = last is not None and self._u.document.sentence_at(s.start - 1).start <= last[0]
+        if last and near and timeless and q.family in _RESULTS and self._goes_on(last[1], figure):
             figure = replace(figure, period=last[1].period)
-        span = figure.period
-        one = span is not None and span.begin is not None and span.end is not None and span.begin.year == span.end.year
-        self._time_said = (s.start, figure) if one and figure.modality is Modality.ASSERTED else None
+        self._time_said = (s.start, figure) if figure.period and figure.modality is Modality.ASSERTED else None
         return figure
+
+    @staticmethod
+    def _goes_on(last: Figure, figure: Figure) -> bool:
+        """Whether ``figure`` is a share of the total just told, or one more result of the same year."""
+        if last.about != figure.about or figure.about is None:
+            return False
+        span = last.period
+        one = span is not None and span.begin is not None and span.end is not None and span.begin.year == span.end.year
+        counted = one and figure.about.kind in UNDERTAKINGS and figure.rule in _GOES_ON
+        return counted or figure.rule == "figure.share-of-total"
 
     def _figure(self, q: Quantity, i: int, s: Sentence, bearer: Bearer) -> Figure:
         evidence: tuple[Passage, ...] = ((s.start, s.end),)
