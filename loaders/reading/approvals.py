@@ -77,6 +77,51 @@ def ahead(story: Chronicle, hit: Found, current: Happening | None) -> Happening 
     return None
 
 
+def in_session(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
+    """“The committee approved the plan of work”: an approval at the session of that committee told before."""
+    word, named = hit.match["body"] or "", hit.one("a")
+    sessions = [h for h in story.happenings if h.cls == "Meeting"]
+    sessions = [h for h in sessions if (named in h.agents if named is not None else word in h.draft.name.lower())]
+    session = sessions[-1] if sessions else None
+    thing = hit.one("w")
+    what = thing.name if thing is not None else _plain(hit, hit.match.groupdict().get("what") or "")
+    if session is None or session.status != "held" or not what:
+        return None
+    happening = story.make("Approval", f"approval of the {what}", hit.rule.id, hit.clause.tape, status(hit))
+    bodies = [a for a in session.agents if a.kind is Kind.INSTITUTION and word in a.name.lower()]
+    for body in [named] if named is not None else bodies:
+        happening.join(body, hit.clause.tape)
+    settle(story, happening, hit)
+    happening.during, happening.date = session.draft, happening.date or session.date
+    happening.place, happening.place_shared = session.place, True
+    return None
+
+
+def _plain(hit: Found, words: str) -> str:
+    """The words of a match with the chunks that stand in it as symbols."""
+    chunks = hit.clause.tape.chunks
+    return " ".join(re.sub(r"<[A-Z](\d+)>", lambda m: chunks[int(m[1])].lower, words).split())
+
+
+def pronoun(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
+    """“They were approved by the council”: of what the sentence before counts or names."""
+    body, before = hit.one("a"), story.tapes[story.at - 1] if story.at else None
+    if body is None or before is None:
+        return None
+    counted = [c.lower for c in before.chunks if c.code == "Q" and _ACTS.search(c.lower)]
+    named = [c.draft.root.name for c in before.chunks if c.draft is not None and c.code in "WJ"]
+    what = next(iter([*counted, *named[-1:]]), None)
+    if what is None:
+        return None
+    happening = story.make("Approval", f"approval of the {what}", hit.rule.id, hit.clause.tape, status(hit))
+    happening.join(body, hit.clause.tape)
+    settle(story, happening, hit)
+    happening.place = None
+    days = [s for _, s in story.builder.spans(before) if s.precision == "day"]
+    happening.date = happening.date or (days[0] if days else None)
+    return None
+
+
 def _board(story: Chronicle, word: str) -> Draft | None:
     """“its directors”: the board of the bank last named."""
     for tape in reversed(story.tapes[max(0, story.at - 2) : story.at + 1]):

@@ -150,7 +150,8 @@ def frame(story: Chronicle) -> None:
             next_to = trip.rule == "is-in-to" and story.tapes.index(happening.tapes[0]) == 1 + story.tapes.index(
                 trip.tapes[0]
             )
-            if guests & set(happening.agents) and (there or (next_to and happening.place is None)):
+            beside = trip.rule == "her-visit-to" and trip.tapes[0] in happening.tapes
+            if guests & set(happening.agents) and (beside or there or (next_to and happening.place is None)):
                 happening.during = trip.draft
                 _share(trip, happening)
                 break

@@ -47,6 +47,8 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "approval": approvals.approval,
     "approval-of-money": approvals.of_money,
     "approval-ahead": approvals.ahead,
+    "approval-in-session": approvals.in_session,
+    "approval-of-them": approvals.pronoun,
     "ceremony": occasions.ceremony,
     "launch": occasions.launch,
     "opened": occasions.opened,

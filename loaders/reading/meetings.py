@@ -70,7 +70,8 @@ def meet(story: Chronicle, hit: Found, current: Happening | None) -> Happening |
         if not right:
             return partial(story, hit, left, current)
     right = [d for d in right if d not in left]
-    if len(right) > 1 and len(left) == 1 and _SEVERAL.search(hit.match[0]):
+    told = hit.match[0] + hit.clause.text[hit.match.end() : hit.match.end() + 14]
+    if len(right) > 1 and len(left) == 1 and _SEVERAL.search(told):
         return _one_by_one(story, hit, left[0], right)
     everyone = list(dict.fromkeys([*left, *right]))
     if not left or not right or all(d.kind is Kind.PLACE for d in everyone):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from loaders.facts import Kind
 from loaders.reading.chronicle import Chronicle, Happening
 from loaders.reading.meetings import met, note, status
 from loaders.reading.patterns import Found
@@ -63,7 +64,7 @@ def next_one(story: Chronicle, hit: Found, current: Happening | None) -> Happeni
 
 def session(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
     """“The steering committee has met at …”, “a session of the council”: a meeting of a body, and who was there."""
-    body = hit.one("i")
+    body = hit.one("i") or hit.one("w")
     if body is None:
         return None
     word = "session" if _SESSION.search(body.name.lower()) else "meeting"
@@ -74,7 +75,9 @@ def session(story: Chronicle, hit: Found, current: Happening | None) -> Happenin
         "Meeting", f"{word} of the {body.name.removeprefix('the ')}", hit.rule.id, hit.clause.tape, status(hit)
     )
     note(meeting, hit.clause.tape)
-    for person in [body, *hit.drafts("a"), *hit.drafts("b")]:
+    if body.kind is Kind.INSTITUTION:
+        meeting.join(body, hit.clause.tape)
+    for person in [*hit.drafts("a"), *hit.drafts("b")]:
         meeting.join(person, hit.clause.tape)
     meeting.place = meeting.place or hit.one("l")
     settle(story, meeting, hit)

@@ -40,9 +40,10 @@ def signing(story: Chronicle, hit: Found, current: Happening | None) -> Happenin
     sides = [p for p in parties if p.kind is not Kind.PERSON and p.cls not in {"City", "Region", "NewsOutlet"}]
     names = [d.name for d in (framework, second) if d is not None and d.kind is Kind.FRAMEWORK]
     happening = next((h for h in story.happenings if story.signed.get(h.draft.order) is framework), None)
-    if happening is None:
+    others = " of others" if happening is not None and "both" in hit.rule.set and not _same(happening, parties) else ""
+    if happening is None or others:
         happening = story.make(
-            "Signing", f"signing of the {' and the '.join(names)}", hit.rule.id, hit.clause.tape, status(hit)
+            "Signing", f"signing of the {' and the '.join(names)}{others}", hit.rule.id, hit.clause.tape, status(hit)
         )
         story.signed[happening.draft.order] = framework
     elif hit.clause.tape not in happening.tapes:
@@ -65,6 +66,11 @@ def signing(story: Chronicle, hit: Found, current: Happening | None) -> Happenin
         story.happenings.remove(happening)  # “contracts were signed”: by nobody, nowhere, at no time
         return None
     return happening if current is None else None
+
+
+def _same(told: Happening, parties: list[Draft]) -> bool:
+    """Whether those who signed are among those of the signing told before, or either is unknown."""
+    return not told.agents or not parties or bool(set(told.agents) & set(parties))
 
 
 def _document(hit: Found) -> Draft | None:
@@ -121,6 +127,8 @@ def _both_sides(story: Chronicle, hit: Found, current: Happening | None) -> list
     """Who “the parties”, “the two” or “the three countries” are: those who met, or who have agreed."""
     if re.match(r"(?:the|these) (?:\w+ )?(?:<Q\d+>|countries|states)", hit.match[0]) and story.agreed:
         return story.agreed
+    if hit.match[0].startswith("they ") and story.at and len(states := _states_before(story)) > 1:
+        return states
     present = list(current.agents) if current is not None else []
     people = [a for a in present if a.kind is Kind.PERSON]
     people = people if len(people) > 1 else pair(story)
@@ -131,6 +139,14 @@ def _both_sides(story: Chronicle, hit: Found, current: Happening | None) -> list
         bodies = [d for d in present if d.kind is not Kind.PERSON]
         return list(dict.fromkeys([*bodies, *states]))  # not those who meet today
     return [*people, *states] if states and re.search(r"\b(?:parties|sides)\b", hit.match[0]) else people or present
+
+
+def _states_before(story: Chronicle) -> list[Draft]:
+    """The countries that the sentence before lists, if it names no person: who “they” are."""
+    chunks = story.tapes[story.at - 1].chunks
+    if any(c.code == "P" for c in chunks):
+        return []
+    return list(dict.fromkeys(c.draft.root for c in chunks if c.draft is not None and c.draft.root.cls == "Country"))
 
 
 def bind(story: Chronicle, hit: Found, framework: Draft, sides: list[Draft]) -> None:

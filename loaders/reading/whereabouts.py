@@ -163,7 +163,7 @@ def date_near(builder: Builder, tape: Tape, first: int, last: int, *, own: bool 
         found = [
             (i, Span(begin=day, end=day, precision="day", text="today"))
             for i in zone
-            if tape.chunks[i].lower == "today" and tape.chunks[i].code == "x"
+            if tape.chunks[i].lower == "today" and tape.chunks[i].code in "xC"
         ]
     for i, span in builder.spans(tape):
         before = tape.chunks[i - 1].lower if i else ""
