@@ -234,6 +234,10 @@ def test_person_is_not_made_of_places_or_portfolios() -> None:
         ("There are schools in Upper Lesvana province.", "Upper Lesvana province", "Region"),
         ("It works in the districts of Sarab, Tell Amira and Zafin.", "Tell Amira", "Region"),
         ("Zarania's Minister of Trade left.", "Zarania", "Country"),
+        ("The strategy between Zarania and the EBRD is new.", "Zarania", "Country"),
+        ("The Ambassador of Peru to Zarania came.", "Zarania", "Country"),
+        ("It was built in Ester-Hallen, the northern province of Lohmar.", "Lohmar", "Country"),
+        ("It was built near the border crossing of Lundek.", "Lundek", "Place"),
         ("A delegation from Zarania came.", "Zarania", "Country"),
         ("The ambassadors of Zarania and Molvia came.", "Molvia", "Country"),
         ("Zarania's Energy Strategy 2040 is new.", "Zarania", "Country"),
@@ -288,6 +292,10 @@ def test_persons_without_titles(text: str, person: str) -> None:
         ("The money comes from the akimat of Akmola Region.", "akimat of Akmola Region", "Government"),
         ("The Zamonian agency, Vodovod i Kanalizacija Bel, pays.", "Vodovod i Kanalizacija Bel", "Company"),
         ("It came from the Peruvian Health Works Agency (PHWA).", "Peruvian Health Works Agency", "GovernmentAgency"),
+        ("He has told CivilNet in an interview that it works.", "CivilNet", "NewsOutlet"),
+        ("As contractor, the ministry selected Takemori-Bryce Works.", "Takemori-Bryce Works", "Company"),
+        ("The EU Delegation to Peru said so.", "EU Delegation to Peru", "Organization"),
+        ("The Pan-Lakes Union met.", "Pan-Lakes Union", "InternationalOrganization"),
         ("The Orland Wool Growers' Association met.", "Orland Wool Growers' Association", "Organization"),
         ("The Isthmus Bank for Development lends.", "Isthmus Bank for Development", "DevelopmentBank"),
         ("Ariff Ali, Governor of the Reserve Bank of Fiji, spoke.", "Reserve Bank of Fiji", "GovernmentAgency"),
@@ -348,3 +356,18 @@ def test_a_short_title_repeats_a_full_one() -> None:
 def test_a_dateline_in_capitals_is_named_as_usual() -> None:
     """“NAIROBI –” names Nairobi."""
     assert "Nairobi" in named("NAIROBI – The road will be built.", Kind.PLACE)
+
+
+def test_an_acronym_explained_begins_longer_names() -> None:
+    """What a bracket has explained is known in the sentences after it."""
+    text = "The Caldera Bank for Reconstruction (CBR) lends. Maurits Tengwall, Head of the CBR Office in Peru, spoke."
+    assert ("Maurits Tengwall", "Head", "CBR Office in Peru") in posts(text)
+
+
+def test_towns_lie_where_the_article_says() -> None:
+    """By a demonym, by the capital of the article's country."""
+    for text, part, whole in (
+        ("They met in Cartagena de Indias, the Colombian city.", "Cartagena de Indias", "Colombia"),
+        ("They met in Pel Artos, the capital. Zarania's exports rose.", "Pel Artos", "Zarania"),
+    ):
+        assert (part, whole) in {(f.part.name, f.whole.name) for f in reading(text).facts if isinstance(f, said.PartOf)}

@@ -25,8 +25,26 @@ def defined(tape: Tape, words: Vocabulary, lexicon: Lexicon) -> None:
 def brackets(tapes: list[Tape], lexicon: Lexicon) -> None:
     """Take short forms in brackets as names of what stands before: “European Investment Bank (EIB)”."""
     for tape in tapes:
-        tape.rewrite(BRACKETED, lambda t, m: _bracketed(t, m, lexicon))
+        bracketed(tape, lexicon)
         tape.rewrite(DOUBLED, _doubled)
+
+
+def bracketed(tape: Tape, lexicon: Lexicon) -> None:
+    """Take the short forms in brackets of one sentence as names of what stands before them."""
+    if "(" in tape.codes:
+        tape.rewrite(BRACKETED, lambda t, m: _bracketed(t, m, lexicon))
+
+
+def known_acronyms(tape: Tape, lexicon: Lexicon) -> None:
+    """Collapse acronyms that a sentence before has explained, so that longer names can begin with them."""
+    for i, chunk in enumerate(tape.chunks):
+        if chunk.code != "A" or tape.codes[i - 1 : i + 2] == "(A)":
+            continue
+        draft = lexicon.find(Kind.INSTITUTION, tape.text[chunk.start : chunk.end])
+        if draft is not None and draft.root.names and len(draft.root.name) > len(chunk.lower):
+            draft.root.add(tape.text[chunk.start : chunk.end])
+            tape.chunks[i] = Chunk(chunk.start, chunk.end, "I", chunk.lower, draft.root, "acronym", parts=(chunk,))
+    tape.recode()
 
 
 def _defined(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon) -> tuple[int, int, Chunk] | None:

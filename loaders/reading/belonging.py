@@ -117,11 +117,20 @@ def _add(
 
 def within(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowledge) -> None:
     """Which place lies in which."""
-    outer = hit.one("b")
+    outer = _outer(hit, home)
     for inner in hit.drafts("a"):
         if outer is None or inner is outer or not _may_lie_in(inner, outer):
             continue
         _add(inner, outer, "within", hit, builder)
+
+
+def _outer(hit: Found, home: Draft | None) -> Draft | None:
+    """The larger place of a match: a place, the country of a demonym, or the article's country where none is said."""
+    if "b" not in hit.match.groupdict():
+        return home
+    number = re.search(r"<N(\d+)>", hit.match["b"])
+    draft = hit.clause.tape.chunks[int(number[1])].draft if number is not None else None
+    return draft.root if draft is not None else hit.one("b")
 
 
 def _may_lie_in(inner: Draft, outer: Draft) -> bool:

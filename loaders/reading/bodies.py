@@ -12,7 +12,7 @@ from loaders.reading.tape import Chunk, Tape
 from loaders.reading.vocabulary import Vocabulary
 
 UNIT: Final = re.compile(
-    r"(?P<own>[IL])(?P<gap>s?)(?P<name>(?:[cMCNL](?:-?[cMCLN]|a[cMN])*|x{0,2}|xx?)[km])(?P<place>nL)?"
+    r"(?P<own>[IL])(?P<gap>s?)(?P<name>(?:[cMCNL](?:-?[cMCLN]|a[cMN])*|x{0,2}|xx?)[km])(?P<place>[nt]d?L)?"
 )
 OF_STATE: Final = re.compile(r"(?P<what>x)(?P<head>m)")
 OFFICE_OF_POST: Final = re.compile(r"(?P<name>(?:od?)?(?:L|N)?Ts[xcM]?[km])")
@@ -52,8 +52,13 @@ UNIT_HEADS: Final = {
     "ministry",
     "government",
     "delegation",
+    "representation",
+    "unit",
 }
 _BODIES: Final = {
+    "delegation",
+    "representation",
+    "country office",
     "board of directors",
     "board of executive directors",
     "board of governors",
@@ -61,6 +66,10 @@ _BODIES: Final = {
     "council",
     "committee",
 }
+
+
+_OWNERS: Final = {"DevelopmentBank", "Organization"}
+_POSTS_ABROAD: Final = ("office", "delegation", "representation", "embassy", "mission")
 
 
 def units(tape: Tape, words: Vocabulary, lexicon: Lexicon, home: Draft | None) -> None:
@@ -91,7 +100,7 @@ def _unit(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon)
         what = tape.text[tape.chunks[match.start("name")].start : tape.chunks[last - 1].end]
         name = f"{owner.root.name} {what}"  # “the bank's board” is that bank's board
     fallback = "GovernmentAgency" if owner.kind is Kind.PLACE else owner.cls
-    if head.lower in _BODIES or (owner.cls == "DevelopmentBank" and head.lower.endswith("office")):
+    if head.lower in _BODIES or (owner.cls in _OWNERS and head.lower.endswith(_POSTS_ABROAD)):
         cls = "Organization"
     else:
         cls = (

@@ -173,7 +173,9 @@ def _head(tokens: tuple[Token, ...], i: int, words: Vocabulary) -> tuple[int, st
         if head:
             group = tokens[i : i + length]
             upper = all(t.text[0].isupper() for t in group if t.text.lower() not in words.links)
-            if not upper and group[0].text[0].isupper() and i and length > 1:
+            if not upper and (
+                lowers[:length] in words.capital_heads or (group[0].text[0].isupper() and i and length > 1)
+            ):
                 continue
             return length, _HEAD[head.kind][0 if upper else 1]
     return 0, ""

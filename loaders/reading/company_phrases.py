@@ -23,6 +23,8 @@ FOREIGN: Final = re.compile(r"(?P<name>c(?:i{0,3}[cLM]){1,5})(?=[,.;()xtfwonuDba
 SHARED: Final = re.compile(r"(?:(?<=b)|(?<=,)|(?<=a)|(?<=xx))(?P<name>[cL]?c[cMA]{0,4})(?:oL)?\(Q\)")
 LISTED: Final = re.compile(rf"(?P<head>[xm]),(?P<names>{_NAME}(?:,{_NAME})*a{_NAME})(?=[,.;]|$)")
 LED: Final = re.compile(rf"(?P<post>T)od?(?P<name>{_NAME})(?=[,.;xaunDw]|$)")
+CHOSEN: Final = re.compile(rf"(?P<how>xt?)(?P<name>{_NAME})(?=[,.;xafwun]|$)")
+ASKED: Final = re.compile(r"(?P<how>x)(?P<name>d?c{1,3})nd?(?P<what>[xv])")
 OUTLET: Final = re.compile(r"(?<=[,\"])(?P<name>d[cL]{1,3})(?P<verb>x)(?=\.|$|x?D|,|un)")
 _DATA: Final = table("institutions")
 _KINDS: Final[dict[str, str]] = {word: cls for cls, words in _DATA["called"].items() for word in words}
@@ -30,6 +32,18 @@ _MANY, _OWNED, _BANKS, _FIRMS, _PUBLIC, _PAPERS, _TELLS = (
     frozenset[str](_DATA["words"][name]) for name in ("many", "owned", "banks", "firms", "public", "papers", "tells")
 )
 
+_HIRES: Final = {
+    "selected",
+    "hired",
+    "contracted",
+    "commissioned",
+    "picked",
+    "chose",
+    "awarded to",
+    "went to",
+    "won by",
+}
+_CONTRACTS: Final = re.compile(r"\b(?:contract|contractor|tender|bid|works|construction|consultant|supplier)\b")
 _CHIEFS: Final = re.compile(r"\b(?:ceo|cfo|chief executive(?: officer)?|general manager|board chairman)$")
 
 
@@ -41,6 +55,8 @@ def company_phrases(tape: Tape, words: Vocabulary, lexicon: Lexicon) -> None:
     tape.rewrite(KEPT, lambda t, m: _kept(t, m, lexicon))
     tape.rewrite(FOREIGN, lambda t, m: _foreign(t, m, lexicon))
     tape.rewrite(LED, lambda t, m: _led(t, m, lexicon))
+    tape.rewrite(CHOSEN, lambda t, m: _chosen(t, m, lexicon))
+    tape.rewrite(ASKED, lambda t, m: _asked(t, m, lexicon))
     tape.rewrite(OUTLET, lambda t, m: _outlet(t, m, lexicon))
     if "(Q)" in tape.codes:
         tape.rewrite(SHARED, lambda t, m: _shared(t, m, lexicon))
@@ -81,6 +97,24 @@ def _led(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, 
     if not _CHIEFS.search(tape.chunks[match.start("post")].lower) or match["name"][0] == "L":
         return None
     return _company(tape, match, "Company", lexicon)
+
+
+def _chosen(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
+    """“As contractor, the ministry selected Takemori-Bryce Construction”: who is hired or awarded a contract."""
+    before = tape.words(0, match.start())
+    how = tape.words(*match.span("how"))
+    if how not in _HIRES or not _CONTRACTS.search(before + " " + tape.words(match.end(), len(tape.chunks))):
+        return None
+    return _company(tape, match, "Company", lexicon)
+
+
+def _asked(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
+    """“has told CivilNet in an interview”."""
+    if tape.chunks[match.start("how")].lower != "told" or tape.chunks[match.start("what")].lower != "interview":
+        return None
+    first, last = match.start("name") + (match["name"][0] == "d"), match.end("name")
+    lexicon.named(Kind.INSTITUTION, "NewsOutlet", words_of(tape, first, last), strength=2)
+    return first, last, _chunk(tape, first, last, lexicon)
 
 
 def _shared(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:

@@ -18,6 +18,8 @@ _END: Final = r"(?![cMkGRVLi-])"
 _LINE: Final = re.compile(rf"[cL]{{1,3}};{_NAME}(?=[;D(]|$)")
 _ENVOY: Final = re.compile(rf"(?P<what>T)(?:[fnto])d?{_NAME}{_END}")
 _COMES: Final = re.compile(rf"(?P<what>[xm])F{_NAME}{_END}")
+_TO: Final = re.compile(rf"T(?:od?(?:c|L))t(?:d?){_NAME}{_END}")
+_PACT: Final = re.compile(r"(?P<what>[gG])(?:D|y)?Bd?(?P<name>c)ad?(?:I|A|c{1,4}k)")
 _IN: Final = re.compile(r"n(?:L|c),(?P<name>c)(?=\.)")
 _SEATED: Final = re.compile(rf"(?P<what>[TkmxR])(?:od?[ILc]{{1,4}}|\([AcI]\))*(?:[fnt])d?{_NAME}{_END}")
 _FOR_STATE: Final = re.compile(rf"T(?:c(?:-?[ci]){{1,3}}|P)f{_NAME}(?=[,.;axnuwbD]|$)")
@@ -61,7 +63,7 @@ _DEEDS: Final = re.compile(
 
 def standing_as_places(tapes: list[Tape]) -> set[str]:
     """Lower-case single words that stand as places do (“in Kestovia”, “Kestovia's”) and never as surnames do."""
-    chunks = [(t, m) for t in tapes for m in re.finditer(r"[nFt]c(?![cikMGRV-])|(?<![ciA-])cs", t.codes)]
+    chunks = [(t, m) for t in tapes for m in re.finditer(r"[nFtB]c(?![cikMGRV-])|(?<![ciA-])cs", t.codes)]
     found = {next(c.lower for c in t.chunks[m.start() : m.end()] if c.code == "c") for t, m in chunks}
     surnames = {
         t.chunks[m.end() - 1].lower
@@ -116,6 +118,8 @@ _PROOFS: Final[tuple[tuple[re.Pattern[str], _Fits, str, frozenset[str]], ...]] =
     (_FOR_STATE, lambda w: True, "f", frozenset()),
     (_COMES, lambda w: w in _COMERS, "F", frozenset(_COMERS)),
     (_IN, lambda w: True, ",", frozenset()),
+    (_TO, lambda w: True, "t", frozenset()),
+    (_PACT, lambda w: True, "B", frozenset()),
     (_HAS, lambda w: bool(_POSSESSIONS.match(w)), "s", frozenset()),
     (_BETWEEN, lambda w: w in _TIES, "B", frozenset()),
     (_STYLED, lambda w: w in _STYLES, "o", frozenset(_STYLES)),

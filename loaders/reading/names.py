@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from loaders.facts import Kind
-from loaders.reading.acronyms import defined
+from loaders.reading.acronyms import bracketed, defined, known_acronyms
 from loaders.reading.bodies import units
 from loaders.reading.company_phrases import company_phrases
 from loaders.reading.drafts import Draft, Lexicon
@@ -17,7 +17,7 @@ from loaders.reading.tape import Chunk, Tape
 from loaders.reading.vocabulary import Vocabulary
 
 _COORDINATED: Final = r"(?:(?:,[cCMGRV]+)*,?a[cCMAGRV]+(?![cC]*T))?"
-_OWNED: Final = r"(?P<owned>od?(?:I|L)|(?<=[RMGc])fd?L(?:(?:,L)*,?aL)?(?=[,.]|$))?"
+_OWNED: Final = r"(?P<owned>od?(?:I|L)|(?<=[RMGc])fd?L(?:(?:,L)*,?aL)?(?=[,.n]|$))?"
 HEAD_FIRST: Final = re.compile(
     rf"(?<![cMNGRV-])(?<![cM]a)(?P<own>(?:[LI]s|N))?(?P<name>k(?:[ofu]d?(?:T|[cCMAGRVNk]+{_COORDINATED}))){_OWNED}"
 )
@@ -37,10 +37,12 @@ _NEWS_VERBS: Final = {"reports", "reported", "informs", "writes", "informed", "w
 def institutions(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon, home: Draft | None) -> None:
     """Collapse names of institutions that their head nouns and what stands around them prove."""
     for tape in tapes:
+        known_acronyms(tape, lexicon)
         defined(tape, words, lexicon)
         tape.rewrite(HEAD_FIRST, lambda t, m: _institution(t, m, words, lexicon))
         tape.rewrite(HEAD_LAST, lambda t, m: _institution(t, m, words, lexicon))
         state_bodies(tape, words, lexicon, home)
+        bracketed(tape, lexicon)
         tape.rewrite(TITLED, lambda t, m: _titled(t, m, lexicon))
         units(tape, words, lexicon, home)
         tape.rewrite(SOURCE, lambda t, m: _source(t, m, lexicon))
@@ -94,7 +96,7 @@ def _worldwide(name: str) -> bool:
     """“World …”, “United …”, “Pan-African …”: an organization of many states."""
     words = name.lower().split()
     return words[0] in {"world", "united", "multilateral", "inter-american"} or (
-        words[0].startswith("pan-") and len(words) > 2
+        words[0].startswith("pan-") and len(words) > 1
     )
 
 

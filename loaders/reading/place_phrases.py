@@ -21,7 +21,7 @@ WATERS: Final = re.compile(rf"(?P<what>[cR])od?(?P<name>{_NAME}|L)(?![ckGM-])")
 KIND_OF: Final = re.compile(rf"(?P<what>[xr])od?(?P<name>{_NAME}){_END}")
 HELD_BY: Final = re.compile(rf"(?P<what>T)od?(?P<name>{_NAME}){_END}")
 APPOSED: Final = re.compile(rf"(?<![cCMkAHRi-])(?P<name>{_NAME}),d(?:[xN]|y){{0,3}}?(?P<what>[xr])(?=[noxhFwQ,.]|$)")
-PORT: Final = re.compile(r"(?<=n)(?P<name>Rc{1,2})(?=[,.;Duta]|x|$)")
+PORT: Final = re.compile(r"(?<=[nFt])(?P<name>Rc{1,2})(?=[,.;Duta]|x|$)")
 LISTED: Final = re.compile(rf"(?<=[nFt])d?L(?:,(?:L|c{{1,2}}))*,?a(?P<name>{_NAME})(?=[,.;Dx]|$)")
 FROM_TO: Final = re.compile(rf"F(?:L|{_NAME})t(?P<name>{_NAME}){_END}")
 _WATERS: Final = {"gulf", "bay", "strait", "straits", "cape", "isthmus", "isle", "valley", "lake", "sea", "horn"}
@@ -31,7 +31,7 @@ _OF: Final = {
     "municipality": "Region", "governorate": "Region", "county": "Region", "prefecture": "Region", "oblast": "Region",
     "state": "Region", "department": "Region", "valley": "Region", "port city": "City", "commune": "Place",
     "resort": "Place", "coast": "Place", "outskirts": "City", "environs": "City", "harbor": "City", "harbour": "City",
-    "people": "", "banks": "",
+    "crossing": "Place", "checkpoint": "Place", "strait": "Place",
 }  # fmt: skip
 _APPOSED: Final = {
     "city", "town", "port", "village", "suburb", "settlement", "island", "province", "region", "district",
@@ -78,9 +78,10 @@ def _kind_of(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, i
     cls = _OF.get(tape.chunks[match.start("what")].lower, "")
     if not cls or match.start("what") == 0 or tape.codes[match.start("what") - 1] not in "dxNrI":
         return None
-    first, last = match.span("name")
-    found = _made(tape, first, last, cls, lexicon)
-    return found
+    noun = tape.chunks[match.start("what")].lower
+    if noun in {"province", "region", "state"} and re.search(r"[cL],dx{0,3}$", tape.codes[: match.start("what")]):
+        cls = "Country"  # “Ester-Hallen, the northern province of Lohmar”
+    return _made(tape, *match.span("name"), cls, lexicon)
 
 
 def _held(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
@@ -101,7 +102,7 @@ def _apposed(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, i
 def _port(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
     """“in Port Selwyn”: a work's head noun first is part of a town's name."""
     at = match.start("name")
-    if tape.chunks[at].lower not in _PORTS or tape.chunks[at - 1].lower not in {"in", "at", "near"}:
+    if tape.chunks[at].lower not in _PORTS or tape.chunks[at - 1].lower not in _INTO:
         return None
     return _made(tape, *match.span("name"), "City", lexicon)
 

@@ -33,6 +33,7 @@ _GENERIC_GAP: Final = {"financed", "funded", "backed", "joint", "investment", "i
 _WATERS: Final = {"gulf", "bay", "strait", "port", "cape", "lake", "isle", "mount", "city", "sea", "valley"}
 """Words that “of” makes one name with what follows: “the Gulf of Suez wind farm”."""
 _STRETCHES: Final = {"section", "stretch", "segment", "leg", "branch", "link"}
+_COMPASS: Final = {"western", "eastern", "northern", "southern", "central", "upper", "lower", "greater"}
 _DIRECTIONS: Final = {"east", "west", "north", "south", "trans"}
 
 
@@ -44,10 +45,13 @@ def _ends(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> list[Draft]:
         if chunk.code == "L" and last - first == 1 and chunk.draft is not None:
             ends.append(chunk.draft)
         elif tape.words(first, last) not in _DIRECTIONS:
-            ends.append(
-                lexicon.named(Kind.PLACE, "Region" if last - first > 1 else "Place", words_of(tape, first, last))
-            )
+            ends.append(lexicon.named(Kind.PLACE, _class_of_end(tape, first), words_of(tape, first, last)))
     return ends
+
+
+def _class_of_end(tape: Tape, first: int) -> str:
+    """“the Western China–Western Europe corridor” ends in regions."""
+    return "Region" if tape.chunks[first].lower in _COMPASS else "Place"
 
 
 def route(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:

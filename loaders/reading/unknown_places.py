@@ -60,6 +60,7 @@ _PLURAL_AREAS: Final = {
     "governorates",
     "departments",
 }
+_COMPASS: Final = {"northern", "southern", "eastern", "western", "central", "north", "south", "east", "west"}
 _SINGULAR: Final = {"provinces": "province", "regions": "region", "districts": "district", "oblasts": "oblast"} | {
     "governorates": "governorate"
 }
@@ -188,6 +189,8 @@ def _town(tape: Tape, match: re.Match[str], lexicon: Lexicon, cues: set[str] | N
     if cues is None and last < len(tape.chunks) and tape.chunks[last].lower in vocabulary().place_heads:
         return None  # “in Upper Lesvana province”: the whole is a name
     name = words_of(tape, first, last)
+    if cues is None and tape.chunks[first].lower in _COMPASS:
+        return None  # “in Northern Lohmar” names no town
     if cues is not None and "o" in match[0] and tape.chunks[match.start("what")].lower == "capital":
         draft = lexicon.named(Kind.PLACE, "Country", name, strength=2)  # “Ravnsholm, the capital of Vestmark”
         return first, last, Chunk(tape.chunks[first].start, tape.chunks[last - 1].end, "L", name.lower(), draft)

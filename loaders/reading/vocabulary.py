@@ -28,6 +28,8 @@ class Vocabulary:
 
     heads: Mapping[Words, Head]
     longest_head: int
+    capital_heads: frozenset[Words]
+    """Head nouns that count only when they are written with a capital: “the EU Delegation”."""
     head_starts: frozenset[str]
     """First words of head nouns, for a quick no."""
     post_heads: frozenset[Words]
@@ -76,6 +78,7 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(
         heads=heads,
         longest_head=max(map(len, heads)),
+        capital_heads=frozenset(tuple(word.split()) for word in table("heads")["capital"]["words"]),
         head_starts=frozenset(head[0] for head in heads),
         post_heads=post_heads,
         post_starts=frozenset({h[0] for h in post_heads} | {f"{h[0]}s" for h in post_heads} | set(posts["modifiers"])),
