@@ -25,6 +25,7 @@ _PAPER: Final = re.compile(_SIGNATURES["paper"])
 _OTHER_PAPER: Final = re.compile(_SIGNATURES["other_paper"])
 _OPEN: Final = re.compile(_SIGNATURES["open"])
 _APPROVED: Final = re.compile(_SIGNATURES["approved"])
+_SEVERAL: Final = re.compile(r"\b(?:loan|financing|grant|credit|funding) (?:agreements|contracts|deals)\b")
 _ELSEWHERE: Final = re.compile(_SIGNATURES["other_act"])
 _FAR: Final = 4
 _NEAR: Final = 2
@@ -44,7 +45,7 @@ def signed(deals: Sequence[Deal], tapes: Sequence[Tape], builder: Builder) -> No
         if _ELSEWHERE.search(_words(deal.tapes[0])) and deal.tapes[0] not in [t for _, t in told]:
             continue
         at = place[id(deal.tapes[0])]
-        near = [t for i, t in told if abs(i - at) <= (_FAR if _MONEY_PAPER.search(_words(t)) else _NEAR)]
+        near = [t for i, t in told if abs(i - at) <= _reach(i, t)]
         tape = next((t for t in near if _side(deal.financier, t, alone=len(lenders) == 1)), None)
         if tape is not None:
             deal.stage = "signed"
@@ -52,6 +53,13 @@ def signed(deals: Sequence[Deal], tapes: Sequence[Tape], builder: Builder) -> No
             deal.tapes.extend(t for t in [tape] if t not in deal.tapes)
             paper = _MONEY_PAPER.search(_words(tape))
             deal.instrument = deal.instrument or (instrument_of(paper[0]) if paper is not None else None)
+
+
+def _reach(index: int, tape: Tape) -> int:
+    """How many sentences on from a signature its sums may be told; an article that opens with several, lists them."""
+    if not _MONEY_PAPER.search(_words(tape)):
+        return _NEAR
+    return 99 if index < 2 and _SEVERAL.search(_words(tape)) else _FAR
 
 
 def approved(deals: Sequence[Deal], tapes: Sequence[Tape], builder: Builder) -> None:

@@ -19,6 +19,7 @@ _FUNDED: Final = re.compile(
     r"\b(?:costs?|costing|financing|package|financed|funded|co-financed|cofinanced|covered|donors?|contributions?|contributed|contributors|lenders"
     r"|pledged|provided by|loans? (?:from|by)|grants? (?:from|by)|funding|support from|paid for)\b"
 )
+_LENDING: Final = re.compile(r"\b(?:loans?|credits?|grants?|lend\w*|lent|financ\w+)\b")
 COPIES: Final = frozenset({"giver-of-last", "getter-of-last"})
 """Frames that tell another side of the act last told of."""
 
@@ -45,6 +46,8 @@ def _copy(deal: Deal, hit: Found, financier: Draft, target: Draft) -> Deal:
 
 def agentless(hit: Found, builder: Builder, story: Story) -> Roles:
     """“A grant of … comes on top”: the giver of the last act, or the bank that the sentences before speak of."""
+    if hit.rule.id == "recipient-of-sum" and not _lent(hit, story):
+        return Roles()
     here = hit.clause.tape.sentence.paragraph
     near = [d for d in story.deals if here - d.tapes[-1].sentence.paragraph <= 2]
     same = [d.financier for d in near if hit.clause.tape in d.tapes]
@@ -54,6 +57,12 @@ def agentless(hit: Found, builder: Builder, story: Story) -> Roles:
     if near and not roles.things and not roles.getters and not roles.places:
         roles.getters = [d.target for d in near if d.tapes[-1] is near[-1].tapes[-1] and d.financier in roles.givers]
     return roles
+
+
+def _lent(hit: Found, story: Story) -> bool:
+    """Whether the sentence, or one of the two before it, speaks of loans or grants."""
+    near = [hit.clause.tape, *story.before(hit.clause.tape, 2)]
+    return any(_LENDING.search(t.text[t.sentence.start : t.sentence.end].lower()) for t in near)
 
 
 def bracketed(hit: Found, builder: Builder, story: Story) -> Roles:
@@ -76,6 +85,8 @@ def gapped(hit: Found, builder: Builder, story: Story) -> Roles:
     same = [d for d in story.deals if hit.clause.tape in d.tapes and d.sums]
     if not same:
         return Roles()
+    if same[-1].rule == "recipient-of-sum":  # “Jordan receives $100 million and Egypt 60 million”
+        return Roles(givers=[same[-1].financier], getters=hit.drafts("i"))
     return Roles(givers=whole(hit.drafts("i")), getters=[d.target for d in same])
 
 

@@ -166,6 +166,8 @@ def stage(hit: Found, story: Story) -> str | None:
         reached is None and hit.rule.set["frame"] in {"support", "nominal", "agentless", "lone", "bracketed"}
     ):
         reached = _tense(hit.clause.text)
+    if reached is None and hit.rule.id == "lending-amounted-to":
+        return "completed"
     if hit.rule.set["frame"] == "gapped":
         return next((d.stage for d in reversed(story.deals) if hit.clause.tape in d.tapes), None)
     if hit.rule.set["frame"] == "heading":
