@@ -31,6 +31,13 @@ _OTHERS: Final = re.compile(
     r"|railway|hospital|school|airport|port)\b"
 )
 """Money for what is no project."""
+_PURPOSE: Final = re.compile(
+    r"^[^<>.;]{0,30}?\bfor (?!(?:the|this|that|these|its|their|both|all)? ?(?:[\w-]+ ){0,2}(?:projects?|programmes?|programs?"
+    r"|schemes?|works?|purpose|construction|reconstruction|rehabilitation|modernization|modernisation|repairs?|expansion"
+    r"|completion|implementation|development|upgrade|building|extension|phase|stage|section|road|line|plant|it|them"
+    r"|this|that)\b)(?:the )?[a-z][\w-]+"
+)
+"""Money for something of its own: “for the training of engineers”."""
 _PROJECT: Final = re.compile(r"\b(?:a|the|this) (?:[\w-]+ ){0,1}(?:project|scheme|works?)\b")
 
 
@@ -65,7 +72,13 @@ def _with_work(
 ) -> list[Draft]:
     """The project that the article is about, where the clause names no recipient or says “the project”."""
     work, after = story.work, hit.clause.text[hit.match.end("q") :]
-    if work is None or quantity.per_year or _OTHERS.search(after) or not story.near_work(hit.clause.tape):
+    if (
+        work is None
+        or quantity.per_year
+        or _OTHERS.search(after)
+        or _PURPOSE.search(after)
+        or not story.near_work(hit.clause.tape)
+    ):
         return found
     if not roles.getters:
         here = hit.clause.tape.sentence.paragraph
