@@ -116,6 +116,13 @@ def test_two_posts_in_a_row() -> None:
     assert {("Li Wen", "Deputy Secretary-General", "UN"), ("Li Wen", "Associate Administrator", "UNDP")} <= posts(text)
 
 
+def test_post_at_the_end_of_a_heading() -> None:
+    """A heading that ends with a post is read like any other."""
+    assert "Lena Holm" in {
+        p for p, _, _ in posts("Lena Holm meets Cuban Ambassador\n\nLena Holm, Minister of Finance, said so.")
+    }
+
+
 def test_former_post_is_past() -> None:
     """A former post is told from a present one, and its title is the post's."""
     facts = reading("Former Finance Minister Aidar Sarin joined the EBRD.").facts

@@ -136,6 +136,8 @@ def _post_length(tokens: tuple[Token, ...], i: int, words: Vocabulary) -> int:
     while j < limit:
         for length in (4, 3, 2, 1):
             key = tuple(lowers[j - i : j - i + length])
+            if len(key) < length:
+                continue  # the sentence ends before
             if length > 1 and len(key) == 3 and key[1] in "-–":
                 key = (key[0], key[2])
             if any("-" in part for part in key):
