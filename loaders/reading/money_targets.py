@@ -32,8 +32,8 @@ _OTHERS: Final = re.compile(
 )
 """Money for what is no project."""
 _PURPOSE: Final = re.compile(
-    r"^[^<>.;]{0,30}?\bfor (?!(?:the|this|that|these|its|their|both|all)? ?(?:[\w-]+ ){0,2}(?:projects?|programmes?|programs?"
-    r"|schemes?|works?|purpose|construction|reconstruction|rehabilitation|modernization|modernisation|repairs?|expansion"
+    r"^[^<>.;]{0,30}?\bfor (?!(?:the|this|that|these|its|their|both|all)? ?(?:[\w-]+ ){0,2}(?:projects?"
+    r"|programmes?|programs?|schemes?|works?|purpose|construction|reconstruction|rehabilitation|modernization|modernisation|repairs?|expansion"
     r"|completion|implementation|development|upgrade|building|extension|phase|stage|section|road|line|plant|it|them"
     r"|this|that)\b)(?:the )?[a-z][\w-]+"
 )
