@@ -658,3 +658,15 @@ def test_results_that_are_counted_on_are_of_the_same_year():
     found = read(source)
     assert [(f.value, f.unit) for f in found] == [(118, "firms"), (26, "firms"), (1450, "jobs")]
     assert {f.period and f.period.begin for f in found} == {date(2023, 1, 1)}
+
+
+def test_a_list_behind_a_preposition_has_no_subject():
+    source = (
+        "The {Road Plan|Framework} is for the states of {Assam|Place}, {Bihar|Place} and {Goa|Place} and 4,200 firms."
+    )
+    found = read(source)
+    assert [f.about and f.about.name for f in found] == ["Road Plan"]
+
+
+def test_a_sum_again_in_brackets_is_no_number():
+    assert told("{EBRD|Institution} gave €330m (364m) in loans.") == [(330e6, "EUR")]

@@ -30,7 +30,8 @@ _TO_FEWER: Final = re.compile(r" to (?:only |just |about |some |under )?$")
 _SCALED: Final = 100_000
 """From so much on a bare number behind a sum of money is a sum too."""
 _NO_NOUN: Final = re.compile(
-    r"[.,;)]|$| (?:and|or|respectively|of its own|of their own|each|from|for|in|to|by|as|on|this|last)\b"
+    r"[.,;)]|$| (?:and|or|respectively|came|comes|went|goes|will|would|is|was|were|are|has|had|have|of its own"
+    r"|of their own|each|from|for|in|to|by|as|on|this|last)\b"
 )
 _OF_IT: Final = re.compile(r" of (?:it|which|this|that)\b")
 _AND: Final = re.compile(r" (?:[a-z-]+ )?(?:and|or|to) | of (?:the |its |their |a total of |(?:the )?[\w-]+[’']s? )?")

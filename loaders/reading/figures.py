@@ -89,7 +89,7 @@ class _Reader:
             while number + 1 < len(sentences) and sentences[number + 1].start <= q.start:
                 number += 1
             s = sentences[number]
-            if s.zone is Zone.BOILERPLATE or q.start < self._u.document.body or q.start in again:
+            if s.zone is Zone.BOILERPLATE or q.start < self._u.document.body or q.start in again or self._bracketed(i):
                 continue
             counted = self._units.completed(q, s)
             if counted is None or not self._is_figure(counted, s):
@@ -97,6 +97,12 @@ class _Reader:
             bearer = self._bearers.of(counted, self._text[q.start : q.end], number)
             if bearer is not None:
                 yield from self._figures(counted, i, s, bearer)
+
+    def _bracketed(self, i: int) -> bool:
+        """Whether number ``i`` is the same sum once more, its currency left out: “€330m (364m)”."""
+        q, last = self._u.document.quantities[i], self._u.document.quantities[i - 1]
+        beside = i > 0 and last.family == "money" and self._text[last.end : q.start] in (" (", "(")
+        return beside and q.unit in ("m", "", "t") and self._text.startswith(")", q.end)
 
     def _is_figure(self, q: Quantity, s: Sentence) -> bool:
         rules = figure_rules()
@@ -140,7 +146,8 @@ class _Reader:
     def _timed(self, figure: Figure, q: Quantity, s: Sentence) -> Figure:
         """The figure, of the time of the one before where the article goes on counting results of the same thing."""
         last = self._time_said
-        timeless = figure.period is None and not figure.per_year and figure.modality is Modality.ASSERTED
+        own = self._times.of_framework(figure.about) if figure.about else None
+        timeless = figure.period in {None, own} and not figure.per_year and figure.modality is Modality.ASSERTED
         near = last is not None and self._u.document.sentence_at(s.start - 1).start <= last[0]
         if last and near and timeless and q.family in _RESULTS and self._goes_on(last[1], figure):
             figure = replace(figure, period=last[1].period)

@@ -13,6 +13,7 @@ from loaders.reading.speech_shapes import (
     AND_SAID,
     CLAUSE_BETWEEN,
     DANGLING,
+    HE_ALSO,
     IT,
     LONGEST_TITLE,
     MOST_CLAUSES,
@@ -97,7 +98,7 @@ class Reported:
             if (
                 cue.is_a("claim", "say")
                 and that
-                and (lead.endswith((",", " and", " also", ", who")) or lead.strip() == "who")
+                and (lead.endswith((",", " and", " also", ", who")) or lead.strip() == "who" or HE_ALSO.search(lead))
             ):
                 close = closing(self._text, that.end(), end)
                 return as_said(self._text, speaker, that.end(), close, "speech.participle")

@@ -52,6 +52,7 @@ NUMBER: Final = re.compile(r"\s+(?:(?:over|more than|about|nearly|some|at least)
 ASKED_TO: Final = re.compile(
     r"\s+(?!(?:about|whether|if|how|why|what|when|who|where|him|her|them|to|in|on|by)\b)[^,;:.“”\"]{2,60}?\s+to\s+[a-z]"
 )
+HE_ALSO: Final = re.compile(r"(?:;|,? (?:and|but))\s+(?:he|she|it)(?:\s+(?:also|then|further))?$")
 PUT_AT: Final = re.compile(
     r"\s+[^,;:“”\"]{3,140}?\sat\s+(?:(?:about|around|some|nearly|almost|over|up to|more than|roughly|close to)\s+)*"
     r"(?:\d|[A-Za-z]{0,3}[$€£¥]|[A-Z]{2,3}\s?\d|(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|half)\b)"

@@ -32,6 +32,11 @@ _LIST: Final = re.compile(r"\b(?:including|such as|among them|namely|for example
 _SUBORDINATE: Final = re.compile(
     r"\W*(?:since|after|when|while|although|though|as|if|because|once|given)\b[^,;]{1,150}, ", re.IGNORECASE
 )
+_COORDINATED: Final = re.compile(r",? and (?:the )?|, (?:the )?")
+"""Between the members of a list, all of which hang on the preposition before the first."""
+_NEXT_ITEM: Final = re.compile("(?:,? and |, )(?:the )?[\ue002-\ue005]")
+_FRONTED: Final = 15
+"""So near the beginning a place behind a preposition only sets the scene."""
 _OPENING: Final = 40
 """How far into a clause “Kazakh exports” can still be its subject."""
 BREAK: Final = re.compile(r";|,? (?:while|whereas|but) ")
@@ -71,6 +76,7 @@ class Subjects:
     def all(self, floor: int, ceiling: int) -> Iterator[Mentioned]:
         """References that can be subjects: owners of numbers, not behind a preposition, not inside a person's title."""
         shadow = floor
+        governed: Mentioned | None = None
         items = _LIST.search(self._outline.text, floor, ceiling)
         listed = items.start() if items else None
         for m in self._outline.after(floor, ceiling):
@@ -84,9 +90,20 @@ class Subjects:
                 continue
             if (m.form is Form.DEMONYM and m.start - floor > _OPENING) or lead[-1:] in ("(", "["):
                 continue
-            if _PREPOSITION.search(lead) or _ACCORDING.search(lead) or self._titled(m, ceiling) or trail[:1] == "-":
+            if governed is not None and governed.entity.kind is m.entity.kind and self._listed(governed, m):
+                governed = m
+                continue
+            behind = _PREPOSITION.search(lead) is not None
+            governed = m if behind and m.start > floor + _FRONTED else None  # “In London, Malta and Oman …”
+            if behind or _ACCORDING.search(lead) or self._titled(m, ceiling) or trail[:1] == "-":
                 continue
             yield m
+
+    def _listed(self, last: Mentioned, m: Mentioned) -> bool:
+        """Whether ``m`` goes on with a list: “in the states of A, B and C”, but not “in A, B did”."""
+        text = self._outline.text
+        joint = _COORDINATED.fullmatch(text, last.end, m.start)
+        return joint is not None and ("and" in joint[0] or _NEXT_ITEM.match(text, m.end) is not None)
 
     def _titled(self, m: Mentioned, ceiling: int) -> bool:
         """Whether ``m`` stands inside the title before a person's name."""
