@@ -87,3 +87,8 @@ def test_periods() -> None:
     assert years("The Country Strategy 2024-2029 is new.") == [(date(2024, 1, 1), date(2029, 12, 31))]
     assert years("The Green Growth Program runs from 2021 to 2026.") == [(date(2021, 1, 1), date(2026, 12, 31))]
     assert years("The Green Growth Program helped the World Bank to lend more from 2021 to 2026.") == []
+
+
+def test_many_capitalized_words_are_read() -> None:
+    """Sixty capitalized words without a head noun are no framework, and no riddle either."""
+    assert parties("Alpha " * 60 + "spoke.") == set()

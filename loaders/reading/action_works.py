@@ -70,7 +70,9 @@ def _action(tape: Tape, match: re.Match[str], near: bool, lexicon: Lexicon) -> t
     first = match.start("act")
     if tape.chunks[first].lower not in _ACTIONS or not _MEANT.search(tape.words(max(0, first - 3), first) + " "):
         return None
-    if near and not re.search(r"[Jx],?ad$|J,d$", tape.codes[:first]):  # a part of the work that is named
+    if near and not re.search(
+        r"[Jx],?ad$|J,d$", tape.codes[max(0, first - 4) : first]
+    ):  # a part of the work that is named
         return None
     last = match.start("thing")
     while last < len(tape.chunks) and not re.match(r"[.;()\"hD,:QJWPE]", tape.codes[last]):

@@ -17,7 +17,7 @@ from loaders.reading.naming import collapsed, places_in, words_of
 from loaders.reading.tape import Chunk, Tape
 
 _PART: Final = "[cMLNAIRGkVJC]"
-_NAME: Final = rf"(?P<name>(?:[cMLNAIRGk]|C(?=c))(?:(?:-|(?:[oftuwadx]|n(?!d?L)){{0,2}}){_PART})*)"
+_NAME: Final = rf"(?P<name>(?:[cMLNAIRGk]|C(?=c))(?:(?:-|(?:[oftuwadx]|n(?!d?L)){{0,2}}){_PART}){{0,10}})"
 CALLED: Final = re.compile(rf"(?P<head>[grGR])(?P<how>[hxdt,]{{1,4}}){_NAME}(?=[,.;)xbnhwfutaD(]|$)")
 HEAD_NAME: Final = re.compile(r"(?<=[dxs])(?P<head>[gr])(?P<name>[cM](?:[oaf]?[cMLNC]){1,5})(?=[,.;)xbnhwfutD(]|$)")
 NAME_HEAD: Final = re.compile(r"(?<=[ds])(?P<name>c[cMLNC]{0,4})(?P<gap>[xM]{0,2})(?P<head>g)")
