@@ -31,7 +31,7 @@ _VISIT: Final = re.compile(
     r"\b(?:during|as part of|within|in the course of|in the framework of) (?:an?|the|this|his|her|their|its)"
     r"(?: [\w-]+){0,2} (?:visit|trip|stay|mission|tour)\b"
 )
-_THERE: Final = re.compile(r", where (?:[\w’'-]+ ){1,4}(?:will|is to|are to|is|are|meets|holds)\b")
+_THERE: Final = re.compile(r", where \w")
 _GUEST: Final = re.compile(
     r"\bwho (?:is|was|are|were) (?:\w+ )?(?:in (?:the )?(?:[\w’'-]+ ){1,3})?(?:on|for) (?:an? |his |her |their )"
     r"(?:[\w-]+ ){0,2}(?:visit|trip)\b"
@@ -51,7 +51,7 @@ def during_visit(story: Chronicle, tape: Tape, before: Happening | None) -> None
         )
         later = tape not in trip.tapes and (trip.rule == "on-visit-to" or bool(_VISIT.search(text)))
         also = before is not None and bool(_FURTHER.search(text)) and trip.draft in (before.during, before.draft)
-        ahead = tape in trip.tapes and trip.status == "planned" and bool(_THERE.search(text))
+        ahead = tape in trip.tapes and trip.status == happening.status and bool(_THERE.search(text))
         within = tape not in trip.tapes and (_within(trip, happening) or _hosted(story, trip, happening))
         if same or later or also or within or ahead:
             happening.during = trip.draft

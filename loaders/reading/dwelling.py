@@ -88,6 +88,8 @@ def dwell(story: Chronicle, current: Happening, tape: Tape) -> None:
         draft = chunk.draft.root if chunk.draft is not None else None
         if draft is None or draft is current.draft:
             continue
+        if current.rule == "at-session-of-platform" and draft.name and current.draft.name.endswith(draft.name):
+            continue  # whose session it is
         signed_here = draft in story.signed.values() and tape is not current.tapes[0] and bool(_SIGNED.search(text))
         if not draft.names and draft.kind is Kind.FRAMEWORK and (signed_here or _PLURAL.search(draft.description)):
             continue  # what is signed there is told by the signing

@@ -116,3 +116,12 @@ def guests_visit(story: Chronicle, hit: Found, current: Happening | None) -> Hap
     made.place, made.during = where, visit.draft
     settle(story, made, hit)
     return None
+
+
+def forum_ahead(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
+    """“a pledging conference scheduled for 24 January in Riga”: a forum to come that has no name."""
+    forum = story.make("Forum", hit.match["what"], hit.rule.id, hit.clause.tape, "planned")
+    settle(story, forum, hit)
+    if forum.date is None and forum.place is None:
+        story.happenings.remove(forum)
+    return None

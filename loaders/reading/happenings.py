@@ -23,6 +23,7 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "guests-visit": groups.guests_visit,
     "talks-told": groups.talks_told,
     "body-meets": groups.body_meets,
+    "forum-ahead": groups.forum_ahead,
     "meeting-on": sessions.topical,
     "series": sessions.series,
     "chaired": sessions.chaired,
