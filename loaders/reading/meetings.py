@@ -20,6 +20,11 @@ _YET_TO_COME: Final = re.compile(
 )
 """What follows words of a meeting that is still ahead: “…, which will be held in June”."""
 _THEIR: Final = re.compile(r"(?:in|during|at|after|following) (?:his|her) ")
+_WOULD: Final = re.compile(r" (?:would|could|might|may|should) (?!not )")
+_WISHED: Final = re.compile(
+    r"\b(?:propos\w+|suggest\w+|call(?:ed|s|ing) for|demand\w*|urg\w+|hop\w+ for|without|seek\w*|sought)"
+    r" (?:(?:an?|the|another|further|new|early|joint) ){0,3}$"
+)
 _SEVERAL: Final = re.compile(r"\b(?:bilateral|separate|individual) (?:meetings|talks)\b|\bseparate(?:ly)?\b")
 """Words that tell of a meeting with each guest, not with all of them at once."""
 _TOGETHER: Final = ("discussed-together", "held-talks-together", "discussed-with")
@@ -61,6 +66,8 @@ def _agents(hit: Found, slot: str) -> list[Draft]:
 
 def meet(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
     """“A met B”: the sides are ``a`` and ``b``; ``c`` leads the delegation of ``g``."""
+    if hit.rule.kind == "meeting-of" and _only_thought_of(hit):
+        return None
     left = people_first(_agents(hit, "a"))
     guests = [*_agents(hit, "b"), *_agents(hit, "c")]
     groups = [*_agents(hit, "g"), *_agents(hit, "h")]
@@ -82,6 +89,14 @@ def meet(story: Chronicle, hit: Found, current: Happening | None) -> Happening |
     met(story, left, right, meeting, hit)
     settle(story, meeting, hit)
     return meeting
+
+
+def _only_thought_of(hit: Found) -> bool:
+    """“A meeting between A and B would be useful”, “proposed a meeting of …”: no meeting yet, nor one agreed on."""
+    text = hit.clause.text
+    return bool(_WISHED.search(text, max(0, hit.match.start() - 60), hit.match.start())) or bool(
+        _WOULD.match(text, hit.match.end())
+    )
 
 
 def _one_by_one(story: Chronicle, hit: Found, host: Draft, guests: list[Draft]) -> Happening | None:

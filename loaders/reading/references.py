@@ -185,6 +185,7 @@ def _institution(
             return definite(tape, at - 1, at + 1, own)
     nearest = recent(tape, at - 1, context)
     if head in _BANKS:
+        nearest = [part for chunk in nearest for part in (chunk, *_of_post(chunk))]
         nearest.sort(key=lambda c: c.draft is None or not _is_bank(c.draft))
     for chunk in nearest:
         draft = chunk.draft
@@ -202,6 +203,20 @@ def _institution(
         ):
             return definite(tape, at - 1, at + 1, draft)
     return None
+
+
+def _of_post(chunk: Chunk) -> list[Chunk]:
+    """The institutions in the post beside a person's name: “World Bank President Lena Holm”."""
+    if chunk.code != "P":
+        return []
+    found: list[Chunk] = []
+    stack = list(chunk.parts)
+    while stack:
+        part = stack.pop()
+        stack += part.parts
+        if part.code == "I" and part.draft is not None:
+            found.append(part)
+    return found
 
 
 def _is_bank(draft: Draft) -> bool:

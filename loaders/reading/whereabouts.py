@@ -114,7 +114,9 @@ def settle(story: Chronicle, happening: Happening, hit: Found) -> None:
     if happening.date is None:
         zone = _zone(tape, first, last)
         happening.date = date_near(story.builder, tape, first, last, own=own) or relative_day(
-            tape.words(max(0, first - 6), zone[-1] + 1 if zone else last), story.day, reported=story.reported
+            tape.words(max(0, first - 6), max(last + 4, zone[-1] + 1 if zone else 0)),
+            story.day,
+            reported=story.reported,
         )
     if happening.place is None and happening.cls != "Visit":
         happening.place = place_near(story, tape, first, last)
