@@ -58,6 +58,12 @@ def posts(text: str) -> set[tuple[str, str, str | None]]:
             "It was signed by Govind Mohan, Joint Secretary, Department of Economic Affairs.",
             ("Govind Mohan", "Joint Secretary", "Department of Economic Affairs"),
         ),
+        (
+            "Peru's Foreign Minister Aidar Sarin met his Chilean counterpart Lena Holm.",
+            ("Lena Holm", "Foreign Minister", "Chile"),
+        ),
+        ("New Zealand High Commissioner Lena Holm spoke.", ("Lena Holm", "High Commissioner", "New Zealand")),
+        ("Roads are dear in Peru. Finance Secretary Lena Holm spoke.", ("Lena Holm", "Finance Secretary", "Peru")),
         ("Prime Ministers Aidar Sarin and Lena Holm met.", ("Lena Holm", "Prime Minister", None)),
         (
             "Lena Holm, Director for Enlargement and Neighbourhood at the EBRD, spoke.",
@@ -378,3 +384,14 @@ def test_towns_lie_where_the_article_says() -> None:
         ("They met in Pel Artos, the capital. Zarania's exports rose.", "Pel Artos", "Zarania"),
     ):
         assert (part, whole) in {(f.part.name, f.whole.name) for f in reading(text).facts if isinstance(f, said.PartOf)}
+
+
+def test_a_presidents_government_is_no_countrys_name() -> None:
+    """“Peña's government” is that of President Santiago Peña."""
+    assert not named("President Santiago Peña spoke. Peña's government seeks $500 million.", Kind.PLACE)
+
+
+def test_the_andean_nation_is_the_articles_country() -> None:
+    """A description by where a country lies names no region."""
+    text = "Kenya signed a loan agreement with the AfDB. The East African nation has 14 projects with the bank."
+    assert list(named(text, Kind.PLACE)) == ["Kenya"]

@@ -164,7 +164,7 @@ def _is_post(tokens: tuple[Token, ...], j: int, length: int) -> bool:
     ):
         return True
     after = tokens[j + length].text.lower() if j + length < len(tokens) else ""
-    return after in {"of", "at"} or (j > 0 and tokens[j - 1].text.lower() in {"his", "her"})
+    return after in {"of", "at"} or (j > 0 and tokens[j - 1].text.lower() in {"his", "her", "’s", "'s"})
 
 
 def _head(tokens: tuple[Token, ...], i: int, words: Vocabulary) -> tuple[int, str]:

@@ -29,6 +29,7 @@ _STYLED: Final = re.compile(rf"(?P<what>c)od?{_NAME}{_END}")
 _NAMED: Final = re.compile(rf"(?P<what>[xrgm])(?:od?[ILc]{{1,4}})?[ofw]d?{_NAME}{_END}")
 _APPOSED: Final = re.compile(rf"{_NAME},d(?P<what>x{{1,4}})")
 _DOES: Final = re.compile(r"(?<![cCMkAHTPiodb-])(?P<name>c)(?P<what>x{1,3})")
+_COMPASS: Final = {"northern", "southern", "eastern", "western", "central", "greater", "republic"}
 _STYLES: Final = {"kingdom", "sultanate", "emirate", "principality", "duchy", "federation", "commonwealth", "republic"}
 _ENVOYS: Final = re.compile(
     r"\b(?:ambassadors?|envoy|consul(?: general)?|country (?:\w+ )?(?:director|manager|representative|head)"
@@ -61,20 +62,25 @@ _DEEDS: Final = re.compile(
 )
 
 
+def surnames(tapes: list[Tape]) -> set[str]:
+    """Lower-case words that follow a capitalized word or a post, as surnames do."""
+    return {
+        t.chunks[m.end() - 1].lower
+        for t in tapes
+        for m in re.finditer(r"(?<=[ciTH])-?c", t.codes)
+        if not (m.start() == 1 and t.chunks[0].lower.endswith(("ed", "ing")))  # “Titled Kestovia 2030, the plan …”
+        and t.chunks[m.start() - 1].lower not in _COMPASS
+    }
+
+
 def standing_as_places(tapes: list[Tape]) -> set[str]:
     """Lower-case single words that stand as places do (“in Kestovia”, “Kestovia's”) and never as surnames do."""
     chunks = [(t, m) for t in tapes for m in re.finditer(r"[nFtB]c(?![cikMGRV-])|(?<![ciA-])cs", t.codes)]
     found = {next(c.lower for c in t.chunks[m.start() : m.end()] if c.code == "c") for t, m in chunks}
-    surnames = {
-        t.chunks[m.end() - 1].lower
-        for t in tapes
-        for m in re.finditer(r"[ciTH]-?c", t.codes)
-        if m.start() or not t.chunks[0].lower.endswith(("ed", "ing"))  # “Titled Kestovia 2030, the plan …”
-    }
-    return found - surnames
+    return found - surnames(tapes)
 
 
-def country_names(tape: Tape, places: set[str]) -> Iterator[str]:
+def country_names(tape: Tape, places: set[str], persons: set[str]) -> Iterator[str]:
     """The unknown names of countries that one sentence proves, as they are spelled.
 
     What only persons or only ``places`` may do proves a country of those.
@@ -91,6 +97,8 @@ def country_names(tape: Tape, places: set[str]) -> Iterator[str]:
             continue
         for match in pattern.finditer(tape.codes):
             if fits(tape.words(*match.span("what")) if "what" in pattern.groupindex else ""):
+                if pattern is _HAS and tape.chunks[match.start("name")].lower in persons:
+                    continue
                 if pattern in (_DOES, _JOINED) and tape.chunks[match.start("name")].lower not in places:
                     continue
                 yield from _names(tape, match)
@@ -131,7 +139,7 @@ _PROOFS: Final[tuple[tuple[re.Pattern[str], _Fits, str, frozenset[str]], ...]] =
 """Construction, what its words must be, and the code and one of the words that a sentence must have for it."""
 
 _ADJECTIVES: Final = re.compile(r"(?:n|an|ian|i|ese|ish|ic|er|ar|en|ri|ni|ti)$")
-_SURE: Final = re.compile(r"(?:n|an|ian|i|ese|ish)$")
+_SURE: Final = re.compile(r"(?:n|an|ian|i|ese|ish|(?<=and)ic)$")
 _SHORTEST: Final = 4
 """Letters that a country's stem must have for adjectives to be made from it."""
 

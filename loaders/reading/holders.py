@@ -25,10 +25,12 @@ _BANKERS: Final = re.compile(
 )
 _GOVERNOR: Final = re.compile(r"^(?:governor|president|deputy governor|chairman|chairwoman|chair)$", re.IGNORECASE)
 _STATE: Final = re.compile(
-    r"\b(?:minister|premier|prime minister|attorney[- ]general|king|emir)\b(?! (?:of state for|plenipotentiary))",
+    r"\b(?:minister|premier|prime minister|attorney[- ]general|king|emir|speaker of parliament"
+    r"|(?:finance|foreign|cabinet|permanent|principal|home) secretary)\b(?! (?:of state for|plenipotentiary))",
     re.IGNORECASE,
 )
-_AFTER: Final = re.compile(r"(?P<new>P),?h?(?P<verb>x{1,3}F?)(?P<old>P)")
+_AFTER: Final = re.compile(r"(?P<new>P)(?:,h[^.;\"PI]{1,12},|,?h?)(?P<verb>x{1,3}F?)(?P<old>P)")
+_COUNTERPART: Final = re.compile(r"(?P<one>P)(?P<gap>[^.;\"P]{1,14})(?P<whose>d)(?P<of>N|Ls)x,?(?P<other>P)")
 _TAKES_OVER: Final = {
     verb + rest
     for verb in ("took over", "has taken over", "had taken over", "takes over", "inherited the post")
@@ -48,7 +50,7 @@ def positions(posts: list[Post], tapes: list[Tape], builder: Builder, home: Draf
         i = next((n for n in range(len(tapes) - 1, -1, -1) if tapes[n].sentence.start <= post.start), 0)
         of, rule = (post.of.root if post.of is not None else None), "post-by-name"
         if of is None:
-            of, rule = _owner(post, tapes, i, builder.drafts, home)
+            of, rule = _owner(post, posts, tapes, i, builder.drafts, home)
         builder.add(
             said.Position(
                 person=entity(person),
@@ -65,7 +67,9 @@ def positions(posts: list[Post], tapes: list[Tape], builder: Builder, home: Draf
             post.former,
         )
     for post in _predecessors(posts, tapes):
-        _add_former(post, tapes, builder)
+        _add(post, "post-of-predecessor", tapes, builder)
+    for post in _counterparts(posts, tapes):
+        _add(post, "post-of-counterpart", tapes, builder)
 
 
 def _said_in_full(post: Post, posts: list[Post]) -> bool:
@@ -93,7 +97,25 @@ def _predecessors(posts: list[Post], tapes: list[Tape]) -> list[Post]:
     return found
 
 
-def _add_former(post: Post, tapes: list[Tape], builder: Builder) -> None:
+def _counterparts(posts: list[Post], tapes: list[Tape]) -> list[Post]:
+    """“Foreign Minister X met his Sarnlandic counterpart Y”: Y holds the same post in Sarnland."""
+    held = {p.person.root.order: p for p in reversed(posts) if not p.former and _STATE.search(p.title)}
+    all_held = {p.person.root.order for p in posts}
+    found: list[Post] = []
+    for tape in tapes:
+        for match in _COUNTERPART.finditer(tape.codes):
+            one, of, other = (tape.chunks[match.start(g)].draft for g in ("one", "of", "other"))
+            word = tape.chunks[match.end("of")].lower
+            if one is None or of is None or other is None or word != "counterpart":
+                continue
+            post = held.get(one.root.order)
+            if post is not None and other.root.order not in all_held:
+                start, end = tape.chunks[match.start()].start, tape.chunks[match.end() - 1].end
+                found.append(replace(post, person=other.root, of=of.root, start=start, end=end))
+    return found
+
+
+def _add(post: Post, rule: str, tapes: list[Tape], builder: Builder) -> None:
     person, of = post.person.root, post.of.root if post.of is not None else None
     tape = next((t for t in reversed(tapes) if t.sentence.start <= post.start), tapes[0])
     builder.add(
@@ -102,25 +124,29 @@ def _add_former(post: Post, tapes: list[Tape], builder: Builder) -> None:
             title=post.title,
             of=entity(of) if of else None,
             remit=post.remit,
-            former=True,
+            former=post.former,
             evidence=evidence(tape),
-            rule="post-of-predecessor",
+            rule=rule,
         ),
         person.order,
         post.title.lower(),
         of.order if of else None,
-        True,
+        post.former,
     )
 
 
-def _owner(post: Post, tapes: list[Tape], i: int, drafts: list[Draft], home: Draft | None) -> tuple[Draft | None, str]:
+def _owner(
+    post: Post, posts: list[Post], tapes: list[Tape], i: int, drafts: list[Draft], home: Draft | None
+) -> tuple[Draft | None, str]:
     """Whose post it is, by what stands around it or by what the article is about, and the rule that says so."""
     near = _headed(post, tapes, i)
     if near is not None:
         return near, "post-of-headed"
-    if _STATE.search(post.title) or (post.title.lower() == "president" and not _bank(drafts)):
+    if _STATE.search(post.title) or (post.title.lower() == "president" and home is not None):
         return home, "post-of-country" if home is not None else "post-by-name"
-    return _only_employer(post.title, drafts), "post-by-name"
+    body = _only_employer(post.title, drafts)
+    taken = any(_same_post(p, post) and p.of is not None and body is p.of.root for p in posts)
+    return (None, "post-by-name") if taken else (body, "post-of-only-body" if body is not None else "post-by-name")
 
 
 def _headed(post: Post, tapes: list[Tape], i: int) -> Draft | None:
@@ -136,8 +162,9 @@ def _headed(post: Post, tapes: list[Tape], i: int) -> Draft | None:
     return next((c.draft.root for c in reversed(before) if c.code == "I" and c.draft is not None), None)
 
 
-def _bank(drafts: list[Draft]) -> bool:
-    return any(d.cls in _BODIES and d.merged_into is None for d in drafts)
+def _same_post(one: Post, two: Post) -> bool:
+    """Whether two persons are said to hold posts of one title."""
+    return one.person.root is not two.person.root and one.title.lower() == two.title.lower()
 
 
 def _only_employer(title: str, drafts: list[Draft]) -> Draft | None:

@@ -13,7 +13,7 @@ from loaders.reading.tape import Chunk, Tape
 from loaders.reading.vocabulary import Vocabulary
 
 _PORT: Final = r"[MkRG](?:[MCkGRVN]|,M(?=[^,]*a)|,?a(?:c?M|C))*"
-_WHOSE: Final = r"d?(?:[LIm]s(?:x{1,2}(?=T))?|N|I|L)?(?:M(?:,M)*a|M)?d?"
+_WHOSE: Final = r"d?(?:[LImP]s(?:x{1,2}(?=T))?|N|I|L)?(?:M(?:,M)*a|M)?d?"
 _OF_WHAT: Final = rf"(?:od?(?:ms)?(?:I|L|{_PORT}))?(?:[on]d?(?:I|L(?!,L)|m(?=[,.]|$)))?"
 _FOR_WHAT: Final = rf"(?:[fn]d?(?:I|[LN]x?(?:,?a[LN]x?)*|{_PORT}|c{{1,3}}(?:ac{{1,2}})?(?=[,.]|nd?I|$)|x+(?=[,.]|$)))?"
 LONG: Final = r"[ci](?:-?[ci]){1,5}"
@@ -130,6 +130,8 @@ def _post(tape: Tape, start: int, end: int, person: Draft, words: Vocabulary, ow
         return None
     before = [c for c in chunks[:at] if c.draft is not None]
     of = before[0].draft if before else owner
+    if of is not None and of.kind is Kind.PERSON:  # “Adebayo's deputy”
+        of = of.employers[-1] if of.employers else None
     title_first = at
     while title_first and chunks[title_first - 1].code in "Ma," and "M" in {c.code for c in chunks[:title_first]}:
         title_first -= 1

@@ -189,7 +189,7 @@ def _entity_facts(all_tapes: list[Tape], lexicon: Lexicon, facts: list[Fact]) ->
         while stack:
             chunk = stack.pop()
             stack += chunk.parts
-            if chunk.draft is not None:
+            if chunk.draft is not None and not (chunk.code == "N" and chunk.draft.root.cls == "Region"):
                 note(tape, [chunk.draft, *chunk.draft.root.places])
     unsure = _unsure(lexicon, facts)
     by_iri = {f"draft:{d.order}": d for d in lexicon.drafts}

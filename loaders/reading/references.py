@@ -30,6 +30,9 @@ _TOP: Final = re.compile(
 )
 BANK: Final = re.compile(r"(?P<head>[mk])(?!o)")
 EVENT: Final = re.compile(r"dx?(?P<head>[vx])(?!o)")
+NATION: Final = re.compile(r"(?P<det>d)(?P<which>[xNc])(?P<what>x)(?![on])")
+_NATIONS: Final = {"country", "nation", "republic", "kingdom", "archipelago"}
+_SORTS_OF_COUNTRIES: Final = {"landlocked", "island", "mountain", "mountainous", "oil-rich", "land-locked", "atoll"}
 _BANKS: Final = {"bank", "lender"}
 _APPOSED: Final = re.compile(r"(?P<before>m)I|I,d[xN]{0,3}(?P<after>m)")
 """“the heating utility Toplana”, “Huaxin, a Chinese contractor”: what an institution is called later."""
@@ -248,3 +251,17 @@ def the_country(tapes: list[Tape], home: Draft | None) -> None:
             if chunk.lower == "country" and chunk.draft is None and tape.chunks[i - 1].lower == "the":
                 chunk.code, chunk.draft, chunk.form = "L", home, "definite"
         tape.recode()
+        tape.rewrite(NATION, lambda t, m: _nation(t, m, home))
+
+
+def _nation(tape: Tape, match: re.Match[str], home: Draft) -> tuple[int, int, Chunk] | None:
+    """“the Andean nation”, “the East African country”, “the landlocked kingdom”: the article's country."""
+    at = match.start("what")
+    which = tape.chunks[match.start("which")]
+    if tape.chunks[at].lower not in _NATIONS or tape.chunks[match.start()].lower not in {"the", "this"}:
+        return None
+    if which.code == "x" and which.lower not in _SORTS_OF_COUNTRIES:
+        return None
+    if which.code == "N" and (which.draft is None or which.draft.root.cls != "Region"):
+        return None
+    return definite(tape, match.start(), match.end(), home)

@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from loaders.facts import Kind
-from loaders.reading.country_evidence import adjective_of, country_names, standing_as_places, with_adjectives
+from loaders.reading.country_evidence import adjective_of, country_names, standing_as_places, surnames, with_adjectives
 from loaders.reading.drafts import Draft, Lexicon
 from loaders.reading.naming import words_of
 from loaders.reading.place_phrases import listed_places, place_phrases
@@ -93,15 +93,17 @@ def unknown_places(tapes: list[Tape], lexicon: Lexicon) -> None:
 def _countries(tapes: list[Tape], lexicon: Lexicon) -> dict[str, Draft]:
     """Lower-case name → country, for every unknown name that some sentence proves to be one."""
     found: dict[str, Draft] = {}
-    places = standing_as_places(tapes)
+    places, persons = standing_as_places(tapes), surnames(tapes)
     for tape in tapes:
         for pattern in (_OF, _OF_BEFORE_PERSON, _OF_MINISTRY, _OWNER):
             for match in pattern.finditer(tape.codes):
                 what = tape.chunks[match.start("what")].lower
+                if pattern is _OWNER and tape.chunks[match.end("name") - 1].lower in persons:
+                    continue  # “Peña's government”
                 if what in _STATE_POSTS or what in _STATE_BODIES or what.endswith("minister"):
                     _prove(words_of(tape, *match.span("name")), lexicon, found)
         _several(tape, lexicon, found)
-        for name in country_names(tape, places):
+        for name in country_names(tape, places, persons):
             _prove(name, lexicon, found)
     for name in with_adjectives(tapes):
         _prove(name, lexicon, found)
