@@ -31,6 +31,16 @@ def referents(text: str) -> dict[str, str]:
         ("Energy Minister Aidar Sarin came. Reporters saw the minister.", "the minister", "Aidar Sarin"),
         ("The Asian Development Bank lent money. Later the bank lent more.", "the bank", "Asian Development Bank"),
         ("Energy Minister Aidar Sarin spoke. He was pleased.", "he", "Aidar Sarin"),
+        (
+            "Prime Minister Aidar Sarin spoke. Later the head of government left.",
+            "the head of government",
+            "Aidar Sarin",
+        ),
+        (
+            "Energy Minister Aidar Sarin spoke. He was pleased. On Monday President Omar Saleh came. He said so.",
+            "he",
+            "Omar Saleh",
+        ),
         ("The Tokmok solar plant is new. The plant is large.", "the plant", "Tokmok solar plant"),
         (
             "The Board of Directors of the World Bank met. On Monday the Board approved it.",

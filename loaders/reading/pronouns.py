@@ -27,6 +27,9 @@ _IT_VERBS: Final = {
 }
 
 
+_PREPOSITIONS: Final = frozenset(
+    ("of", "with", "by", "for", "from", "to", "between", "and", "under", "as", "than", "like")
+)
 _SUCCEEDS: Final = {"follows", "replaces", "succeeds"}
 
 
@@ -48,11 +51,16 @@ def pronouns(tapes: list[Tape]) -> None:
     """“he” and “she” are the person last spoken of as a subject, if one person is.
 
     A person whom the article has called “she” is not “he” later; in a relative clause the nearest person is meant.
+    Whom the sentence before brings in, alone, comes before whoever was called so earlier.
     """
     subject: Draft | None = None
+    fresh: Draft | None = None
+    met: set[int] = set()
+    paragraph = -1
     called: dict[int, str] = {}
     for tape in tapes:
         people = [c.draft.root for c in tape.chunks if c.code == "P" and c.draft is not None]
+        fresh = fresh if tape.sentence.paragraph == paragraph else None
         for i, chunk in enumerate(tape.chunks):
             if chunk.lower not in {"he", "she"} or chunk.draft is not None:
                 continue
@@ -64,6 +72,9 @@ def pronouns(tapes: list[Tape]) -> None:
                 before = [d for d in before if d is not before[-1]]  # “Y, with whom she …”: she is not Y
             candidates = (before[::-1] if near else before) + ([subject] if subject else [])
             fitting = [d for d in candidates if called.get(d.order, chunk.lower) == chunk.lower]
+            if fresh is not None and not before and fresh in fitting:
+                fitting = [fresh]
+                called.setdefault(fresh.order, chunk.lower)
             known = [d for d in fitting if called.get(d.order) == chunk.lower]
             referent = (
                 next(iter(fitting), None)
@@ -74,9 +85,21 @@ def pronouns(tapes: list[Tape]) -> None:
                 called[referent.order] = chunk.lower
                 chunk.code, chunk.draft, chunk.form = "P", referent, "pronoun"
         tape.recode()
+        named = {d.order: d for d in people}
+        alone = len(named) == 1 and not met & named.keys() and _leads(tape)
+        fresh = next(iter(named.values())) if alone else None
+        met |= named.keys()
+        paragraph = tape.sentence.paragraph
         if people:
             led = tape.words(0, 1) == "with" and len(people) == 1 and subject not in people
             subject = subject if led and subject is not None else people[0]
+
+
+def _leads(tape: Tape) -> bool:
+    """Whether the first person of a sentence can be its subject: behind no preposition, owning nothing."""
+    at = tape.codes.find("P")
+    before = tape.words(max(0, at - 1), at)
+    return at >= 0 and before not in _PREPOSITIONS and tape.codes[at + 1 : at + 2] != "s"
 
 
 def _called(tapes: list[Tape], called: dict[int, str], pronoun: str) -> Draft | None:

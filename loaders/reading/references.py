@@ -28,6 +28,11 @@ _HEADS: Final = {"head", "chief", "boss", "leader"}
 _TOP: Final = re.compile(
     r"^(?:executive )?(?:president|director[- ]general|governor|chair\w*|ceo|chief executive.*|head|managing director)$"
 )
+_HEAD_OF: Final = re.compile(r"dTo[a-z](?!I)")
+_HEADS_OF: Final = {
+    "head of government": frozenset({"prime minister", "premier", "chancellor", "chief minister"}),
+    "head of state": frozenset({"president", "king", "emir", "sultan", "queen"}),
+}
 BANK: Final = re.compile(r"(?P<head>[mk])(?!o)")
 EVENT: Final = re.compile(r"dx?(?P<head>[vx])(?!o)")
 NATION: Final = re.compile(r"(?P<det>d)(?P<which>[xNc])(?P<what>x)(?![on])")
@@ -73,6 +78,7 @@ def references(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon) -> None:
     called = _called(tapes)
     for tape in tapes:
         tape.rewrite(_ASSEMBLY, lambda t, m: _assembly(t, m, lexicon))
+        tape.rewrite(_HEAD_OF, lambda t, m: _head(t, m, lexicon))
         tape.rewrite(TITLE, lambda t, m: _title(t, m, lexicon))
     for index, tape in enumerate(tapes):
         context = tapes[max(0, index - _WINDOW) : index]
@@ -148,6 +154,13 @@ def _head(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int,
     if len(top) != 1 or tape.codes[match.end() : match.end() + 1] in {"P", "c"}:
         return None
     return definite(tape, match.start(), match.end(), top[0])
+
+
+def _head(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
+    """“the head of government”: the one Prime Minister of the article."""
+    titles = _HEADS_OF.get(tape.words(match.start(), match.end()).removeprefix("the "))
+    people = [d for d in lexicon.of(Kind.PERSON) if titles and any(p.lower() in titles for p in d.posts)]
+    return definite(tape, match.start(), match.end(), people[0]) if len(people) == 1 else None
 
 
 def _is_post(short: str, post: str) -> bool:

@@ -34,7 +34,7 @@ _POSSESSIVE: Final = re.compile(r"[’']s?\b|[’']\s")
 _TITLE: Final = re.compile(
     r"(?:(?:[A-Z][\w’'.-]*|of|the|for|and|in|to|de|its|his|her|head|director|minister|president|manager|chairman"
     r"|site|chief|deputy|project|country|senior|task|team|leader|engineer|spokesman|spokeswoman|spokesperson|economist"
-    r"|mayor|governor|secretary|adviser|advisor|officer|coordinator|ambassador|general|executive|vice|managing)"
+    r"|von|van|der|den|da|di|dos|al|bin|ter|mayor|governor|secretary|adviser|advisor|officer|coordinator|ambassador|general|executive|vice|managing)"
     r"\s+){1,20}$"
 )
 
