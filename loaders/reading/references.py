@@ -78,7 +78,7 @@ def references(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon) -> None:
     called = _called(tapes)
     for tape in tapes:
         tape.rewrite(_ASSEMBLY, lambda t, m: _assembly(t, m, lexicon))
-        tape.rewrite(_HEAD_OF, lambda t, m: _head(t, m, lexicon))
+        tape.rewrite(_HEAD_OF, lambda t, m: _head_of(t, m, lexicon))
         tape.rewrite(TITLE, lambda t, m: _title(t, m, lexicon))
     for index, tape in enumerate(tapes):
         context = tapes[max(0, index - _WINDOW) : index]
@@ -156,7 +156,7 @@ def _head(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int,
     return definite(tape, match.start(), match.end(), top[0])
 
 
-def _head(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
+def _head_of(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
     """“the head of government”: the one Prime Minister of the article."""
     titles = _HEADS_OF.get(tape.words(match.start(), match.end()).removeprefix("the "))
     people = [d for d in lexicon.of(Kind.PERSON) if titles and any(p.lower() in titles for p in d.posts)]
