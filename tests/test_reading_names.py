@@ -98,6 +98,30 @@ def posts(text: str) -> set[tuple[str, str, str | None]]:
             ("Bekzod Karimov", "Prime Minister", "Uzbekistan"),
         ),
         (
+            "Finance and Foreign Affairs Minister Dr Philip Moyo said so.",
+            ("Philip Moyo", "Finance and Foreign Affairs Minister", None),
+        ),
+        (
+            "Finance Minister Aidar Sarin and Foreign Affairs Minister Philip Moyo said so.",
+            ("Philip Moyo", "Foreign Affairs Minister", None),
+        ),
+        (
+            "Aidar Sarin, Minister of State for Financial Affairs, said so.",
+            ("Aidar Sarin", "Minister of State for Financial Affairs", None),
+        ),
+        (
+            "Aidar Sarin, executive director and CEO of the Kesten Cooperation Fund, said so.",
+            ("Aidar Sarin", "executive director", "Kesten Cooperation Fund"),
+        ),
+        (
+            "Kesten Cooperation Fund President and Chief Executive Officer Amalia Torv said so.",
+            ("Amalia Torv", "Chief Executive Officer", "Kesten Cooperation Fund"),
+        ),
+        (
+            "Mr. Aidar Sarin, Minister of Economy and Trade of Georgia, Mr. Philip Moyo, Mayor of Lilongwe, came.",
+            ("Aidar Sarin", "Minister of Economy and Trade", "Georgia"),
+        ),
+        (
             "Finance and Planning Minister Dr Philip Moyo said so.",
             ("Philip Moyo", "Finance and Planning Minister", None),
         ),
@@ -114,6 +138,34 @@ def posts(text: str) -> set[tuple[str, str, str | None]]:
 def test_post_by_a_name(text: str, post: tuple[str, str, str | None]) -> None:
     """A post before or after a name belongs to the person, with the institution or country it is of."""
     assert post in posts(text)
+
+
+def test_adviser_to_a_minister_is_no_minister() -> None:
+    """The post that a post is “to” is someone else's."""
+    found = posts("Dr. Aidar Sarin, Special Adviser to the Prime Minister, and Finance Secretary Philip Moyo came.")
+    assert not {title for _, title, _ in found} & {"Prime Minister", "Adviser"}
+    assert ("Philip Moyo", "Finance Secretary", None) in found
+
+
+def test_region_is_no_person() -> None:
+    """What ends the territory of a post is no surname."""
+    found = posts("The World Bank's Vice President for the South Asia Region, Lena Holm, said so.")
+    assert not any(person == "Region" for person, _, _ in found)
+
+
+def test_minister_is_not_of_the_ambassadors_country() -> None:
+    """Who receives the ambassador of one country to another is a minister of the other."""
+    text = (
+        "Minister of Trade Aidar Sarin received the Ambassador of Cuba to Mongolia, Maria Diaz.\n\n"
+        "The Cuban side offered scholarships. The Ambassador said that the Cuban economy grows."
+    )
+    assert ("Aidar Sarin", "Minister of Trade", "Mongolia") in posts(text)
+
+
+def test_president_is_not_the_banks_for_meeting_its_people() -> None:
+    """A president without a body or country is not the president of the only bank of the article."""
+    text = "President Aidar Sarin met with World Bank Country Director Lena Holm."
+    assert ("Aidar Sarin", "President", "World Bank") not in posts(text)
 
 
 def test_two_posts_in_a_row() -> None:

@@ -23,7 +23,7 @@ _BANKERS: Final = re.compile(
     r"|executive director|(?:\w+ )?mission chief|secretary[- ]general|head of mission)\b",
     re.IGNORECASE,
 )
-_GOVERNOR: Final = re.compile(r"^(?:governor|president|deputy governor|chairman|chairwoman|chair)$", re.IGNORECASE)
+_GOVERNOR: Final = re.compile(r"^(?:governor|deputy governor|chairman|chairwoman|chair)$", re.IGNORECASE)
 _STATE: Final = re.compile(
     r"\b(?:minister|premier|prime minister|attorney[- ]general|king|emir|speaker of parliament"
     r"|(?:finance|foreign|cabinet|permanent|principal|home) secretary)\b(?! (?:of state for|plenipotentiary))",

@@ -8,10 +8,11 @@ from typing import Final
 from loaders.facts import Kind
 from loaders.reading.drafts import Draft, Lexicon
 from loaders.reading.people_phrases import first_names, people_phrases
-from loaders.reading.posts import HOLDER, LONG, POSTS, Post, parsed, says_post
+from loaders.reading.posts import HOLDER, LONG, POST, POSTS, Post, parsed, says_post
 from loaders.reading.tape import Chunk, Tape
 from loaders.reading.vocabulary import Vocabulary
 
+_POST: Final = re.compile(POST)
 NAME: Final = r"(?:A?[ci](?:-?[ciA]){1,5}|Ac|c)"
 BEFORE: Final = re.compile(
     rf"(?P<posts>{POSTS})(?P<comma>,?)H*(?P<name>P|{NAME})(?P<of>od?[LI]|fL(?=[axn,.wub]))?(?P<close>,(?=[^T]))?"
@@ -43,6 +44,8 @@ _TAKES_PERSONS: Final = {
     "invited",
     "briefed",
 }
+_AREAS: Final = {"region", "subregion", "area", "department", "division", "group", "constituency", "countries"}
+"""Words that end a territory or a unit: “Vice President for the South Asia Region”."""
 _SAID: Final = {
     "counterpart",
     "said",
@@ -141,7 +144,7 @@ def _posted(
         return None  # “With Al-Harbi, the minister signed …”
     if before and not single and first == last - 1 and tape.codes[first] != "P":
         return None
-    if single and not _capital_post(tape, match):
+    if single and (not _capital_post(tape, match) or name.lower() in _AREAS):
         return None
     draft = _single(name, lexicon) if single else _person(tape, first, last, lexicon)
     if draft is None:
@@ -177,7 +180,8 @@ def _own_posts(tape: Tape, match: re.Match[str]) -> int:
     """Where a person's own posts end: in “X, Director of A, and Minister of B, Y” the minister is Y."""
     if match["close"] != "," or not re.match(r"H*[ci]{2}", tape.codes[match.end() :]):
         return match.end("posts")
-    join = max(match["posts"].rfind("a"), 0)
+    codes = match["posts"]
+    join = next((i for i in range(len(codes) - 1, 0, -1) if codes[i] == "a" and _POST.fullmatch(codes[i + 1 :])), 0)
     while join and match["posts"][join - 1] == ",":
         join -= 1
     return match.start("posts") + join if join else match.end("posts")

@@ -13,12 +13,12 @@ from loaders.reading.tape import Chunk, Tape
 from loaders.reading.vocabulary import Vocabulary
 
 _PORT: Final = r"[MkRG](?:[MCkGRVN]|,M(?=[^,]*a)|,?a(?:c?M|C))*"
-_WHOSE: Final = r"d?(?:[LImP]s(?:x{1,2}(?=T))?|N|I|L)?(?:M(?:,M)*a|M)?d?"
+_WHOSE: Final = r"d?(?:[LImP]s(?:x{1,2}(?=T))?|N|I|L)?(?:(?:M{1,3}(?:,M{1,3})*,?a)?M{1,3}|M(?:,M)*a)?d?"
 _OF_WHAT: Final = rf"(?:od?(?:ms)?(?:I|L|{_PORT}))?(?:[on]d?(?:I|L(?!,L)|m(?=[,.]|$)))?"
 _FOR_WHAT: Final = rf"(?:[fn]d?(?:I|[LN]x?(?:,?a[LN]x?)*|{_PORT}|c{{1,3}}(?:ac{{1,2}})?(?=[,.]|nd?I|$)|x+(?=[,.]|$)))?"
 LONG: Final = r"[ci](?:-?[ci]){1,5}"
 """Two or more capitalized words or initials."""
-POST: Final = rf"(?:{_WHOSE}T{_OF_WHAT}{_FOR_WHAT}(?:[on]d?(?:I|L))?(?:td?[LI])?)"
+POST: Final = rf"(?:{_WHOSE}T{_OF_WHAT}{_FOR_WHAT}(?:[on]d?(?:I|L))?(?:td?(?:[LI]|T(?:od?[LI])?))?)"
 POSTS: Final = rf"{POST}(?:(?:,a|,|-|a){POST})*"
 _FRESH: Final = re.compile(
     r"^(?:(?:new|newly|newly-appointed|appointed|visiting|current|incoming|elected)\s+)+", re.IGNORECASE
@@ -70,11 +70,12 @@ def parsed(
         if post is not None:
             posts.append(post)
     shared = next((p.of for p in posts if p.of is not None and p.of.kind is Kind.PLACE), None)
+    joined = _joint_employer(tape, posts)
     return [
         Post(
             person=p.person,
             title=p.title,
-            of=p.of or shared if _state(p.title, words) else p.of,
+            of=p.of or shared if _state(p.title, words) else p.of or joined,
             remit=p.remit,
             former=p.former,
             start=p.start,
@@ -82,6 +83,21 @@ def parsed(
         )
         for p in posts
     ]
+
+
+def _joint_employer(tape: Tape, posts: list[Post]) -> Draft | None:
+    """“executive director and CEO of Karlin LLC”, “Karlin's president and CEO”: two posts in one body."""
+    if len(posts) != 2 or (posts[0].of is None) is (posts[1].of is None):
+        return None
+    between = tape.text[posts[0].end : posts[1].start].strip()
+    of = posts[0].of or posts[1].of
+    before = posts[1].of is None and posts[0].end > posts[0].start
+    head = tape.text[posts[1].start : posts[1].end].lower()
+    if between != "and" or of is None or of.kind is not Kind.INSTITUTION:
+        return None
+    if before:
+        return of if tape.text[posts[0].start : posts[0].end].endswith(posts[0].title) else None
+    return of if head.startswith(posts[1].title.split()[0].lower()) else None
 
 
 def _possessor(tape: Tape, start: int, end: int, lexicon: Lexicon | None) -> Draft | None:
@@ -165,7 +181,7 @@ def _post(tape: Tape, start: int, end: int, person: Draft, words: Vocabulary, ow
             ),
             None,
         )
-        if tail_from is not None:
+        if tail_from is not None and not _cut_unit(chunks, at, tail_from):
             title += " " + tape.text[chunks[tail_from].start : chunks[title_last - 1].end]
     title = _FRESH.sub("", title)
     if bare := _FORMER.match(title):
@@ -188,6 +204,11 @@ def _post(tape: Tape, start: int, end: int, person: Draft, words: Vocabulary, ow
 def _territory(of: Draft | None, after: Draft | None) -> bool:
     """“EBRD head of Moldova”: a country after a bank's post is what the post is for."""
     return of is not None and of.kind is Kind.INSTITUTION and after is not None and after.kind is Kind.PLACE
+
+
+def _cut_unit(chunks: list[Chunk], at: int, tail: int) -> bool:
+    """“Director of the Transport [and ICT Department]”: only ministers are “of the Interior”, directors of a unit."""
+    return chunks[tail].code == "o" and chunks[tail + 1].code == "d" and "minister" not in chunks[at].lower
 
 
 def _skips(chunks: list[Chunk], j: int) -> bool:

@@ -21,6 +21,7 @@ from loaders.reading import (
     known_names,
     locating,
     lookup,
+    main_country,
     names,
     people,
     references,
@@ -115,7 +116,7 @@ def understand(doc: Document, known: Knowledge) -> tuple[list[Tape], Lexicon, li
     all_tapes = [t for t in tapes(doc, words) if t.sentence.zone is not Zone.BOILERPLATE]
     lookup.look_up(all_tapes, known, lexicon)
     unknown_places.unknown_places(all_tapes, lexicon)
-    home = main_country(all_tapes, lexicon)
+    home = main_country.main_country(all_tapes, lexicon)
     references.the_country(all_tapes, home)
     capitals.capitals(all_tapes, lexicon)
     names.institutions(all_tapes, words, lexicon, home)
@@ -133,24 +134,6 @@ def understand(doc: Document, known: Knowledge) -> tuple[list[Tape], Lexicon, li
     bodies.units_of_known(all_tapes, words, lexicon)
     posts += stated_posts(all_tapes, words)
     return all_tapes, lexicon, posts, home
-
-
-def main_country(all_tapes: list[Tape], lexicon: Lexicon) -> Draft | None:
-    """The country that the article names most (demonyms and towns count), of several the one that it names first."""
-    counts: dict[int, int] = {}
-    seen: dict[int, int] = {}
-    for tape in all_tapes:
-        for chunk in tape.chunks:
-            if chunk.draft is not None and chunk.draft.cls == "Country":
-                counts[chunk.draft.root.order] = counts.get(chunk.draft.root.order, 0) + 1
-                seen.setdefault(chunk.draft.root.order, chunk.start)
-    countries = [d for d in lexicon.of(Kind.PLACE) if d.cls == "Country"]
-    seats_of_states = {d.entry.capital for d in countries if d.entry is not None}
-    own = {d.entry.iri: d.order for d in countries if d.entry is not None}
-    for draft in lexicon.of(Kind.PLACE):
-        if draft.entry is not None and draft.entry.country in own and draft.entry.iri not in seats_of_states:
-            counts[own[draft.entry.country]] = counts.get(own[draft.entry.country], 0) + 1
-    return max(countries, key=lambda d: (counts.get(d.order, 0), -seen.get(d.order, 0), -d.order), default=None)
 
 
 _FORMS: Final = {
