@@ -136,3 +136,21 @@ def test_country_strategy_without_a_name() -> None:
         "country strategy for Georgia",
         "strategy of 2021",
     }
+
+
+def test_what_is_to_be_reached_by_a_year() -> None:
+    """A project runs to the year by which it is to have done its work; a year in which things are counted is no end."""
+    found = facts("The Coastal Clinics Project will renovate 38 clinics by 2028. UNDP is in charge of it.")
+    assert [f.span.end.year for f in found if isinstance(f, Period) and f.span.end] == [2028]
+    assert {f.agent.name for f in found if isinstance(f, Implements)} == {"UNDP"}
+    found = facts("The Coastal Clinics Project will renovate 38 clinics in 2028.")
+    assert not [f for f in found if isinstance(f, Period)]
+
+
+def test_agreements_each_its_own() -> None:
+    """“Their agreements” are not the one agreement spoken of before."""
+    found = facts("Georgia and FAO signed an agreement on irrigation. Kenya and Mali signed their agreements in Rome.")
+    assert {f.party.name for f in found if isinstance(f, Party) and f.framework.name.endswith("irrigation")} == {
+        "Georgia",
+        "FAO",
+    }

@@ -89,6 +89,12 @@ def framework(tape: Tape, match: re.Match[str], context: list[Tape], lexicon: Le
         head = head[:-1]
         if made := _new_agreement(tape, match, head, modifiers | {"a"}, context, lexicon):
             return made
+        if "their" in modifiers:
+            their = lexicon.described(
+                Kind.FRAMEWORK, "Agreement", lower
+            )  # “they signed their agreements”: each its own
+            their.head = lower
+            return definite(tape, first, last, their)
     group = _STRATEGIES if head in _STRATEGIES else _AGREEMENTS if head in _AGREEMENTS else None
     if head == "document" and modifiers & {"the", "this"}:
         group = _STRATEGIES | _AGREEMENTS  # whatever was signed or adopted

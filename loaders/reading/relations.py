@@ -40,6 +40,7 @@ def relate(
     everything = [hit for hits in found.values() for hit in hits]
     successions.follows_last(_of(everything, "follows-last"), builder, tapes)
     running.period_of_work(_of(everything, "period-of-work"), builder, tapes)
+    running.targets([*_of(everything, "period-target"), *_of(everything, "period-target-of-work")], builder, tapes)
     last = [hit for hits in found.values() for hit in hits if hit.rule.kind == "implements-last"]
     belonging.implements_last(last, builder, tapes)
     carrying_out.of_the_work(_of(everything, "implements-work"), builder, tapes)

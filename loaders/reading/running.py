@@ -44,6 +44,18 @@ def period_of_work(hits: list[Found], builder: Builder, tapes: list[Tape]) -> No
             _add_side(work, span, hit, builder)
 
 
+def targets(hits: list[Found], builder: Builder, tapes: list[Tape]) -> None:
+    """“It will renovate 38 clinics by 2028”: what a project or programme is to do by a year it is to do to its end."""
+    for hit in hits:
+        chunk = hit.chunks("d")[0]
+        at = hit.clause.tape.chunks.index(chunk)
+        by = chunk.lower.startswith("by ") or hit.clause.tape.words(max(0, at - 1), at) == "by"
+        span = builder.span_of(chunk)
+        of = hit.one("w") or last_work(hit, tapes)
+        if by and span is not None and of is not None and (of.kind is Kind.PROJECT or of.cls == "Programme"):
+            _add_side(of, span, hit, builder)
+
+
 def _add_side(of: Draft | None, span: Span, hit: Found, builder: Builder) -> None:
     """Note the end or beginning; a framework that has its years in its name has both, and its launch is an event."""
     side = _side(span, hit.rule.set["side"])

@@ -146,8 +146,8 @@ class _Reader:
         if not claimed and focus is not None and self._rules.continuation.search(low):
             self._add(focus, self._sectors(s.dateline, end), (s.start, s.end), "continuation")
             claimed = True
-        if focus is None and not claimed:
-            focus = self._framework_of(s)
+        if not claimed and (named := self._framework_of(s)) is not None:
+            focus = named if focus is None or named.cls == "PartnershipStrategy" else focus
         if not claimed:
             self._meeting(s, end, text)
         return focus
