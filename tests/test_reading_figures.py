@@ -670,3 +670,21 @@ def test_a_list_behind_a_preposition_has_no_subject():
 
 def test_a_sum_again_in_brackets_is_no_number():
     assert told("{EBRD|Institution} gave €330m (364m) in loans.") == [(330e6, "EUR")]
+
+
+def test_no_more_than_is_a_most():
+    (figure,) = read("No borrower of {EBRD|Institution} may receive more than €250,000.")
+    assert figure.bound is Bound.MAX
+
+
+def test_a_plan_is_no_intention():
+    (figure,) = read("They praised the {plan for 2022–2026|Framework}, of whose 19 projects most are done.")
+    assert figure.period
+    assert figure.period.begin == date(2022, 1, 1)
+
+
+def test_what_comes_of_a_yearly_number_is_yearly():
+    found = read(
+        "The {Kant plant|Project} has an annual output of 118 GWh, sparing the air 71,000 t of carbon dioxide."
+    )
+    assert [f.per_year for f in found] == [True, True]

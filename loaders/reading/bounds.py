@@ -72,6 +72,12 @@ def _bounds_by_last_word() -> dict[str, list[tuple[str, Bound]]]:
 
 _BOUNDS: Final = _bounds_by_last_word()
 _VERBS: Final = frozenset(_TABLE["bounds"]["verbs"])
+_MORE: Final = frozenset({"more than", "over", "above", "exceed", "exceeds", "exceeded", "exceeding"})
+_NO: Final = re.compile(
+    r"\b(?:no (?!less|fewer|later|longer)|nobody|none of|cannot|must not|may not|will not|should not|can not"
+    r"|never)\b[^,;.:]{0,60}$"
+)
+"""“No borrower may receive more than $5 million” is a most."""
 _FILLERS: Final[tuple[str, ...]] = tuple(_TABLE["bounds"]["fillers"])
 
 
@@ -91,6 +97,8 @@ def bound_before(low: str, core: int, before: str, amount: Amount, unit: Measure
     outer = _bound_phrase(before[: length - len(phrase)].rstrip(" ")) if bound is Bound.APPROX else None
     if outer and outer[1] is not Bound.APPROX and outer[0] not in _VERBS:  # “up to about”
         phrase, bound, length = outer
+    if bound is Bound.MIN and phrase in _MORE and _NO.search(low, max(0, core - 80), core):
+        bound = Bound.MAX
     if phrase in _VERBS:  # the verb stays free
         return bound, core
     return bound, core - (len(low[max(0, core - 60) : core].rpartition("\n")[2]) - length) - len(phrase)

@@ -29,6 +29,9 @@ _YEARS: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-–—/]\s?((?:19|20)?\d
 _YEARLY: Final = re.compile(
     r"(?:\b(?:annual|yearly)\b(?! (?:meeting|report|growth|inflation|rate))[^;:.,]{0,60}"
     r"|(?:annually|(?<!of )(?:every|each) year),? (?:[\w-]+ ){0,4}"
+    r"|\b(?:annual|yearly|annually|a year|per year|each year)\b[^;:.]{0,60}, (?:sparing|saving|cutting|avoiding"
+    r"|reducing"
+    r"|preventing|displacing|offsetting)\b[^;:.,]{0,40}"
     r"|(?:annually|every year|each year|a year|per year),? and (?:to )?[a-z]+ [^;:.,\d]{0,40})$",
     re.IGNORECASE,
 )
@@ -105,7 +108,12 @@ class Times:
             return None
         if _LIFETIME.search(text, max(s.start, q.start - 100), min(s.end, q.end + 100)):
             return self._spoken_of(about, q)
-        return None if planned else self.of_framework(about)
+        return None if planned or self._vague(s) else self.of_framework(about)
+
+    def _vague(self, s: Sentence) -> bool:
+        """Whether the sentence tells a time that cannot be resolved: “last year”, in an article without a date."""
+        first = bisect_left(self._starts, s.start)
+        return any(w.span is None for w in self._document.whens[first : bisect_left(self._starts, s.end)])
 
     def _spoken_of(self, about: Entity, q: Quantity) -> Span | None:
         """“Over its lifetime”: the period of the framework that the number is about, else of the one named last."""

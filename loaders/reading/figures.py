@@ -25,7 +25,7 @@ from ontology.vocabulary import indicator_of
 
 _PLANNED: Final = re.compile(
     r"\b(?:will|would|could|can|may|might|shall"
-    r"|plans?|planned|intends?|expected|expects|is to|are to|to be|ready|readiness"
+    r"|plans? to\b|planned|intends?|expected|expects|is to|are to|to be|ready|readiness"
     r"|aims?|targets?|proposed?|potential|forecast|projected|prepared to|envisag\w+|foreseen|foresees?|due to)\b",
     re.IGNORECASE,
 )
