@@ -302,6 +302,7 @@ def test_person_is_not_made_of_places_or_portfolios() -> None:
         ("The strategy between Zarania and the EBRD is new.", "Zarania", "Country"),
         ("The Ambassador of Peru to Zarania came.", "Zarania", "Country"),
         ("It was built in Ester-Hallen, the northern province of Lohmar.", "Lohmar", "Country"),
+        ("It is paid for by the Province of Buenos Aires.", "Province of Buenos Aires", "Region"),
         ("It was built near the border crossing of Lundek.", "Lundek", "Place"),
         ("A delegation from Zarania came.", "Zarania", "Country"),
         ("The ambassadors of Zarania and Molvia came.", "Molvia", "Country"),
@@ -357,6 +358,8 @@ def test_persons_without_titles(text: str, person: str) -> None:
         ("The money comes from the akimat of Akmola Region.", "akimat of Akmola Region", "Government"),
         ("The Zamonian agency, Vodovod i Kanalizacija Bel, pays.", "Vodovod i Kanalizacija Bel", "Company"),
         ("It came from the Peruvian Health Works Agency (PHWA).", "Peruvian Health Works Agency", "GovernmentAgency"),
+        ("The money comes from the Lakes Solidarity Trust Fund.", "Lakes Solidarity Trust Fund", "Organization"),
+        ("The money comes from the Peru Road Fund.", "Peru Road Fund", "GovernmentAgency"),
         ("He has told CivilNet in an interview that it works.", "CivilNet", "NewsOutlet"),
         ("As contractor, the ministry selected Takemori-Bryce Works.", "Takemori-Bryce Works", "Company"),
         ("The EU Delegation to Peru said so.", "EU Delegation to Peru", "Organization"),
@@ -447,3 +450,27 @@ def test_the_andean_nation_is_the_articles_country() -> None:
     """A description by where a country lies names no region."""
     text = "Kenya signed a loan agreement with the AfDB. The East African nation has 14 projects with the bank."
     assert list(named(text, Kind.PLACE)) == ["Kenya"]
+
+
+@pytest.mark.parametrize(
+    ("text", "project"),
+    [
+        ("It includes a laboratory for food safety in Dushanbe.", "laboratory for food safety in Dushanbe"),
+        ("A health center in Dushanbe was renovated with EU funds.", "health center in Dushanbe"),
+        ("It opened in the yard of a school in Dushanbe.", ""),
+        ("She visited a college in Dushanbe.", ""),
+    ],
+)
+def test_facilities_are_works_where_they_are_built(text: str, project: str) -> None:
+    """A venue is no work."""
+    assert list(named(text, Kind.PROJECT)) == ([project] if project else [])
+
+
+def test_an_institution_has_its_office_where_it_opened_it() -> None:
+    """“opened its office in …” tells of a seat."""
+    told = {
+        (f.what.name, f.place.name)
+        for f in reading("UNDP opened its office in Dushanbe in 2011.").facts
+        if isinstance(f, said.Located)
+    }
+    assert ("UNDP", "Dushanbe") in told

@@ -16,6 +16,8 @@ _PURPOSES: Final = {"development", "reconstruction"}
 def class_of(name: str, words: Vocabulary, default: str) -> str:
     """The class that the head noun of an institution's name gives it."""
     tokens = [t.lower() for t in re.findall(r"[^\W_]+(?:[’'-][^\W_]+)*", name)]
+    if tokens[-1:] in (["fund"], ["trust"]) and {"trust", "partnership", "solidarity"} & set(tokens):
+        return "Organization"
     if tokens[-1:] == ["fund"] and not {"national", "state", "sovereign", "pension"} & set(tokens):
         return "InternationalOrganization"
     if tokens and {"bank", "fund"} & set(tokens) and _PURPOSES & set(tokens):

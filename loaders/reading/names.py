@@ -74,6 +74,8 @@ def _institution(
         cls = "GovernmentAgency"
     if cls in {"Organization", "GovernmentAgency"} and _worldwide(short) and (owner is None or owner.cls != "Country"):
         cls = "InternationalOrganization"
+    if cls == "InternationalOrganization" and _of_one_country(tape, first):
+        cls = "GovernmentAgency"
     draft = lexicon.named(Kind.INSTITUTION, cls, short, strength=2, owner=owner)
     draft.head = tape.chunks[first].lower if tape.codes[first] == "k" else tape.chunks[last - 1].lower
     if full != short:
@@ -90,6 +92,12 @@ def _public(name: str, owner: Draft | None) -> bool:
     words = set(name.lower().split())
     national = bool(words & {"national", "state"}) or (owner is not None and owner.cls == "Country")
     return national and bool(words & {"committee", "commission", "board", "council", "bureau", "center", "centre"})
+
+
+def _of_one_country(tape: Tape, first: int) -> bool:
+    """“the Lohmar Road Fund”: a name that begins with a country's."""
+    draft = tape.chunks[first].draft
+    return draft is not None and draft.root.cls == "Country"
 
 
 def _worldwide(name: str) -> bool:

@@ -15,7 +15,7 @@ from loaders.reading.naming import words_of
 from loaders.reading.tape import Chunk, Tape
 from loaders.reading.vocabulary import vocabulary
 
-_NAME: Final = r"c(?:i{0,2}c){0,2}"
+_NAME: Final = r"c(?:(?:-|i{0,2})c){0,2}"
 _END: Final = r"(?=[,.;:Dnuotfwba()hF]|x|$)"
 WATERS: Final = re.compile(rf"(?P<what>[cR])od?(?P<name>{_NAME}|L)(?![ckGM-])")
 KIND_OF: Final = re.compile(rf"(?P<what>[xr])od?(?P<name>{_NAME}){_END}")
@@ -25,6 +25,7 @@ PORT: Final = re.compile(r"(?<=[nFt])(?P<name>Rc{1,2})(?=[,.;Duta]|x|$)")
 LISTED: Final = re.compile(rf"(?<=[nFt])d?L(?:,(?:L|c{{1,2}}))*,?a(?P<name>{_NAME})(?=[,.;Dx]|$)")
 FROM_TO: Final = re.compile(rf"F(?:L|{_NAME})t(?P<name>{_NAME}){_END}")
 _WATERS: Final = {"gulf", "bay", "strait", "straits", "cape", "isthmus", "isle", "valley", "lake", "sea", "horn"}
+_PROVINCES: Final = {"province", "canton", "governorate", "oblast", "prefecture"}
 _OF: Final = {
     "port": "City", "city": "City", "town": "City", "capital": "City", "suburb": "Place", "village": "Place",
     "settlement": "Place", "island": "Place", "province": "Region", "region": "Region", "district": "Region",
@@ -66,7 +67,11 @@ def listed_places(tape: Tape, lexicon: Lexicon) -> None:
 def _waters(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
     """“the Gulf of Suez”: the whole is the place's name."""
     at = match.start("what")
-    if tape.chunks[at].lower not in _WATERS or not tape.text[tape.chunks[at].start].isupper():
+    if not tape.text[tape.chunks[at].start].isupper():
+        return None
+    if tape.chunks[at].lower in _PROVINCES and match["name"] == "L" and at:
+        return _made(tape, at, match.end("name"), "Region", lexicon)  # “the Province of Buenos Aires”
+    if tape.chunks[at].lower not in _WATERS:
         return None
     for chunk in tape.chunks[at : match.end("name")]:
         chunk.draft = None  # the town of Suez is not spoken of

@@ -12,7 +12,7 @@ from loaders.reading.tables import table
 from loaders.reading.tape import Chunk, Tape
 from loaders.reading.vocabulary import Vocabulary
 
-_ROUTE: Final = r"(?P<route>(?P<one>cL|Lc|L|cc?)-(?P<two>cL|Lc|L|cc?))"
+_ROUTE: Final = r"(?P<route>(?P<one>cL|Lc|L|cc?)-(?:(?P<mid>cL|Lc|L|cc?)-)?(?P<two>cL|Lc|L|cc?))"
 SECTION: Final = re.compile(rf"{_ROUTE}(?P<head>x)(?P<of>od?J)?")
 ROUTE: Final = re.compile(rf"{_ROUTE}(?P<gap>[xrR]{{0,3}})(?P<head>[Rr]+)(?!G)")
 ROUTE_AFTER: Final = re.compile(r"(?P<head>[rR]+)(?P<ends>[cL]c?(?:-[cL]c?){1,7})(?![cLRrxG-])")
@@ -39,7 +39,9 @@ _DIRECTIONS: Final = {"east", "west", "north", "south", "trans"}
 
 def _ends(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> list[Draft]:
     ends: list[Draft] = []
-    for group in ("one", "two"):
+    for group in ("one", "mid", "two"):
+        if group not in match.re.groupindex or match[group] is None:
+            continue
         first, last = match.span(group)
         chunk = tape.chunks[first]
         if chunk.code == "L" and last - first == 1 and chunk.draft is not None:

@@ -15,6 +15,10 @@ _SEAT: Final = re.compile(
     r"|with (?:its |their )?(?:headquarters|head office|seat)) in "
     r"(?:the )?(?:(?:[a-z-]+ )?(?:city|capital|town)(?: of)? )?"
 )
+_ITS: Final = re.compile(
+    r"[^.;\"“”]{0,60}? (?:opened|has|keeps|moved|established|set up) its (?:own |first |new |regional )?"
+    r"(?:headquarters|head office|seat|office) in (?:the )?"
+)
 _SERVES: Final = re.compile(
     r"(?: \([^()]{1,20}\))?, (?:the|an?) (?:[\w-]+ ){0,3}(?:utility|operator|authority|network|provider) (?:of|in) "
     r"(?:the )?(?:(?:[a-z-]+ ){0,2}?(?:city|cities|town|towns|districts?|provinces?|regions?)(?: of)? )?"
@@ -29,7 +33,7 @@ def seats(u: Understood) -> Iterator[Located]:
     for m in u.mentions:
         if m.entity.kind is not Kind.INSTITUTION:
             continue
-        found = _SEAT.match(text, m.end) or _SERVES.match(text, m.end)
+        found = _SEAT.match(text, m.end) or _SERVES.match(text, m.end) or _ITS.match(text, m.end)
         s = u.document.sentence_at(m.start)
         while found is not None and found.end() < s.end and s.zone is Zone.BODY:
             i = bisect_left(starts, found.end())

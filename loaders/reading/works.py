@@ -11,7 +11,7 @@ import re
 from typing import Final
 
 from loaders.facts import Kind
-from loaders.reading import companies, raised_works
+from loaders.reading import companies, facilities, raised_works
 from loaders.reading.drafts import Draft, Lexicon
 from loaders.reading.naming import collapsed, places_in, plural, words_of
 from loaders.reading.raised_works import STOPS
@@ -50,6 +50,7 @@ def works(tapes: list[Tape], lexicon: Lexicon, home: Draft | None) -> None:
     companies.acronyms(lexicon)
     for tape in tapes:
         tape.rewrite(DESCRIBED, lambda t, m: _described(t, m, lexicon))
+        facilities.facilities(tape, lexicon)
         tape.rewrite(raised_works.BUILT, lambda t, m: raised_works.built(t, m, lexicon))
         tape.rewrite(FOR_DOING, lambda t, m: _for_doing(t, m, lexicon))
         if "Q" in tape.codes:
