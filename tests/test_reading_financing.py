@@ -183,6 +183,35 @@ def test_no_act_of_financing(text: str) -> None:
     assert told(text) == set()
 
 
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        (
+            "The World Bank has granted a $66 million loan to Georgia to help build a road linking the country with"
+            " Armenia.",
+            {("World Bank", "Georgia")},
+        ),
+        (
+            "The World Bank approved $3 million for the Osh Water Project, meant to help farmers and to build up"
+            " cooperation with Uzbekistan.",
+            {("World Bank", "Osh Water Project")},
+        ),
+        (
+            "In addition to the EBRD loan for the Osh Water Project, KfW is issuing a loan for $10 million.",
+            {("KfW", "Osh Water Project")},
+        ),
+        (
+            "The Asian Development Bank signed five agreements worth $5 million during its annual meeting in Turkey.",
+            set[tuple[str, str]](),
+        ),
+        ("The Osh Water Project builds upon a pilot financed by ADB.", set[tuple[str, str]]()),
+    ],
+)
+def test_who_only_stands_in_the_clause_gets_nothing(text: str, pairs: set[tuple[str, str]]) -> None:
+    """Countries that a road leads to, lenders beside whom one lends, the place of a meeting, another's pilot."""
+    assert {(giver, target) for giver, target, *_ in told(text)} == pairs
+
+
 def test_programme_and_its_projects() -> None:
     """A list of projects after a framework's name belongs to it."""
     text = (

@@ -93,7 +93,7 @@ def _deals(hit: Found, builder: Builder, story: Story) -> list[Deal]:
             if not _may_give(giver, hit):
                 continue
             for target in targets:
-                if target is giver or (target.cls == "Country" and target is _state_of(giver)):
+                if target is giver or (target.cls == "Country" and _own_government(giver, target)):
                     continue
                 acts.append(
                     Deal(
@@ -125,6 +125,10 @@ def _state_of(giver: Draft) -> Draft | None:
     if giver.cls not in {"Government", "Ministry"}:
         return None
     return giver.owner.root if giver.owner is not None else None
+
+
+def _own_government(giver: Draft, country: Draft) -> bool:
+    return country is _state_of(giver) or (giver.cls == "Government" and country.name in giver.name)
 
 
 def _may_give(giver: Draft, hit: Found) -> bool:

@@ -15,6 +15,8 @@ _SENT: Final = re.compile(
     r"\b(?:ambassador|ambassador extraordinary|plenipotentiary|envoy|consul|consul general|embassy|side)$"
 )
 """Who and what a country has abroad."""
+_TOO_MANY: Final = 3
+"""Countries that an article names once each without being about any."""
 
 
 def main_country(all_tapes: list[Tape], lexicon: Lexicon) -> Draft | None:
@@ -40,6 +42,8 @@ def main_country(all_tapes: list[Tape], lexicon: Lexicon) -> Draft | None:
     for draft in lexicon.of(Kind.PLACE):
         if draft.entry is not None and draft.entry.country in own and draft.entry.iri not in seats_of_states:
             counts[own[draft.entry.country]] = counts.get(own[draft.entry.country], 0) + 1
+    if len(countries) > _TOO_MANY and len({counts.get(d.order, 0) for d in countries}) == 1:
+        return None  # a list of guests from everywhere
     return max(countries, key=lambda d: (counts.get(d.order, 0), -seen.get(d.order, 0), -d.order), default=None)
 
 

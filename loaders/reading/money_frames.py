@@ -16,6 +16,8 @@ from loaders.reading.money_roles import Roles, at, complements, subject, unwelco
 from loaders.reading.patterns import Found
 
 Frame = Callable[[Found, Builder, Story], Roles]
+_ANOTHER: Final = re.compile(r"\b(?:an?|another|the|its) (?:[\w-]+ ){1,3}$")
+"""A noun right before a participle: “The project builds upon a pilot financed by ADB”."""
 _FINANCIERS: Final = {"DevelopmentBank", "InternationalOrganization", "Organization", "Company", "GovernmentAgency"}
 
 
@@ -191,6 +193,8 @@ def _given(hit: Found, builder: Builder, story: Story) -> Roles:
 def _financed(hit: Found, builder: Builder, story: Story) -> Roles:
     """“The road is financed by A and B”, “… with a loan of … from A”."""
     rest = hit.match["rest"]
+    if _ANOTHER.search(hit.clause.text[hit.match.end("t") : hit.match.start("verb")]) and " " not in hit.match["verb"]:
+        return Roles()
     roles = Roles(things=hit.drafts("t"))
     by = re.match(r"(?:the )?(<[IL]\d+>(?:(?: ,| and| , and| as well as|,)(?: the)? <[IL]\d+>)*)", rest)
     source = by or re.search(r"\b(?:from|by|of) (?:the )?(<[IL]\d+>(?:(?: ,| and| , and|,)(?: the)? <[IL]\d+>)*)", rest)

@@ -38,6 +38,10 @@ _NO_PURPOSE: Final = {"by", "through", "via", "from", "since", "at", "near", "al
 _TOWARDS: Final = {"to", "for", "into", "in"}
 _LEGISLATURE: Final = re.compile(_ROLES["legislatures"])
 _SETTLEMENT: Final = re.compile(r"\b(?:city|town|municipality|province|region|republic|kingdom) $")
+_PURPOSE: Final = re.compile(r"\b(?:to (?!the\b|an?\b)|for (?:the )?)[a-z][\w-]+ ")
+"""A purpose: after it “with” tells whom a country works with, not with whom the money is agreed."""
+_ASIDE: Final = re.compile(r"\b(?:addition|contrast|thanks|according|compared|next|prior|due) $")
+"""Words whose “to” brings no recipient: “in addition to the EBRD's loan”."""
 _AT_ONCE: Final = 9
 """Words that may stand between a preposition and what it governs."""
 
@@ -214,7 +218,9 @@ def complements(clause: Clause, first: int, last: int, roles: Roles, *, direct: 
             after = after and word[0] in {",", "and", "the"}
             if word[0] == "of" and _SETTLEMENT.search(text[: word.start()]):
                 continue  # “to the city of …”
-            if word[0] in _PREPOSITIONS:
+            if word[0] == "to" and _ASIDE.search(text[: word.start()]):
+                preposition, distance = "beside", 0
+            elif word[0] in _PREPOSITIONS:
                 preposition, distance = word[0], 0
             elif word[0] in _PURPOSES:
                 preposition, distance = "on", 0
@@ -228,6 +234,8 @@ def complements(clause: Clause, first: int, last: int, roles: Roles, *, direct: 
         draft = at(clause, entity[2]).draft
         if draft is not None and distance <= _AT_ONCE:
             owned = text[word.end() : word.end() + 3].strip() in {"’s", "'s", "’", "'"}
+            if preposition == "with" and _PURPOSE.search(text[: word.start()]):
+                preposition = "beside"  # “to build a road connecting the country with X”
             _place(draft.root, entity[1], preposition, adjacent and not owned, roles, distance)
         elif draft is not None and direct and not re.match(r" (?:credit|loan|grant|financing)\b", text[word.end() :]):
             _place(draft.root, entity[1], "to", True, roles, 0)

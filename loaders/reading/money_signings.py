@@ -15,6 +15,7 @@ from loaders.reading.patterns import Found
 _RECIPIENT: Final = re.compile(r"\b(?:to|for|into) (?:the )?(?:[\w-]+ ){0,2}$")
 _DONOR: Final = re.compile(
     r"\b(?:from|by) (?:the )?<L(\d+)>|<L(\d+)> [’']s (?:[\w-]+ ){0,2}(?:assistance|aid|grants?|loans?|funding)\b"
+    r"|\b(?:financing|funding|assistance|aid|support|contribution) of <L(\d+)> (?:for|to) (?!20\d\d)[a-z]"
 )
 
 
@@ -71,7 +72,7 @@ def lone(hit: Found, builder: Builder, story: Story) -> Roles:
     drafts = [d for n in named if (d := at(hit.clause, str(n)).draft) is not None]
     givers = [d for d in whole([d.root for d in drafts]) if is_lender(d)] or lender_before(hit, builder, story)
     donor = _DONOR.search(text)
-    country = at(hit.clause, donor[1] or donor[2]).draft if donor else None
+    country = at(hit.clause, donor[1] or donor[2] or donor[3]).draft if donor else None
     if country is not None:
         givers = [country.root] if country.root.cls == "Country" and country.root is not story.home else []
     if len(givers) != 1:
