@@ -237,7 +237,8 @@ _DEALS: Final = re.compile(r"(?:projects|loans|grants|deals|transactions|operati
 """What a bank does count as its own."""
 _SHARE_OF_DEALS: Final = re.compile(
     r" of (?:the |its |all |these |those |this )?(?:\w+ ){0,2}?(?:projects|investments?|loans|financing|portfolio"
-    r"|lending|sum|money|funds|amount|operations|beneficiaries|jobs|total)\b(?! (?:in|of) [\ue001-\ue010])",
+    r"|lending|package|pledge|credit|grant|aid|sum|money|funds|amount|operations|beneficiaries|jobs"
+    r"|total)\b(?! (?:in|of) [\ue001-\ue010])",
     re.IGNORECASE,
 )
 _SHARE_OF: Final = re.compile(r"\W*of (?:this|that|these|those|them|the total|the portfolio)\b", re.IGNORECASE)

@@ -56,7 +56,7 @@ _LIFETIME: Final = re.compile(
     re.IGNORECASE,
 )
 """The time of the framework that is spoken of."""
-_NEXT_CLAUSE: Final = re.compile(r", (?:and|while|but|whereas) ")
+_NEXT_CLAUSE: Final = re.compile(r",? (?:and|while|but|whereas) ")
 _FARTHER: Final = 60
 """How much nearer a date of the number’s own clause counts than one of the clause before."""
 _BACK: Final = 8

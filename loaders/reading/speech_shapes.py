@@ -54,7 +54,8 @@ ASKED_TO: Final = re.compile(
 )
 HE_ALSO: Final = re.compile(r"(?:;|,? (?:and|but))\s+(?:he|she|it)(?:\s+(?:also|then|further))?$")
 PUT_AT: Final = re.compile(
-    r"\s+[^,;:“”\"]{3,140}?\sat\s+(?:(?:about|around|some|nearly|almost|over|up to|more than|roughly|close to)\s+)*"
+    r"\s+[^,;:“”\"]{3,140}?\sat\s+(?:(?:about|around|some|nearly|almost|over|up to|more than|roughly|close to"
+    r"|upwards of|as much as|no more than)\s+)*"
     r"(?:\d|[A-Za-z]{0,3}[$€£¥]|[A-Z]{2,3}\s?\d|(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|half)\b)"
 )
 PARENTHESIS: Final = re.compile(
