@@ -49,7 +49,7 @@ _AGREEMENTS: Final = {
 _SIGNED: Final = re.compile(
     r"\b(?:sign|signed|signs|signing|signings|signatures?|signator(?:y|ies)|conclud(?:ed?|es|ing)|ink(?:ed|ing)?"
     r"|initiall?ed|formali[sz]ed|enter(?:ed|s|ing)? into|reached|ratif(?:y|ied|ies|ying|ication)|sealed|penned|clinched"
-    r"|put to paper"
+    r"|put to paper|in force|into force|in effect"
     r"|(?:put|puts|putting|set) (?:his|her|their) (?:names?|hands?|pens?|seals?))\b"
 )
 _UNDER: Final = re.compile(r"\b(?:under|by|through|on the basis of|thanks to|in line with) an?$")
@@ -220,6 +220,8 @@ def _subject(tape: Tape, at: int) -> str:
         if ends or (chunk.code == "n" and tape.codes[last + 1 : last + 2] in {"D", "y"}):
             break
         last += 1
+    while last > at + 1 and tape.codes[last - 1] in "oftnuwbad":
+        last -= 1
     if tape.codes[at + 1 : last].strip("d") == "":
         return ""
     return " " + " ".join(tape.text[tape.chunks[at].start : tape.chunks[last - 1].end].split())
