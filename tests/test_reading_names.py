@@ -286,7 +286,7 @@ def test_person_is_not_made_of_places_or_portfolios() -> None:
     [
         ("PORTVALE, Zarania – Roads are dear.", "Zarania", "Country"),
         ("The Ambassador to Zarania left.", "Zarania", "Country"),
-        ("Zarania's exports rose.", "Zarania", "Country"),
+        ("Zarania's economy grew.", "Zarania", "Country"),
         ("Trade between Zarania and Molvia rose.", "Molvia", "Country"),
         ("The road is in Zarania. Zaranian exporters use it.", "Zarania", "Country"),
         ("Zarania joined the EBRD in 1992. The bank has lent a lot in Zarania.", "Zarania", "Country"),
@@ -299,7 +299,7 @@ def test_person_is_not_made_of_places_or_portfolios() -> None:
         ("There are schools in Upper Lesvana province.", "Upper Lesvana province", "Region"),
         ("It works in the districts of Sarab, Tell Amira and Zafin.", "Tell Amira", "Region"),
         ("Zarania's Minister of Trade left.", "Zarania", "Country"),
-        ("The strategy between Zarania and the EBRD is new.", "Zarania", "Country"),
+        ("The country strategy between Zarania and the EBRD is new.", "Zarania", "Country"),
         ("The Ambassador of Peru to Zarania came.", "Zarania", "Country"),
         ("It was built in Ester-Hallen, the northern province of Lohmar.", "Lohmar", "Country"),
         ("It is paid for by the Province of Buenos Aires.", "Province of Buenos Aires", "Region"),
@@ -318,6 +318,11 @@ def test_unknown_places_are_proved_by_what_stands_around_them(text: str, name: s
     "text",
     [
         "Sarin joined the EBRD in 2010.",
+        "Velia's president met Zurin's chairman.",
+        "An agreement between Velia and the EBRD was signed.",
+        "Talks between Velia and Zurin were held.",
+        "The EBRD got a stake in Velia. Velia's exports rose.",
+        "Experts from Velia came.",
         "He took over from Hugo Branz last year.",
         "Finance Minister Aidar Sarin joined the EBRD.",
         "A mission under Petra Vunic arrived.",
@@ -436,7 +441,7 @@ def test_towns_lie_where_the_article_says() -> None:
     """By a demonym, by the capital of the article's country."""
     for text, part, whole in (
         ("They met in Cartagena de Indias, the Colombian city.", "Cartagena de Indias", "Colombia"),
-        ("They met in Pel Artos, the capital. Zarania's exports rose.", "Pel Artos", "Zarania"),
+        ("They met in Pel Artos, the capital. Zarania's economy grew.", "Pel Artos", "Zarania"),
     ):
         assert (part, whole) in {(f.part.name, f.whole.name) for f in reading(text).facts if isinstance(f, said.PartOf)}
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from loaders.reading.naming import words_of
 from loaders.reading.tape import Chunk, Tape
@@ -21,7 +21,6 @@ _COMES: Final = re.compile(rf"(?P<what>[xm])F{_NAME}{_END}")
 _TO: Final = re.compile(rf"T(?:od?(?:c|L))t(?:d?){_NAME}{_END}")
 _PACT: Final = re.compile(r"(?P<what>[gG])(?:D|y)?Bd?(?P<name>c)ad?(?:I|A|c{1,4}k)")
 _IN: Final = re.compile(r"n(?:L|c),(?P<name>c)(?=\.)")
-_SEATED: Final = re.compile(rf"(?P<what>[TkmxR])(?:od?[ILc]{{1,4}}|\([AcI]\))*(?:[fnt])d?{_NAME}{_END}")
 _FOR_STATE: Final = re.compile(rf"T(?:c(?:-?[ci]){{1,3}}|P)f{_NAME}(?=[,.;axnuwbD]|$)")
 _HAS: Final = re.compile(rf"(?<![cCMkAHi-]){_NAME}s(?P<what>[xMckmGgT]{{1,3}})")
 _BETWEEN: Final = re.compile(r"(?P<what>[xCvVM])B(?P<one>[cL])a(?P<two>[cL])(?![cMkGRVi-])")
@@ -36,23 +35,38 @@ _ENVOYS: Final = re.compile(
     r"|resident (?:representative|coordinator)|resident director)$"
 )
 _POSSESSIONS: Final = re.compile(
-    r"^(?:\w+ ){0,2}(?:economy|economies|gdp|gross domestic product|government|parliament|central bank|capital|exports"
-    r"|imports|foreign trade|external debt|public debt|currency|president|prime|province|region|oblast"
-    r"|independence|constitution|treasury|population|budget|embassy|ambassador|armed forces|state budget"
-    r"|national|strategy|state|foreign|power sector|private sector|energy sector|government's|ministry|senate"
-    r"|membership|accession|finance minister)\b"
+    r"^(?:\w+ ){0,2}(?:economy|economies|gdp|gross domestic product|government|parliament|central bank|foreign trade"
+    r"|external debt|public debt|prime|province|region|oblast|independence|constitution|population|embassy|armed forces"
+    r"|state budget|national (?:assembly|bank|debt|currency|development|strategy|plan)|senate|accession"
+    r"|finance minister|(?:energy|transport|water|development|climate|agriculture|education|health) (?:strategy|plan)"
+    r"|foreign (?:minister|ministry|policy)|government's|ministry)\b"
 )
-_CAPITALS: Final = {"capital", "capital of", "capital city"}
-_TIES: Final = {"trade", "turnover", "relations", "ties", "diplomatic", "border", "commerce", "friendship", "talks"} | {
-    "negotiations",
-    "consultations",
+"""What only countries have."""
+_OWNED_TOO: Final = re.compile(
+    r"^(?:\w+ ){0,2}(?:capital|exports|imports|currency|president|treasury|budget|ambassador|national|strategy|state"
+    r"|foreign|power sector|private sector|energy sector|membership)\b"
+)
+"""What companies and towns may have too."""
+_TIES: Final = {"trade", "turnover", "diplomatic", "border", "commerce", "friendship"}
+SHARES: Final = {
+    "stakes",
+    "stake",
+    "share",
+    "shares",
+    "invest",
+    "invested",
+    "investing",
+    "interest",
+    "equity",
+    "holding",
 }
-_PAPERS: Final = {"strategy", "country strategy", "country partnership strategy", "country partnership framework"} | {
+_TALKS: Final = {"talks", "negotiations", "consultations", "relations", "ties", "cooperation"}
+_PAPERS: Final = {"country strategy", "country partnership strategy", "country partnership framework"} | {
     "country engagement plan", "country cooperation framework", "embassy", "citizens", "independence", "territory",
     "partnership strategy", "partnership framework", "constitution", "parliament",
 }  # fmt: skip
 _COUNTRY: Final = re.compile(
-    r"^(?:\w+(?:-\w+)* ){0,3}(?:country|nation|kingdom|republic|state|island nation|archipelago)$"
+    r"^(?:\w+(?:-\w+)* ){0,3}(?:country|nation|kingdom|republic|island state|island nation|archipelago)$"
 )
 _STATES: Final = frozenset({"country", "nation", "kingdom", "republic", "state", "archipelago"})
 _DONE: Final = frozenset({"ratified", "acceded", "became", "become", "imports", "exports", "imported", "exported"})
@@ -74,9 +88,13 @@ def surnames(tapes: list[Tape]) -> set[str]:
 
 
 def standing_as_places(tapes: list[Tape]) -> set[str]:
-    """Lower-case single words that stand as places do (“in Kestovia”, “Kestovia's”) and never as surnames do."""
-    chunks = [(t, m) for t in tapes for m in re.finditer(r"[nFtB]c(?![cikMGRV-])|(?<![ciA-])cs", t.codes)]
-    found = {next(c.lower for c in t.chunks[m.start() : m.end()] if c.code == "c") for t, m in chunks}
+    """Lower-case single words that stand as places do (“in Kestovia”), never as surnames or owned (“stake in”)."""
+    found: set[str] = set()
+    for tape in tapes:
+        for match in re.finditer(r"nc(?![cikMGRV-])", tape.codes):
+            at = match.start()
+            if tape.chunks[at].lower in {"in", "near"} and tape.words(max(0, at - 1), at) not in SHARES:
+                found.add(tape.chunks[at + 1].lower)
     return found - surnames(tapes)
 
 
@@ -92,16 +110,17 @@ def country_names(tape: Tape, places: set[str], persons: set[str]) -> Iterator[s
     if "c" not in tape.codes:
         return
     words = {c.lower for c in tape.chunks}
-    for pattern, fits, code, cues in _PROOFS:
-        if code not in tape.codes or (cues and cues.isdisjoint(words)):
+    for proof in _PROOFS:
+        if proof.code not in tape.codes or (proof.cues and proof.cues.isdisjoint(words)):
             continue
-        for match in pattern.finditer(tape.codes):
-            if fits(tape.words(*match.span("what")) if "what" in pattern.groupindex else ""):
-                if pattern is _HAS and tape.chunks[match.start("name")].lower in persons:
-                    continue
-                if pattern in (_DOES, _JOINED) and tape.chunks[match.start("name")].lower not in places:
-                    continue
-                yield from _names(tape, match)
+        for match in proof.pattern.finditer(tape.codes):
+            what = tape.words(*match.span("what")) if "what" in proof.pattern.groupindex else ""
+            if not proof.fits(what):
+                continue
+            for name in _names(tape, match):
+                known = name.lower() in places
+                if known or (proof.alone and not (proof.pattern is _HAS and name.lower() in persons)):
+                    yield name
 
 
 def _names(tape: Tape, match: re.Match[str]) -> Iterator[str]:
@@ -117,26 +136,44 @@ def _member(words: str) -> bool:
 
 
 _JOINED: Final = re.compile(r"(?<![cCMkAHTPiodb-])(?P<name>c)(?P<what>x)d?(?:[IA]|c{1,3}k)")
-_COMERS: Final = {"delegation", "companies", "exporters", "firms", "experts", "investors", "visitors", "officials"} | {
-    "exports", "imports", "businesses", "students", "migrants", "entrepreneurs", "ministers", "tourists",
-}  # fmt: skip
-_Fits = Callable[[str], bool]
-_PROOFS: Final[tuple[tuple[re.Pattern[str], _Fits, str, frozenset[str]], ...]] = (
-    (_ENVOY, lambda w: bool(_ENVOYS.search(w)), "T", frozenset()),
-    (_FOR_STATE, lambda w: True, "f", frozenset()),
-    (_COMES, lambda w: w in _COMERS, "F", frozenset(_COMERS)),
-    (_IN, lambda w: True, ",", frozenset()),
-    (_TO, lambda w: True, "t", frozenset()),
-    (_PACT, lambda w: True, "B", frozenset()),
-    (_HAS, lambda w: bool(_POSSESSIONS.match(w)), "s", frozenset()),
-    (_BETWEEN, lambda w: w in _TIES, "B", frozenset()),
-    (_STYLED, lambda w: w in _STYLES, "o", frozenset(_STYLES)),
-    (_NAMED, lambda w: w in _PAPERS, "c", frozenset(_PAPERS)),
-    (_APPOSED, lambda w: bool(_COUNTRY.match(w)), ",", _STATES),
-    (_DOES, lambda w: bool(_DEEDS.match(w)), "x", _DONE),
-    (_JOINED, _member, "x", frozenset({"joined", "joins"})),
+_COMERS: Final = {"delegation", "exporters", "exports", "imports", "migrants", "ministers"}
+_GUESTS: Final = {"companies", "firms", "experts", "investors", "visitors", "officials", "businesses", "students"} | {
+    "entrepreneurs",
+    "tourists",
+}
+
+
+class _Proof(NamedTuple):
+    """A construction, what its words must be, and what a sentence must hold for it to be tried."""
+
+    pattern: re.Pattern[str]
+    fits: Callable[[str], bool]
+    code: str
+    cues: frozenset[str] = frozenset()
+    alone: bool = True
+    """Whether it is proof enough; or else the name must stand somewhere as a place does."""
+
+
+_PROOFS: Final = (
+    _Proof(_ENVOY, lambda w: bool(_ENVOYS.search(w)), "T"),
+    _Proof(_FOR_STATE, lambda w: True, "f"),
+    _Proof(_COMES, lambda w: w in _COMERS, "F", frozenset(_COMERS)),
+    _Proof(_COMES, lambda w: w in _GUESTS, "F", frozenset(_GUESTS), alone=False),
+    _Proof(_IN, lambda w: True, ","),
+    _Proof(_TO, lambda w: True, "t"),
+    _Proof(_PACT, lambda w: w.startswith("country") or "partnership framework" in w, "B"),
+    _Proof(_PACT, lambda w: True, "B", alone=False),
+    _Proof(_HAS, lambda w: bool(_POSSESSIONS.match(w)), "s"),
+    _Proof(_HAS, lambda w: bool(_OWNED_TOO.match(w)), "s", alone=False),
+    _Proof(_BETWEEN, lambda w: w in _TIES, "B", frozenset(_TIES)),
+    _Proof(_BETWEEN, lambda w: w in _TALKS, "B", frozenset(_TALKS), alone=False),
+    _Proof(_STYLED, lambda w: w in _STYLES, "o", frozenset(_STYLES)),
+    _Proof(_NAMED, lambda w: w in _PAPERS, "c", frozenset(_PAPERS)),
+    _Proof(_NAMED, lambda w: w == "strategy", "c", frozenset({"strategy"}), alone=False),
+    _Proof(_APPOSED, lambda w: bool(_COUNTRY.match(w)), ",", _STATES),
+    _Proof(_DOES, lambda w: bool(_DEEDS.match(w)), "x", _DONE, alone=False),
+    _Proof(_JOINED, _member, "x", frozenset({"joined", "joins"}), alone=False),
 )
-"""Construction, what its words must be, and the code and one of the words that a sentence must have for it."""
 
 _ADJECTIVES: Final = re.compile(r"(?:n|an|ian|i|ese|ish|ic|er|ar|en|ri|ni|ti)$")
 _SURE: Final = re.compile(r"(?:n|an|ian|i|ese|ish|(?<=and)ic)$")
@@ -166,7 +203,9 @@ def with_adjectives(tapes: list[Tape]) -> Iterator[str]:
             before, after = tape.codes[i - 1 : i] if i else "", tape.codes[i + 1 : i + 2]
             if after in {"x", "m", "k", "T", "M", "r", "g"} and before not in {"c", "i", "A"}:
                 adjectives.add(chunk.lower)
-            if before not in {"c", "i", "A", "k", "H", "T"} and after not in {"c", "i", "k", "G", "R", "-"}:
+            if (
+                before in {"n", "F", "t", "f", "B", "o"} or after == "s" or (i > 1 and tape.codes[i - 2 : i] == "od")
+            ) and after not in {"c", "i", "k", "G", "R", "-"}:
                 nouns.setdefault(chunk.lower, _spelled(tape, chunk))
     for word in sorted(adjectives):
         yield from (name for noun, name in nouns.items() if adjective_of(word, noun, _SURE))

@@ -10,7 +10,14 @@ import re
 from typing import Final
 
 from loaders.facts import Kind
-from loaders.reading.country_evidence import adjective_of, country_names, standing_as_places, surnames, with_adjectives
+from loaders.reading.country_evidence import (
+    SHARES,
+    adjective_of,
+    country_names,
+    standing_as_places,
+    surnames,
+    with_adjectives,
+)
 from loaders.reading.drafts import Draft, Lexicon
 from loaders.reading.naming import words_of
 from loaders.reading.place_phrases import listed_places, place_phrases
@@ -68,7 +75,8 @@ _CAPITALS: Final = {"capital", "city", "town", "village"}
 _FROM_WHOM: Final = {
     "over", "received", "support", "loan", "loans", "grant", "grants", "money", "funding", "financing", "help",
     "assistance", "credit", "borrowed", "questions", "reply", "letter", "message", "engineer", "learned", "heard",
-    "invitation", "bought", "delegation", "million", "contributions", "input",
+    "invitation", "bought", "delegation", "million", "contributions", "input", "experts",
+    "specialists", "consultants", "engineers", "expertise",
 }  # fmt: skip
 """Words after which “from” names a person or a body."""
 
@@ -207,7 +215,7 @@ def _place_follows(tape: Tape, match: re.Match[str]) -> bool:
     word = tape.chunks[at].lower
     if word == "from":
         return tape.words(max(0, at - 1), at) not in _FROM_WHOM
-    return word in {"in", "near"}
+    return word in {"in", "near"} and tape.words(max(0, at - 1), at) not in SHARES
 
 
 def _areas(tape: Tape, lexicon: Lexicon) -> None:
