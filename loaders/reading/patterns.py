@@ -40,6 +40,8 @@ _AND: Final = (
 )
 """What joins the entities of one slot; the demonym of a person's post (“A and the Tunisian minister B”) is passed."""
 _WEEKDAYS: Final = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+_LONGEST: Final = 15
+"""How many more entities a slot takes in one coordination: a bound keeps every rule linear."""
 _GROUP: Final = re.compile(r"@([a-z_]+)")
 
 
@@ -151,7 +153,7 @@ def compiled(pattern: str, rule: str) -> re.Pattern[str]:
 
     def slot(match: re.Match[str]) -> str:
         one = f"<[{match['codes']}]\\d+>"
-        many = f"{one}(?:{_AND} {one})*" if match["many"] else one
+        many = f"{one}(?:{_AND} {one}){{0,{_LONGEST}}}" if match["many"] else one
         return f"(?:{many})" if match["name"] == "?" else f"(?P<{match['name']}>{many})"
 
     text = SLOT.sub(slot, pattern)
