@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
-SCRIPTS = ("reading", "storing", "reloading", "publishing", "dumping", "questions")
+SCRIPTS = ("reading", "pathological", "storing", "reloading", "publishing", "dumping", "questions")
 
 if not BENCHMARKS.is_dir():
     pytest.skip("the benchmarks are in the source tree only", allow_module_level=True)

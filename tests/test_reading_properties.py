@@ -104,10 +104,27 @@ def test_front_matter_is_not_read() -> None:
 
 
 @pytest.mark.parametrize(
-    "repeat", ["(" * 20_000, "a" * 200_000, "Bank of " * 5_000, "“" * 5_000, "A. " * 5_000, "of the " * 8_000]
+    "repeat",
+    [
+        "(" * 100_000,
+        "a" * 10_000_000,
+        "1" * 1_000_000,
+        "Bank of " * 5_000,
+        "“" * 5_000 + "”" * 5_000,
+        "A. " * 5_000,
+        "of the " * 8_000,
+        "Kora " * 2_000,
+        "Prime Minister, " * 1_000,
+        "the deputy minister",
+        "-‐‑‒–—―−﹘﹣－\"'‘’‚‛“”„‟«»‹›" * 400,
+        "שלום עולם مرحبا " * 500,
+        bytes(range(256)).decode("latin-1") * 40,
+        "e\u0301\u0302" * 2_000,
+    ],
+    ids=lambda text: f"{text[:12]!r}",
 )
 def test_odd_text_is_read(repeat: str) -> None:
-    """Brackets, endless words and marks end in an answer, not in a crash."""
+    """Brackets, endless words, marks and noise end in an answer, not in a crash, nor do names without a stop."""
     assert all(fact.evidence for fact in read(Article(text=repeat)).facts)
 
 

@@ -14,7 +14,7 @@ from loaders.reading.vocabulary import Head, Vocabulary
 _CAP: Final = "[cMACLNIGRVkmWP]"
 QUOTED: Final = re.compile(r"(?P<head>[cMN]*[GRgr]+)[uo]?,?\"(?P<body>[^\".;]{2,14})[.,]?\"")
 FRAMEWORK: Final = re.compile(
-    rf"(?P<own>(?:[ILN]s)?)(?P<proper>y?(?:-y)?(?:{_CAP}(?:-?{_CAP}){{0,20}}(?:a{_CAP}(?:-?{_CAP}){{0,20}}){{0,6}}?a?)??)"
+    rf"(?P<own>(?:[ILN]s)?)(?P<proper>y?(?:-y)?(?:{_CAP}(?:-(?={_CAP})|a)?)*?)"
     rf"(?P<gap>[xN]{{0,2}})(?P<head>[Gg]+)"
     rf"(?P<tail>[ofu]d?[cMACNGRVL]+(?:(?:,[cM]+)*,?a[cM]+)?(?:od?[cMR]{{1,4}})?)?(?P<years>-?y)?"
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
@@ -50,6 +50,10 @@ _CLOSING: Final = _CLOSERS | _TERMINAL
 _QUOTES: Final = frozenset("\"”’'»“")
 _OPENERS: Final = frozenset("\"“‘'«(['„")
 _DASHES: Final = frozenset(("-", "–", "—", "--", "•", "*", "·"))
+
+
+_LONGEST: Final = 300
+"""Tokens of a sentence, lists with all their items included."""
 
 
 def tokens(text: str, start: int = 0) -> tuple[Token, ...]:
@@ -136,7 +140,7 @@ def _sentences(article: Article, words: tuple[Token, ...]) -> Iterator[Sentence]
         line = dateline(article.text, start, end, leading=bodies == 0) if bodies < 3 else start
         zone = _zone(article, blocks, number)
         bodies += zone is Zone.BODY
-        for one, after in _cut(words, first, last, line):
+        for one, after in _short(_cut(words, first, last, line)):
             begin, stop = words[one].start, words[after - 1].end
             own = Zone.BOILERPLATE if zone is Zone.BODY and is_boilerplate(article.text, begin, stop) else zone
             yield Sentence(begin, stop, one, after, number, own, max(begin, min(line, stop)) if begin < line else begin)
@@ -167,6 +171,17 @@ def _cut(words: tuple[Token, ...], first: int, last: int, line: int) -> Iterator
         i = after
     if begin < last:
         yield begin, last
+
+
+def _short(ranges: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The same ranges, those of more tokens than any sentence has cut into pieces.
+
+    What looks for patterns in a sentence takes time that grows faster than its length; so the whole takes no more
+    than in proportion, whatever a file holds.
+    """
+    for first, last in ranges:
+        for begin in range(first, last, _LONGEST):
+            yield begin, min(begin + _LONGEST, last)
 
 
 def _close(words: tuple[Token, ...], i: int, last: int) -> int:
