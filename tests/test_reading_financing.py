@@ -271,6 +271,23 @@ def test_where_works_are(text: str, places: set[str]) -> None:
     assert {f.place.name for f in facts if isinstance(f, Located)} == places
 
 
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Trucks go from the port city of Mombasa to Nairobi.", set[str]()),
+        ("She will serve as a bridge to expand exports to Africa.", set[str]()),
+        (
+            "The Osh-Batken road, linking Osh and Batken, will facilitate trade between Kenya and Tanzania.",
+            {"Osh", "Batken"},
+        ),
+    ],
+)
+def test_what_is_no_work_is_nowhere(text: str, places: set[str]) -> None:
+    """A port city and a bridge in figure are no works; a road does not run through all whom it helps."""
+    facts = read(Article(text=text, date=date(2025, 6, 2))).facts
+    assert {f.place.name for f in facts if isinstance(f, Located)} == places
+
+
 def test_time_is_linear() -> None:
     """Ten times the sentences take about ten times as long, even where no rule comes to an end."""
     unit = "The bank and the fund and the board will provide, with the support of, under the loan of, 5 million and 6 "

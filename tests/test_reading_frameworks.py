@@ -89,6 +89,21 @@ def test_periods() -> None:
     assert years("The Green Growth Program helped the World Bank to lend more from 2021 to 2026.") == []
 
 
+def test_year_of_a_convention_is_no_end() -> None:
+    """A convention has the year in its name in which it was made."""
+    facts = read(Article(text="Mongolia joined the 1995 Convention on Stolen Objects.", date=date(2025, 6, 2))).facts
+    assert not [f for f in facts if isinstance(f, Period)]
+
+
+def test_memorandum_by_its_short_form() -> None:
+    """“(MoU)” after a memorandum is its name from there on."""
+    text = (
+        "The EBRD and Georgia signed a Memorandum of Understanding (MoU) on Monday.\n\n"
+        "The agreements reached in the MoU are a step forward. The MoU was signed by Minister Aidar Sarin of Georgia."
+    )
+    assert {framework for framework, _ in parties(text)} == {"Memorandum of Understanding"}
+
+
 def test_many_capitalized_words_are_read() -> None:
     """Sixty capitalized words without a head noun are no framework, and no riddle either."""
     assert parties("Alpha " * 60 + "spoke.") == set()

@@ -13,7 +13,7 @@ from loaders.reading.vocabulary import Vocabulary
 
 DEFINED: Final = re.compile(r"(?P<name>c(?:[io]?d?[cMkL]){1,6})\((?P<short>A)\)(?![cR])")
 DOUBLED: Final = re.compile(r"II")
-BRACKETED: Final = re.compile(r"(?P<what>[IJWEPL])\((?:x|d){0,3}\"?(?P<short>[AcIL])\"?(?:fx)?(?P<close>[,)])")
+BRACKETED: Final = re.compile(r"(?P<what>[IJWEPL])\((?:x|d){0,3}\"?(?P<short>[AcILG])\"?(?:fx)?(?P<close>[,)])")
 _LINKS: Final = {"of", "for", "and", "the", "on", "de"}
 
 

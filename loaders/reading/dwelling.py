@@ -26,6 +26,24 @@ _BACKGROUND: Final = re.compile(
 )
 _SPOKEN: Final = re.compile(r"[\"“”«»]|\b(?:said|says|noted|added|stressed|stated|he|she|emphasi[sz]ed|according)\b")
 _SIGNED: Final = re.compile(r"\b(?:sign(?:ed|ing|atures?)|names? to|inked|concluded)\b")
+_LASTING: Final = frozenset(
+    {
+        "has",
+        "have",
+        "had",
+        "is",
+        "are",
+        "plays",
+        "provides",
+        "supports",
+        "works",
+        "aims",
+        "helps",
+        "operates",
+        "strives",
+    }
+)
+"""Verbs by which a body's work is told, not what it says at a meeting."""
 _SPEECH: Final = re.compile(r"[\"“”«»]|\b(?:said|says|noted|added|stressed|stated|emphasi[sz]ed|according)\b")
 _PREPARED: Final = re.compile(r"\b(?:prepar\w+|discuss\w*|drafts?|agenda|took up|expected at|readiness)\b")
 _ADDED: Final = re.compile(
@@ -120,5 +138,7 @@ def _speakers(current: Happening, tape: Tape) -> None:
         match = re.search(r"(?P<who>P)x", tape.codes[:8])
     if match is not None:
         who = tape.chunks[match.start("who")].draft
+        if match["who"] == "I" and tape.chunks[match.end("who")].lower in _LASTING:
+            return  # “UNDP has supported the country since 1994”
         if who is not None and who.root.cls != "NewsOutlet":
             current.join(who, tape)

@@ -53,13 +53,19 @@ _VERBS: Final = {"has", "have", "had", "will", "is", "was", "are", "were", "woul
 _YEAR: Final = re.compile(r"((?:19|20)\d\d)(?:\s*[-–—]\s*((?:19|20)?\d\d))?")
 
 
+_MADE_IN: Final = re.compile(
+    r"^\W*(?:the )?[12]\d{3} .*\b(?:convention|treaty|protocol|agreement|accords?|charter|declaration)\b", re.IGNORECASE
+)
+"""“the 1951 Convention on …”: the year in which it was made, not its last."""
+
+
 def years_in(text: str) -> tuple[str | None, str | None] | None:
     """First and last year in a name: “2020–2025” → 2020, 2025; a lone year is an end (“2050 strategy”)."""
     match = _YEAR.search(text)
     if match is None:
         return None
     if match[2] is None:
-        return None, match[1]
+        return None if _MADE_IN.search(text) else (None, match[1])
     return match[1], match[2] if len(match[2]) == 4 else match[1][:2] + match[2]
 
 

@@ -16,7 +16,9 @@ from loaders.reading.tape import Tape
 
 _TALK: Final = re.compile(r"\b(?:discuss|review|met|talks|meeting|sign|inaugurat|attend|visit|present|consider)\w*\b")
 """Where people speak of a work, “in Osh” says where they do."""
-_STOP: Final = re.compile(r" (?:;|\"|:|which|who|where|said|according|as well as the|while|by <D)")
+_STOP: Final = re.compile(
+    r" (?:;|\"|:|which|who|where|said|according|as well as the|while|by <D)|, (?:will|would|shall|should|is|are) "
+)
 _END: Final = re.compile(
     r"(?:(?P<in>in|of|from the capital of) )?(?:the )?(?:<N\d+> )?"
     r"(?P<what>(?:city|town|port|village|capital|province|region|border) of )?"

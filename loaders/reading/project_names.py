@@ -179,6 +179,7 @@ def to_do(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon)
         head is None
         or head.cls not in {"Project", "Programme", "NationalPlan"}
         or text.endswith(("s", " loan", " credit", " financing", " operation"))
+        or "as" in tape.words(max(0, match.start() - 2), match.start()).split()  # “serve as a bridge to …”
         or tape.chunks[match.end() - 1].lower
         in {"be", "have", "come", "date", "win", "receive", "get", "obtain", "benefit"}
     ):

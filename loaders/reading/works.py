@@ -120,6 +120,8 @@ def _described(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int,
     modifiers = tape.codes[first : match.end("pre")]
     place = tape.chunks[match.start("place")]
     country = place.draft is not None and place.draft.root.cls == "Country"
+    if {"city", "town"} & set(tape.words(*match.span("link")).split()):
+        return None  # “the port city of X”
     if plural(head) or (head == "project" and not modifiers) or (country and not modifiers):
         return None
     if country and re.fullmatch(r"x", modifiers) and head in {"project", "road", "line", "corridor", "railway"}:
