@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Final, NamedTuple
+from dataclasses import dataclass
+from typing import Final
 
 from loaders.reading.naming import words_of
 from loaders.reading.tape import Chunk, Tape
@@ -143,7 +144,8 @@ _GUESTS: Final = {"companies", "firms", "experts", "investors", "visitors", "off
 }
 
 
-class _Proof(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Proof:
     """A construction, what its words must be, and what a sentence must hold for it to be tried."""
 
     pattern: re.Pattern[str]
