@@ -205,6 +205,19 @@ def test_no_act_of_financing(text: str) -> None:
             set[tuple[str, str]](),
         ),
         ("The Osh Water Project builds upon a pilot financed by ADB.", set[tuple[str, str]]()),
+        (
+            "The World Bank approved $9 million of loans to the Governments of Georgia and Armenia.",
+            {("World Bank", "Georgia"), ("World Bank", "Armenia")},
+        ),
+        ("ADB approved a loan of $9 million to the Indian state of Assam to build schools.", {("ADB", "Assam")}),
+        (
+            "The Improving Rural Corridors in Assam Road Project is financed by ADB.",
+            {("ADB", "Improving Rural Corridors in Assam Road Project")},
+        ),
+        (
+            "The Assam Farming, Irrigation, and Market Access Project is financed by ADB.",
+            {("ADB", "Assam Farming, Irrigation, and Market Access Project")},
+        ),
     ],
 )
 def test_who_only_stands_in_the_clause_gets_nothing(text: str, pairs: set[tuple[str, str]]) -> None:

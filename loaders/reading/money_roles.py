@@ -37,11 +37,14 @@ _DOUBT: Final = re.compile(r"\b(?:whether|if|unless) (?:the )?$")
 _NO_PURPOSE: Final = {"by", "through", "via", "from", "since", "at", "near", "along", "around"}
 _TOWARDS: Final = {"to", "for", "into", "in"}
 _LEGISLATURE: Final = re.compile(_ROLES["legislatures"])
-_SETTLEMENT: Final = re.compile(r"\b(?:city|town|municipality|province|region|republic|kingdom) $")
+_SETTLEMENT: Final = re.compile(
+    r"\b(?:city|town|municipality|province|region|republic|kingdom|state|county|district) $"
+)
 _PURPOSE: Final = re.compile(r"\b(?:to (?!the\b|an?\b)|for (?:the )?)[a-z][\w-]+ ")
 """A purpose: after it “with” tells whom a country works with, not with whom the money is agreed."""
 _ASIDE: Final = re.compile(r"\b(?:addition|contrast|thanks|according|compared|next|prior|due) $")
 """Words whose “to” brings no recipient: “in addition to the EBRD's loan”."""
+_GOVERNMENTS: Final = re.compile(r"^(?:the )?[Gg]overnments$")
 _AT_ONCE: Final = 9
 """Words that may stand between a preposition and what it governs."""
 
@@ -209,13 +212,15 @@ def complements(clause: Clause, first: int, last: int, roles: Roles, *, direct: 
     """
     text = clause.text[first:last]
     end = _CLAUSE_END.search(text)
-    preposition, distance, adjacent, after = "", 99, False, False
+    preposition, distance, adjacent, after, governments = "", 99, False, False, False
     for word in re.finditer(r"\S+", text):
         entity = _ENTITY.fullmatch(word[0])
         if entity is None:
             if end is not None and word.start() >= end.start():
                 return
             after = after and word[0] in {",", "and", "the"}
+            if word[0] == "of" and governments:
+                continue
             if word[0] == "of" and _SETTLEMENT.search(text[: word.start()]):
                 continue  # “to the city of …”
             if word[0] == "to" and _ASIDE.search(text[: word.start()]):
@@ -226,6 +231,9 @@ def complements(clause: Clause, first: int, last: int, roles: Roles, *, direct: 
                 preposition, distance = "on", 0
             elif not after:
                 distance += word[0] not in _DETERMINERS
+            continue
+        if entity[1] == "I" and text[word.end() :].startswith(" of ") and _GOVERNMENTS.search(_name(clause, entity[2])):
+            governments = True  # “to the Governments of A and B”
             continue
         if entity[1] in "DQ":
             preposition, distance, after = "", 99, False  # “in May, and the government …”
@@ -239,6 +247,11 @@ def complements(clause: Clause, first: int, last: int, roles: Roles, *, direct: 
             _place(draft.root, entity[1], preposition, adjacent and not owned, roles, distance)
         elif draft is not None and direct and not re.match(r" (?:credit|loan|grant|financing)\b", text[word.end() :]):
             _place(draft.root, entity[1], "to", True, roles, 0)
+
+
+def _name(clause: Clause, number: str) -> str:
+    draft = at(clause, number).draft
+    return draft.root.name if draft is not None else ""
 
 
 def _place(draft: Draft, code: str, preposition: str, adjacent: bool, roles: Roles, distance: int) -> None:

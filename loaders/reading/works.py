@@ -18,8 +18,9 @@ from loaders.reading.raised_works import STOPS
 from loaders.reading.tape import Chunk, Tape
 
 _ANY: Final = "[cMACLNIkGRVJ]"
+_LISTED: Final = r",a(?=[cM]{1,4}R)|(?<=[cM]),(?=[cM]{1,4}(?:,[cM]{1,4}){0,4},?a[cM]{1,4}R)"
 LONG_NAME: Final = re.compile(
-    rf"(?P<name>{_ANY}(?:s?-?{_ANY}|-?[aoft]d?{_ANY}|\(A\)(?=R)){{1,16}})(?<=R)(?![cMRGk]{{0,5}}R)(?P<more>-?[cC][xC])?"
+    rf"(?P<name>{_ANY}(?:s?-?{_ANY}|-?[aoft]d?{_ANY}|n(?=[cL])|\(A\)(?=R)|{_LISTED}){{1,16}})(?<=R)(?![cMRGk]{{0,5}}R)(?P<more>-?[cC][xC])?"
 )
 HEAD_FIRST: Final = re.compile(rf"(?<=d)(?P<head>R)(?P<tail>[fou]d?{_ANY}(?:{_ANY}|[aof]d?{_ANY}|d{_ANY}){{0,10}})")
 DESCRIBED: Final = re.compile(
@@ -77,6 +78,10 @@ def _long_name(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int,
     if not tape.chunks[last - 1].lower.endswith("project"):
         return None
     codes = tape.codes
+    for within in "n,":  # “Improving Corridors in Mindanao Road Project”, “the Water, Health, and Education Project”
+        open_ended = tape.chunks[first].lower.endswith("ing") if within == "n" else codes[first - 1 : first] == "d"
+        if within in codes[first:last] and not open_ended:
+            first += codes[first:last].rindex(within) + 1
     if "s" in codes[first:last]:  # “Pakistan's Second Power Project”: the owner is no part of the name
         first += codes[first:last].rindex("s") + 1
     while first < last and (lead := re.match(r"[LINkG](?=[aoft])|[aoft]d?(?=[^d])", codes[first:last])):
