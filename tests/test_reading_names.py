@@ -64,6 +64,14 @@ def posts(text: str) -> set[tuple[str, str, str | None]]:
         ),
         ("New Zealand High Commissioner Lena Holm spoke.", ("Lena Holm", "High Commissioner", "New Zealand")),
         ("Roads are dear in Peru. Finance Secretary Lena Holm spoke.", ("Lena Holm", "Finance Secretary", "Peru")),
+        (
+            "The Lakes Commission met. Its Secretary General, Lena Holm, spoke.",
+            ("Lena Holm", "Secretary General", "Lakes Commission"),
+        ),
+        (
+            "Mayor Lena Holm of Yenisar, the second-largest city of Anatara, spoke.",
+            ("Lena Holm", "Mayor", "Yenisar"),
+        ),
         ("Prime Ministers Aidar Sarin and Lena Holm met.", ("Lena Holm", "Prime Minister", None)),
         (
             "Lena Holm, Director for Enlargement and Neighbourhood at the EBRD, spoke.",
@@ -304,6 +312,7 @@ def test_person_is_not_made_of_places_or_portfolios() -> None:
         ("It was built in Ester-Hallen, the northern province of Lohmar.", "Lohmar", "Country"),
         ("It is paid for by the Province of Buenos Aires.", "Province of Buenos Aires", "Region"),
         ("It was built near the border crossing of Lundek.", "Lundek", "Place"),
+        ("The plant is in Sarnland. The Sarnlandic exporters paid.", "Sarnland", "Country"),
         ("A delegation from Zarania came.", "Zarania", "Country"),
         ("The ambassadors of Zarania and Molvia came.", "Molvia", "Country"),
         ("Zarania's Energy Strategy 2040 is new.", "Zarania", "Country"),
@@ -368,6 +377,7 @@ def test_persons_without_titles(text: str, person: str) -> None:
         ("He has told CivilNet in an interview that it works.", "CivilNet", "NewsOutlet"),
         ("As contractor, the ministry selected Takemori-Bryce Works.", "Takemori-Bryce Works", "Company"),
         ("The EU Delegation to Peru said so.", "EU Delegation to Peru", "Organization"),
+        ("The World Lakes Bank lends.", "World Lakes Bank", "DevelopmentBank"),
         ("The Pan-Lakes Union met.", "Pan-Lakes Union", "InternationalOrganization"),
         ("The Orland Wool Growers' Association met.", "Orland Wool Growers' Association", "Organization"),
         ("The Isthmus Bank for Development lends.", "Isthmus Bank for Development", "DevelopmentBank"),

@@ -178,7 +178,7 @@ _PROOFS: Final = (
 )
 
 _ADJECTIVES: Final = re.compile(r"(?:n|an|ian|i|ese|ish|ic|er|ar|en|ri|ni|ti)$")
-_SURE: Final = re.compile(r"(?:n|an|ian|i|ese|ish|(?<=and)ic)$")
+_SURE: Final = re.compile(r"(?:n|an|ian|i|ese|ish)$")
 _SHORTEST: Final = 4
 """Letters that a country's stem must have for adjectives to be made from it."""
 
@@ -190,7 +190,7 @@ def adjective_of(word: str, country: str, endings: re.Pattern[str] = _ADJECTIVES
         len(stem) >= _SHORTEST
         and word != country
         and word.startswith(stem)
-        and endings.fullmatch(word[len(stem) :]) is not None
+        and (endings.fullmatch(word[len(stem) :]) is not None or (stem.endswith("land") and word == stem + "ic"))
     )
 
 

@@ -139,7 +139,7 @@ def _owner(
     post: Post, posts: list[Post], tapes: list[Tape], i: int, drafts: list[Draft], home: Draft | None
 ) -> tuple[Draft | None, str]:
     """Whose post it is, by what stands around it or by what the article is about, and the rule that says so."""
-    near = _headed(post, tapes, i)
+    near = _headed(post, tapes, i) or _its(post, tapes, i)
     if near is not None:
         return near, "post-of-headed"
     if _STATE.search(post.title) or (post.title.lower() == "president" and home is not None):
@@ -160,6 +160,14 @@ def _headed(post: Post, tapes: list[Tape], i: int) -> Draft | None:
         rest = [*tape.chunks[at:], *(tapes[i - 1].chunks if i else [])]
         return next((c.draft.root for c in rest if c.code == "I" and c.draft is not None), None)
     return next((c.draft.root for c in reversed(before) if c.code == "I" and c.draft is not None), None)
+
+
+def _its(post: Post, tapes: list[Tape], i: int) -> Draft | None:
+    """“Its Secretary General, X”: of the body that the sentence before begins with."""
+    if not i or tapes[i].text[post.start : post.start + 4].lower() != "its ":
+        return None
+    before = [c.draft.root for c in tapes[i - 1].chunks if c.code == "I" and c.draft is not None]
+    return next((d for d in before if d.cls != "NewsOutlet"), None)
 
 
 def _same_post(one: Post, two: Post) -> bool:

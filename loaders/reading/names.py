@@ -74,6 +74,8 @@ def _institution(
         cls = "GovernmentAgency"
     if cls in {"Organization", "GovernmentAgency"} and _worldwide(short) and (owner is None or owner.cls != "Country"):
         cls = "InternationalOrganization"
+    if cls == "Company" and _worldwide(short) and short.endswith(" Bank"):
+        cls = "DevelopmentBank"
     if cls == "InternationalOrganization" and _of_one_country(tape, first):
         cls = "GovernmentAgency"
     draft = lexicon.named(Kind.INSTITUTION, cls, short, strength=2, owner=owner)

@@ -20,7 +20,7 @@ _END: Final = r"(?=[,.;:Dnuotfwba()hF]|x|$)"
 WATERS: Final = re.compile(rf"(?P<what>[cR])od?(?P<name>{_NAME}|L)(?![ckGM-])")
 KIND_OF: Final = re.compile(rf"(?P<what>[xr])od?(?P<name>{_NAME}){_END}")
 HELD_BY: Final = re.compile(rf"(?P<what>T)od?(?P<name>{_NAME}){_END}")
-APPOSED: Final = re.compile(rf"(?<![cCMkAHRi-])(?P<name>{_NAME}),d(?:[xN]|y){{0,3}}?(?P<what>[xr])(?=[noxhFwQ,.]|$)")
+APPOSED: Final = re.compile(rf"(?<![cCMkAHRi-])(?P<name>{_NAME}),d(?:[xN]|y){{0,3}}?(?P<what>[xr])(?=[nohdFwQ,.]|$)")
 PORT: Final = re.compile(r"(?<=[nFt])(?P<name>Rc{1,2})(?=[,.;Duta]|x|$)")
 LISTED: Final = re.compile(rf"(?<=[nFt])d?L(?:,(?:L|c{{1,2}}))*,?a(?P<name>{_NAME})(?=[,.;Dx]|$)")
 FROM_TO: Final = re.compile(rf"F(?:L|{_NAME})t(?P<name>{_NAME}){_END}")
@@ -83,8 +83,7 @@ def _kind_of(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, i
     cls = _OF.get(tape.chunks[match.start("what")].lower, "")
     if not cls or match.start("what") == 0 or tape.codes[match.start("what") - 1] not in "dxNrI":
         return None
-    noun = tape.chunks[match.start("what")].lower
-    if noun in {"province", "region", "state"} and re.search(r"[cL],dx{0,3}$", tape.codes[: match.start("what")]):
+    if re.search(r"[cL],dx{0,3}$", tape.codes[: match.start("what")]):
         cls = "Country"  # “Ester-Hallen, the northern province of Lohmar”
     return _made(tape, *match.span("name"), cls, lexicon)
 
