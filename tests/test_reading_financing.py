@@ -209,6 +209,11 @@ def test_no_act_of_financing(text: str) -> None:
             "The World Bank approved $9 million of loans to the Governments of Georgia and Armenia.",
             {("World Bank", "Georgia"), ("World Bank", "Armenia")},
         ),
+        (
+            "ADB will provide $9 million for schools, $4 million for the Osh Water Project and $5 million for the"
+            " Batken Road Project.",
+            {("ADB", "Osh Water Project"), ("ADB", "Batken Road Project")},
+        ),
         ("ADB approved a loan of $9 million to the Indian state of Assam to build schools.", {("ADB", "Assam")}),
         (
             "The Improving Rural Corridors in Assam Road Project is financed by ADB.",

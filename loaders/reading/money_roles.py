@@ -235,6 +235,8 @@ def complements(clause: Clause, first: int, last: int, roles: Roles, *, direct: 
         if entity[1] == "I" and text[word.end() :].startswith(" of ") and _GOVERNMENTS.search(_name(clause, entity[2])):
             governments = True  # “to the Governments of A and B”
             continue
+        if entity[1] == "Q" and _next_sum(text, word):
+            return
         if entity[1] in "DQ":
             preposition, distance, after = "", 99, False  # “in May, and the government …”
             continue
@@ -247,6 +249,13 @@ def complements(clause: Clause, first: int, last: int, roles: Roles, *, direct: 
             _place(draft.root, entity[1], preposition, adjacent and not owned, roles, distance)
         elif draft is not None and direct and not re.match(r" (?:credit|loan|grant|financing)\b", text[word.end() :]):
             _place(draft.root, entity[1], "to", True, roles, 0)
+
+
+def _next_sum(text: str, word: re.Match[str]) -> bool:
+    """“$9 million for A, $4 million for B”: what the next sum is for is none of the first's, which has its own."""
+    before = re.search(r"(?:,|\band) (?:also )?$", text[: word.start()])
+    own = before is not None and re.search(r"\b(?:for|to|towards) ", text[: before.start()])
+    return bool(own) and re.match(r" (?:in loans? |in grants? )?(?:for|to|towards) ", text[word.end() :]) is not None
 
 
 def _name(clause: Clause, number: str) -> str:
