@@ -204,6 +204,11 @@ def test_no_act_of_financing(text: str) -> None:
             "The Asian Development Bank signed five agreements worth $5 million during its annual meeting in Turkey.",
             set[tuple[str, str]](),
         ),
+        (
+            "The EBRD prepares the Osh Water Project. Support will consist of a grant of €300,000, financed by another"
+            " donor.",
+            set[tuple[str, str]](),
+        ),
         ("The Osh Water Project builds upon a pilot financed by ADB.", set[tuple[str, str]]()),
         (
             "The World Bank approved $9 million of loans to the Governments of Georgia and Armenia.",

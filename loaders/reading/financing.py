@@ -30,6 +30,10 @@ _COST: Final = re.compile(
     r"\b(?:cost|costs|costing|valued|worth of|turnover|exports?|imports?|sales|revenue|gdp|budget of|share of)\b"
 )
 _OTHER_CLAUSE: Final = re.compile(r"\b(?:will|would|is|are|was|were|has|have|provides?|contributes?|while)\b")
+_SOMEBODY: Final = re.compile(
+    r"\b(?:financed|funded|provided|covered|given|contributed) by (?:an?|another|other|its|the) (?!<)[a-z]"
+)
+"""Somebody without a name gives, not the one who has one: “financed by another donor”."""
 Acts = list[tuple[list[Draft], Quantity | None, Roles]]
 
 
@@ -75,6 +79,10 @@ def _deals(hit: Found, builder: Builder, story: Story) -> list[Deal]:
     if not roles.givers:
         return []
     text = hit.clause.text
+    if _SOMEBODY.search(text) and not any(
+        c.draft is not None and c.draft.root in roles.givers for c in hit.clause.tape.chunks
+    ):
+        return []
     cumulative = bool(sums) and (_CUMULATIVE.search(text[: hit.match.end()]) is not None or _over_many(hit))
     acts: list[Deal] = []
     first = mark.quantity if mark is not None else None
