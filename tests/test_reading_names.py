@@ -114,6 +114,10 @@ def posts(text: str) -> set[tuple[str, str, str | None]]:
             ("Philip Moyo", "Foreign Affairs Minister", None),
         ),
         (
+            "Finance, Economic Planning and Development Minister, Goodwin Moyo, said so.",
+            ("Goodwin Moyo", "Finance, Economic Planning and Development Minister", None),
+        ),
+        (
             "Aidar Sarin, Minister of State for Financial Affairs, said so.",
             ("Aidar Sarin", "Minister of State for Financial Affairs", None),
         ),

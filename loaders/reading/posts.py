@@ -13,7 +13,7 @@ from loaders.reading.tape import Chunk, Tape
 from loaders.reading.vocabulary import Vocabulary
 
 _PORT: Final = r"[MkRG](?:[MCkGRVN]|,M(?=[^,]*a)|,?a(?:c?M|C))*"
-_WHOSE: Final = r"d?(?:[LImP]s(?:x{1,2}(?=T))?|N|I|L)?(?:(?:M{1,3}(?:,M{1,3})*,?a)?M{1,3}|M(?:,M)*a)?d?"
+_WHOSE: Final = r"d?(?:[LImP]s(?:x{1,2}(?=T))?|N|I|L)?(?:(?:M{1,3}(?:,M{1,3})*,?a)?M{1,3}|M{1,3}(?:,M{1,3})*,?a)?d?"
 _OF_WHAT: Final = rf"(?:od?(?:ms)?(?:I|L|{_PORT}))?(?:[on]d?(?:I|L(?!,L)|m(?=[,.]|$)))?"
 _FOR_WHAT: Final = rf"(?:[fn]d?(?:I|[LN]x?(?:,?a[LN]x?)*|{_PORT}|c{{1,3}}(?:ac{{1,2}})?(?=[,.]|nd?I|$)|x+(?=[,.]|$)))?"
 LONG: Final = r"[ci](?:-?[ci]){1,5}"
