@@ -184,7 +184,10 @@ _SHORTEST: Final = 4
 
 
 def adjective_of(word: str, country: str, endings: re.Pattern[str] = _ADJECTIVES) -> bool:
-    """Whether a lower-case word is made from a country's name: “valdorian”, “koryangese”."""
+    """Whether a lower-case word is made from a country's name: “valdorian”, “koryangese”, “dorg” from “dorgistan”."""
+    people = re.sub(r"i?stan$", "", country)
+    if people != country and len(people) >= _SHORTEST and word == people:
+        return True
     stem = re.sub(r"[aeiouy]+$", "", country)
     return (
         len(stem) >= _SHORTEST

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from loaders.facts import Kind
 from loaders.reading.acronyms import bracketed, defined, known_acronyms
 from loaders.reading.bodies import units
 from loaders.reading.company_phrases import company_phrases
+from loaders.reading.country_evidence import surnames
 from loaders.reading.drafts import Draft, Lexicon
 from loaders.reading.institution_classes import chunk_of, class_of, owner_of
 from loaders.reading.name_bounds import bounds
@@ -36,11 +38,12 @@ _NEWS_VERBS: Final = {"reports", "reported", "informs", "writes", "informed", "w
 
 def institutions(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon, home: Draft | None) -> None:
     """Collapse names of institutions that their head nouns and what stands around them prove."""
+    speakers = _speakers(tapes, words)
     for tape in tapes:
         known_acronyms(tape, lexicon)
         defined(tape, words, lexicon)
-        tape.rewrite(HEAD_FIRST, lambda t, m: _institution(t, m, words, lexicon))
-        tape.rewrite(HEAD_LAST, lambda t, m: _institution(t, m, words, lexicon))
+        tape.rewrite(HEAD_FIRST, lambda t, m: _institution(t, m, words, lexicon, speakers))
+        tape.rewrite(HEAD_LAST, lambda t, m: _institution(t, m, words, lexicon, speakers))
         state_bodies(tape, words, lexicon, home)
         bracketed(tape, lexicon)
         tape.rewrite(TITLED, lambda t, m: _titled(t, m, lexicon))
@@ -56,12 +59,25 @@ def places(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon) -> None:
         tape.rewrite(PLACE_HEAD, lambda t, m: _place(t, m, words, lexicon))
 
 
+def _speakers(tapes: list[Tape], words: Vocabulary) -> set[str]:
+    """Surnames of which the article tells what only persons do (“Holt emphasized”), lower case."""
+    families = surnames(tapes)
+    return {
+        one.lower
+        for tape in tapes
+        for one, verb in pairwise(tape.chunks)
+        if one.code == "c" and verb.lower in words.speech and one.lower in families
+    }
+
+
 def _institution(
-    tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon
+    tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon, speakers: set[str]
 ) -> tuple[int, int, Chunk] | None:
     if tape.codes[match.start("name")] == "C" and match.start("name") == 0:
         return None
     first, last, owned, joint = bounds(tape, match)
+    if tape.codes[first : first + 2] == "ca" and tape.chunks[first].lower in speakers and last - first > 2:
+        first += 2  # “Holt and Amber Development Bank President Lane”
     if tape.codes[first:last] == "k" or tape.codes[match.end() : match.end() + 1] in set("RGVck"):
         return None  # “the Ulaanbaatar Heating Network Project” is no network
     short = tape.text[tape.chunks[first].start : tape.chunks[last - 1].end]

@@ -29,6 +29,11 @@ _OF: Final = re.compile(rf"(?P<what>[TkmcCx])od?(?P<name>{_NAME})(?![ckGRVM-])")
 _OF_BEFORE_PERSON: Final = re.compile(r"(?P<what>T)od?(?P<name>c)(?=cc(?![ck]))")
 _OF_MINISTRY: Final = re.compile(r"(?P<what>k)o[MC]+(?:(?:,M+)*,?a[MC]+)?od?(?P<name>c)(?![ckGRVM-])")
 _OF_SEVERAL: Final = re.compile(r"(?P<what>T)od?(?P<names>[cL](?:,[cL])*,?a[cL])(?![ckGRVM-])")
+_REMIT: Final = re.compile(
+    r"(?P<what>T)(?:od?I)?f(?P<one>[cL])a(?P<two>[cL])(?:(?=[ci](?:-?[ci]){1,2}(?:[^-ckGRVM]|$))|(?P<end>[,.;]))"
+)
+"""“Country Manager for Kestovia and Sarnland Mira Holt”: the second country stands right before the name."""
+_OF_COUNTRIES: Final = ("ambassador", "country manager", "country director", "country representative")
 _OWNER: Final = re.compile(rf"(?<![cCMkAH-])(?P<name>{_NAME})sx?(?P<what>[Tkm])")
 _IN: Final = re.compile(r"(?P<before>[nF])(?P<name>c(?:i{0,2}c)?)(?=[,.;Duntfwba)]|x|$)")
 _CALLED: Final = re.compile(r"(?P<what>x),?o?(?P<name>c{1,2})(?=[,.;Duntfwba)]|x|$)")
@@ -111,6 +116,12 @@ def _countries(tapes: list[Tape], lexicon: Lexicon) -> dict[str, Draft]:
                 if what in _STATE_POSTS or what in _STATE_BODIES or what.endswith("minister"):
                     _prove(words_of(tape, *match.span("name")), lexicon, found)
         _several(tape, lexicon, found)
+        for match in _REMIT.finditer(tape.codes):
+            if match["end"] and not tape.chunks[match.start("what")].lower.endswith(_OF_COUNTRIES):
+                continue
+            for chunk in (tape.chunks[match.start("one")], tape.chunks[match.start("two")]):
+                if chunk.code == "c":
+                    _prove(tape.text[chunk.start : chunk.end], lexicon, found)
         for name in country_names(tape, places, persons):
             _prove(name, lexicon, found)
     for name in with_adjectives(tapes):
