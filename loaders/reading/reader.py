@@ -39,6 +39,7 @@ from loaders.reading.event_facts import event_facts
 from loaders.reading.figures import figures
 from loaders.reading.identity import Context, entities_of, identified
 from loaders.reading.patterns import Clause, matches
+from loaders.reading.plain_text import plain
 from loaders.reading.posts import Post, stated_posts
 from loaders.reading.seats import seats
 from loaders.reading.segments import document
@@ -59,7 +60,8 @@ def read(article: Article, knowledge: Knowledge | None = None) -> Reading:
     A pure function of the article, the rules and the reference data; ``knowledge`` defaults to those that ship.
     """
     known = knowledge or Knowledge.load()
-    doc = document(article)
+    typed = plain(article)
+    doc = document(typed.article)
     tape_list, lexicon, posts, home = understand(doc, known)
     builder = Builder(doc, drafts=lexicon.drafts)
     found = {i: list(matches(Clause.of(t))) for i, t in enumerate(tape_list) if t.sentence.zone is Zone.BODY}
@@ -86,7 +88,7 @@ def read(article: Article, knowledge: Knowledge | None = None) -> Reading:
     context = Context(
         key=article.key, date=article.date, minter=Minter(known.base), knowledge=known, words=vocabulary(), home=home
     )
-    final = identified(facts, lexicon.drafts, context)
+    final = tuple(typed.facts(identified(facts, lexicon.drafts, context)))
     everyone = {e.iri: e for f in final for e in entities_of(f)}
     return Reading(
         article=article, facts=final, reader=READER, entities=tuple(everyone[iri] for iri in sorted(everyone))
