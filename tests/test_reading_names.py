@@ -174,6 +174,19 @@ def test_minister_is_not_of_the_ambassadors_country() -> None:
     assert ("Aidar Sarin", "Minister of Trade", "Mongolia") in posts(text)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "whose"),
+    [
+        ("The company's president, Lena Holm, left.", None),
+        ("Lena Holm, president of the firm, left.", None),
+        ("The country's president, Lena Holm, left.", "Georgia"),
+        ("President Lena Holm left.", "Georgia"),
+    ],
+)
+def test_the_president_of_a_company_without_a_name_is_no_countrys(sentence: str, whose: str | None) -> None:
+    assert {post[2] for post in posts(f"TBILISI — Georgia signed an agreement. {sentence}")} == {whose}
+
+
 def test_president_is_not_the_banks_for_meeting_its_people() -> None:
     """A president without a body or country is not the president of the only bank of the article."""
     text = "President Aidar Sarin met with World Bank Country Director Lena Holm."

@@ -29,6 +29,12 @@ _STATE: Final = re.compile(
     r"|(?:finance|foreign|cabinet|permanent|principal|home) secretary)\b(?! (?:of state for|plenipotentiary))",
     re.IGNORECASE,
 )
+_OF_A_BODY: Final = re.compile(
+    r"\b(?:bank|company|firm|fund|agency|union|association|chamber|university|corporation|group|board|council|"
+    r"commission|organi[sz]ation|institution|foundation|lender)\b",
+    re.IGNORECASE,
+)
+"""“The company's president”, “president of the firm”: no country's, whichever company that is."""
 _AFTER: Final = re.compile(r"(?P<new>P)(?:,h[^.;\"PI]{1,12},|,?h?)(?P<verb>x{1,3}F?)(?P<old>P)")
 _COUNTERPART: Final = re.compile(r"(?P<one>P)(?P<gap>[^.;\"P]{1,14})(?P<whose>d)(?P<of>N|Ls)x,?(?P<other>P)")
 _TAKES_OVER: Final = {
@@ -142,7 +148,8 @@ def _owner(
     near = _headed(post, tapes, i) or _its(post, tapes, i)
     if near is not None:
         return near, "post-of-headed"
-    if _STATE.search(post.title) or (post.title.lower() == "president" and home is not None):
+    bodys = _OF_A_BODY.search(tapes[i].text, post.start, post.end)
+    if _STATE.search(post.title) or (post.title.lower() == "president" and home is not None and not bodys):
         return home, "post-of-country" if home is not None else "post-by-name"
     body = _only_employer(post.title, drafts)
     taken = any(_same_post(p, post) and p.of is not None and body is p.of.root for p in posts)
