@@ -319,6 +319,7 @@ def test_the_command_prints_tables_and_errors(kerege: Run) -> None:
     assert "\nmissed " in done.stdout
     marked = kerege("evaluate", ARTICLES, "--gold", TESTS / "gold", "--format", "markdown")
     assert "\n| `met` | " in marked.stdout
+    assert "Commonest errors" in marked.stdout
 
 
 def test_the_command_scores_facts_that_another_reader_wrote(kerege: Run, tmp_path: Path) -> None:
@@ -343,3 +344,7 @@ def test_what_has_no_gold_is_named_or_refused(kerege: Run, tmp_path: Path) -> No
     none = kerege("evaluate", tmp_path / "other.txt", "--gold", TESTS / "gold")
     assert none.returncode == 1
     assert "None of these articles has gold facts" in none.stderr
+    absent = kerege("evaluate", tmp_path / "absent.txt", "--gold", TESTS / "gold")
+    assert absent.returncode == 1
+    assert "absent.txt" in absent.stderr
+    assert "None of these articles" not in absent.stderr, "what is not there is no article without gold"

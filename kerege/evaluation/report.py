@@ -53,7 +53,8 @@ def sections(evaluation: Evaluation) -> Iterator[Section]:
         lines = [_line(kind, articles, choice) for kind, choice in by_kind if counts(articles, choice) != Counts()]
         yield Section(title=f"By kind, {word}", rows=_rows(("kind", *_COLUMNS), lines))
     commonest = [(one.kind, one.what, f"{count:,}") for one, count in mistakes(articles)[:COMMONEST]]
-    yield Section(title="Commonest errors", rows=_rows(("kind", "error", "count"), commonest, words=2))
+    if commonest:
+        yield Section(title="Commonest errors", rows=_rows(("kind", "error", "count"), commonest, words=2))
     columns = ("rule", "right", "wrong", "unjudged", "precision", "interval")
     yield Section(title="By rule, strictly", rows=_rows(columns, _by_rule(articles)))
 

@@ -43,7 +43,8 @@ def evaluate(
 
     ``reader`` is the name of an installed reader.
 
-    Raises ``FactsError`` for gold that is not well-formed, for two articles of one name, and if no article has gold.
+    Raises ``FactsError`` for gold that is not well-formed, for two articles of one name, and if no article has gold;
+    it tells also why inputs could not be read.
     """
     known: dict[str, Article] = {}
     without: list[str] = []
@@ -58,10 +59,11 @@ def evaluate(
         else:
             known[name] = article
     if not known:
-        raise FactsError(
+        missing = (
             f"None of these articles has gold facts in {gold}: "
             f"those of news/visit.txt would be in {gold / 'visit.jsonl'}."
         )
+        raise FactsError("\n".join([*skipped, missing] if without or not skipped else skipped))
     facts = _found_in(found, known) if found is not None else _read(known, skipped, workers, reader)
     scores = [
         article_score(name, read_gold(gold / f"{name}.jsonl", known[name].text), those, known[name].text)
