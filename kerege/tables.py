@@ -38,8 +38,8 @@ class Rows:
     """Columns with the address of the sentence in its source: a terminal that can opens it from there."""
     numbers: frozenset[str] = frozenset()
     """Columns of numbers, which stand to the right and never break."""
-    minor: tuple[str, ...] = ()
-    """Columns that go first, in this order, where the others lack room."""
+    minor: tuple[tuple[str, ...], ...] = ()
+    """Columns that go first, in this order, where the others lack room; those of one group go together."""
 
 
 def show(console: Console, answer: Rows) -> None:
@@ -77,14 +77,14 @@ def _common(answer: Rows, across: list[int]) -> tuple[list[int], list[int]]:
 def _roomy(answer: Rows, across: list[int], available: int) -> list[int]:
     """The columns without the minor ones that take the room of others."""
     kept = list(across)
-    for name in answer.minor:
+    for group in answer.minor:
         wanted = [
             min(_COMFORT, max(map(cell_len, (heading(answer.columns[i]), *(row[i] for row in answer.rows)))))
             for i in kept
         ]
         if sum(wanted) + _GAP * (len(kept) - 1) <= available:
             break
-        kept = [i for i in kept if answer.columns[i] != name] or kept
+        kept = [i for i in kept if answer.columns[i] not in group] or kept
     return kept
 
 

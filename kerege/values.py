@@ -16,8 +16,11 @@ SENTENCES: Final = frozenset({"sentence"})
 SOURCES: Final = frozenset({"article", "published", "url"})
 """Columns that stored questions have for where a row is from."""
 LINKS: Final = frozenset({"link"})
-MINOR: Final = ("low", "high", "former", "capacity", "attested", "bound", "manner")
-"""Columns that a table leaves out, in this order, where the others lack room; CSV and JSON always have them."""
+MINOR: Final = (("low", "high"), ("former",), ("capacity",), ("attested",), ("bound",), ("manner",))
+"""Columns that a table leaves out, in this order, where the others lack room; CSV and JSON always have them.
+
+The two ends of an interval go together: one alone misleads.
+"""
 _TOLD: Final = frozenset({"detail", "object", "against"})
 """Columns in which stored questions put numbers into words: “400000 USD (planned)”."""
 _GROUPS: Final = re.compile(r"(?<![\w.,/:-])\d{5,}(?![\w/:-])")
@@ -37,7 +40,8 @@ def rows_of(answer: Answer) -> Rows:
         for at, name in enumerate(columns)
         if any(row[at] is not None for row in values) and all(_is_number(row[at]) for row in values)
     )
-    told = [name not in MINOR or any(row[at] is not False for row in values) for at, name in enumerate(columns)]
+    minor = {name for group in MINOR for name in group}
+    told = [name not in minor or any(row[at] is not False for row in values) for at, name in enumerate(columns)]
     rows = [
         tuple(
             "" if not tells else _GROUPS.sub(_grouped, word(value)) if name in _TOLD else word(value)

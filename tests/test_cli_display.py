@@ -130,6 +130,7 @@ def test_numbers_are_grouped_and_never_broken(width: int) -> None:
     (other,) = (line for line in lines if re.search(r"\b14\b", line))
     assert line.index("8,000,000,000") + len("8,000,000,000") == other.index("14") + 2, "numbers stand to the right"
     assert ("Low" in text) is (width > 40), "what a narrow table can do without is left out"
+    assert ("High" in text) is ("Low" in text), "an interval has both its ends or neither"
     assert "2024-12-31" not in text
     assert lines[0] == "About: Ruritania", "what all rows have in common stands above them"
     assert "Former" not in text
