@@ -100,6 +100,7 @@ def test_one_reading_does_not_differ_from_itself_and_two_orders_say_the_same(ker
     files = [folder / first.name for folder in (tmp_path / "a", tmp_path / "b")]
     different = kerege("diff-readings", *files, "--exit-code")
     assert different.returncode == 1
+    assert different.stderr.startswith("1 article differs. ")
     assert different.stdout.splitlines()[0] == first.stem
 
 

@@ -61,7 +61,7 @@ def summary(found: Sequence[Difference]) -> str:
     articles = len({one.article for one in found})
     moved = sum(len(one.moved) for one in found)
     return (
-        f"{articles} {'article' if articles == 1 else 'articles'} differ. "
+        f"{articles:,} {'article differs' if articles == 1 else 'articles differ'}. "
         f"Facts: {', '.join(f'{count:,} {word}' for word, count in counts.items())}; "
         f"{moved:,} are said by other sentences or rules only."
     )
