@@ -52,7 +52,6 @@ class Rule:
     id: str
     kind: str
     triggers: tuple[str, ...]
-    pattern: re.Pattern[str]
     needs: tuple[frozenset[str], ...]
     """The signs of which a clause must have one each: those of the slots that every match fills."""
     set: Mapping[str, str]
@@ -63,6 +62,11 @@ class Rule:
     """Where it stands, such as ``rules/events.toml``."""
     source: str
     """The pattern as written, its groups of words spelled out."""
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The regular expression, compiled when first needed: most articles need few; raises ``RuleError``."""
+        return compiled(self.source, self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +152,7 @@ class Found:
         return next(iter(self.drafts(slot)), None)
 
 
+@cache
 def compiled(pattern: str, rule: str) -> re.Pattern[str]:
     """The regular expression of a pattern; raises ``RuleError`` naming the rule."""
 
@@ -195,7 +200,6 @@ def _rule(row: Mapping[str, Any], words: Mapping[str, str], file: str) -> Rule:
         id=row["id"],
         kind=row["kind"],
         triggers=tuple(_triggers(row["triggers"], words)),
-        pattern=compiled(source, row["id"]),
         needs=needs(source),
         set=dict(row.get("set", {})),
         yes=tuple(row.get("yes", ())),
