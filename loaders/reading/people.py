@@ -6,9 +6,10 @@ import re
 from typing import Final
 
 from loaders.facts import Kind
+from loaders.reading import persons_named
 from loaders.reading.drafts import Draft, Lexicon
 from loaders.reading.people_phrases import first_names, people_phrases
-from loaders.reading.posts import HOLDER, LONG, POST, POSTS, Post, parsed, says_post
+from loaders.reading.posts import HOLDER, LONG, POST, POSTS, Post, parsed
 from loaders.reading.tape import Chunk, Tape
 from loaders.reading.vocabulary import Vocabulary
 
@@ -30,35 +31,8 @@ OF_COUNTRY: Final = re.compile(rf"(?P<name>{LONG})(?=\\([LI]\\))")
 BESIDE: Final = re.compile(rf"(?P<name>{LONG})(?=,?ad?P)")
 WITH: Final = re.compile(rf"(?<=[wba])(?P<name>{LONG})(?P<next>[xh,s.]|$)")
 OF_ORG: Final = re.compile(r"(?<=x)(?P<name>c(?:-?[ci]){1,3})(?P<next>o)d?I")
-_TAKES_PERSONS: Final = {
-    "received",
-    "receives",
-    "met",
-    "meets",
-    "hosted",
-    "welcomed",
-    "visited",
-    "told",
-    "thanked",
-    "congratulated",
-    "invited",
-    "briefed",
-}
 _AREAS: Final = {"region", "subregion", "area", "department", "division", "group", "constituency", "countries"}
 """Words that end a territory or a unit: “Vice President for the South Asia Region”."""
-_SAID: Final = {
-    "counterpart",
-    "said",
-    "added",
-    "noted",
-    "stressed",
-    "stated",
-    "emphasized",
-    "explained",
-    "remarked",
-    "concluded",
-    "commented",
-}
 
 
 def people(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon) -> list[Post]:
@@ -71,19 +45,19 @@ def people(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon) -> list[Post]
         tape.rewrite(BEFORE, lambda t, m: _posted(t, m, words, lexicon, found))
     for tape in tapes:
         tape.rewrite(AFTER, lambda t, m: _posted(t, m, words, lexicon, found))
-        tape.rewrite(POLITE, lambda t, m: _polite(t, m, words, lexicon))
-        tape.rewrite(SAID, lambda t, m: _said(t, m, lexicon))
-        tape.rewrite(HOLDER, lambda t, m: _holder(t, m, words, lexicon))
-        tape.rewrite(BARE, lambda t, m: _bare(t, m, words, lexicon))
-        tape.rewrite(WITH, lambda t, m: _with(t, m, lexicon))
-        tape.rewrite(OF_COUNTRY, lambda t, m: _made(t, m.start("name"), m.end("name"), lexicon))
-        tape.rewrite(BESIDE, lambda t, m: _made(t, m.start("name"), m.end("name"), lexicon))
-        tape.rewrite(OF_ORG, lambda t, m: _of_organization(t, m, lexicon))
-        people_phrases(tape, words, lambda t, first, last: _made(t, first, last, lexicon))
+        tape.rewrite(POLITE, lambda t, m: persons_named.polite(t, m, words, lexicon))
+        tape.rewrite(SAID, lambda t, m: persons_named.said(t, m, lexicon))
+        tape.rewrite(HOLDER, lambda t, m: persons_named.holder(t, m, words, lexicon))
+        tape.rewrite(BARE, lambda t, m: persons_named.bare(t, m, words, lexicon))
+        tape.rewrite(WITH, lambda t, m: persons_named.beside(t, m, lexicon))
+        tape.rewrite(OF_COUNTRY, lambda t, m: persons_named.made(t, m.start("name"), m.end("name"), lexicon))
+        tape.rewrite(BESIDE, lambda t, m: persons_named.made(t, m.start("name"), m.end("name"), lexicon))
+        tape.rewrite(OF_ORG, lambda t, m: persons_named.of_organization(t, m, lexicon))
+        people_phrases(tape, words, lambda t, first, last: persons_named.made(t, first, last, lexicon))
     _surnames(tapes, lexicon)
     first_names(tapes, lexicon)
     for tape in tapes:
-        tape.rewrite(ALONE, lambda t, m: _alone(t, m, words, lexicon))
+        tape.rewrite(ALONE, lambda t, m: persons_named.alone(t, m, words, lexicon))
         tape.rewrite(AFTER, lambda t, m: _posted(t, m, words, lexicon, found))
         tape.rewrite(BEFORE, lambda t, m: _posted(t, m, words, lexicon, found))
     return sorted(found, key=lambda p: (p.start, p.end))
@@ -115,17 +89,6 @@ def _surnames(tapes: list[Tape], lexicon: Lexicon) -> None:
         tape.recode()
 
 
-def _person(tape: Tape, first: int, last: int, lexicon: Lexicon) -> Draft | None:
-    chunks = tape.chunks[first:last]
-    if chunks[0].code == "P":
-        return chunks[0].draft
-    while chunks and chunks[0].code == "i" and not chunks[0].lower.endswith("."):
-        chunks = chunks[1:]
-    if not chunks or not any(c.code == "c" for c in chunks):
-        return None
-    return lexicon.named(Kind.PERSON, "Person", tape.text[chunks[0].start : chunks[-1].end], strength=2)
-
-
 def _posted(
     tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon, found: list[Post]
 ) -> tuple[int, int, Chunk] | None:
@@ -146,7 +109,7 @@ def _posted(
         return None
     if single and (not _capital_post(tape, match) or name.lower() in _AREAS):
         return None
-    draft = _single(name, lexicon) if single else _person(tape, first, last, lexicon)
+    draft = persons_named.single(name, lexicon) if single else persons_named.person(tape, first, last, lexicon)
     if draft is None:
         return None
     owner = tape.chunks[match.end("of") - 1].draft if before and match["of"] else None
@@ -193,14 +156,6 @@ def _capital_post(tape: Tape, match: re.Match[str]) -> bool:
     return tape.text[chunk.start].isupper() or chunk.code != "T"
 
 
-def _single(name: str, lexicon: Lexicon) -> Draft | None:
-    """“President Tokayev”: a surname alone is a person if a title stands before it."""
-    for draft in lexicon.of(Kind.PERSON):
-        if draft.name.split()[-1].lower() == name.lower():
-            return draft
-    return lexicon.named(Kind.PERSON, "Person", name, strength=1)
-
-
 def _plural(tape: Tape, match: re.Match[str], lexicon: Lexicon, found: list[Post]) -> tuple[int, int, Chunk] | None:
     """“The Prime Ministers of A and B, X and Y”: the first of A, the second of B."""
     at = next(i for i in range(match.start(), match.end()) if tape.codes[i] == "T")
@@ -214,7 +169,7 @@ def _plural(tape: Tape, match: re.Match[str], lexicon: Lexicon, found: list[Post
     base = match.start("names")
     chunks: list[Chunk] = []
     for owner, (a, b) in zip(owners, spans, strict=True):
-        person = _person(tape, base + a, base + b, lexicon)
+        person = persons_named.person(tape, base + a, base + b, lexicon)
         if person is None:
             return None
         start, end = tape.chunks[base + a].start, tape.chunks[base + b - 1].end
@@ -245,7 +200,7 @@ def _together(tape: Tape, match: re.Match[str], lexicon: Lexicon, found: list[Po
     base = match.start("names")
     for item in [*re.finditer(r"[ci]{2,5}", match["names"])][::-1]:
         first, last = base + item.start(), base + item.end()
-        person = _person(tape, first, last, lexicon)
+        person = persons_named.person(tape, first, last, lexicon)
         if person is None:
             return None
         start, end = tape.chunks[first].start, tape.chunks[last - 1].end
@@ -254,103 +209,3 @@ def _together(tape: Tape, match: re.Match[str], lexicon: Lexicon, found: list[Po
     del tape.chunks[at]
     tape.recode()
     return None
-
-
-def _bare(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
-    """Two to five capitalized words before a verb that only persons do, or before “who”."""
-    first, last = match.start("name"), match.end("name")
-    follows = tape.chunks[last].lower if last < len(tape.chunks) else ""
-    known = lexicon.find(Kind.PERSON, tape.text[tape.chunks[first].start : tape.chunks[last - 1].end])
-    speaks = match["next"] == "x" and follows in words.speech
-    who = match["next"] == "," and last + 1 < len(tape.chunks) and tape.chunks[last + 1].lower == "who"
-    if (
-        known is None
-        and not speaks
-        and not who
-        and not (_looks_like_person(tape.chunks[first:last], words) and tape.codes[max(first - 1, 0)] not in "ntF")
-    ):
-        return None
-    return _made(tape, first, last, lexicon)
-
-
-def _holder(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
-    """“Pilar Soto is the Minister of Trade”: who is, was or is not in a post is a person."""
-    first, last = match.span("name")
-    if any(c.lower in words.never_persons for c in tape.chunks[first:last]) or not says_post(
-        tape.words(*match.span("verb"))
-    ):
-        return None
-    return _made(tape, first, last, lexicon)
-
-
-def _polite(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
-    """“Mr. Jeng”: after an honorific even one name is a person; the honorific is no part of it."""
-    first, last = match.start("name"), match.end("name")
-    name = tape.text[tape.chunks[first].start : tape.chunks[last - 1].end]
-    draft = _single(name, lexicon) if last - first == 1 else _person(tape, first, last, lexicon)
-    if draft is None:
-        return None
-    start, end = tape.chunks[first].start, tape.chunks[last - 1].end
-    chunk = Chunk(start, end, "P", name.lower(), draft, "name", tape.chunks[match.start()].start, end)
-    return match.start(), last, chunk
-
-
-def _said(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
-    """“…, said Amadou Diallo, …”: a name straight after a verb of saying."""
-    if tape.chunks[match.start() - 1].lower not in _SAID:
-        return None
-    return _made(tape, match.start("name"), match.end("name"), lexicon)
-
-
-def _alone(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
-    """“Kasymaliev stressed …”: a surname whose bearer the article names nowhere in full."""
-    chunk = tape.chunks[match.start()]
-    if (
-        tape.chunks[match.end() - 1].lower not in _SAID
-        or len(chunk.lower) < 5
-        or not chunk.lower.endswith(words.surname_endings)
-    ):
-        return None
-    draft = _single(tape.text[chunk.start : chunk.end], lexicon)
-    return (match.start(), match.start() + 1, Chunk(chunk.start, chunk.end, "P", chunk.lower, draft)) if draft else None
-
-
-def _looks_like_person(chunks: list[Chunk], words: Vocabulary) -> bool:
-    """A known given name first, or a surname's ending last."""
-    if (
-        any(c.lower in words.never_persons or c.lower in words.portfolio for c in chunks)
-        or sum(c.code != "-" for c in chunks) > 5
-    ):
-        return False
-    first, last = chunks[0].lower, chunks[-1].lower
-    return first in words.given_names or (len(last) > 4 and last.endswith(words.surname_endings))
-
-
-def _with(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
-    """After “X and …” where X is a person, or “met with …”."""
-    first = match.start("name")
-    before = tape.chunks[first - 2] if first > 1 else None
-    if before is None or not (
-        before.code == "P"
-        or (tape.codes[first - 1] == "w" and before.lower in {"met", "talks", "meeting", "meetings", "negotiations"})
-    ):
-        return None
-    return _made(tape, first, match.end("name"), lexicon)
-
-
-def _of_organization(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
-    """“received Anna Berg of the Agency”: capitalized words after a verb that takes persons, before “of” and a body."""
-    after = tape.chunks[match.end()].lower if match.end() < len(tape.chunks) else ""
-    if (match.start() == 0 and after not in _SAID | {"joined", "attended", "took", "spoke", "signed"}) or (
-        match.start() and tape.chunks[match.start() - 1].lower not in _TAKES_PERSONS
-    ):
-        return None
-    return _made(tape, match.start("name"), match.end("name"), lexicon)
-
-
-def _made(tape: Tape, first: int, last: int, lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
-    draft = _person(tape, first, last, lexicon)
-    if draft is None:
-        return None
-    start, end = tape.chunks[first].start, tape.chunks[last - 1].end
-    return first, last, Chunk(start, end, "P", tape.text[start:end].lower(), draft)
