@@ -24,6 +24,7 @@ from kerege.evaluation import page
 from kerege.evaluation.report import markdown
 from kerege.evaluation.running import Evaluation, evaluate
 from kerege.evaluation.scoring import ArticleScore, all_kinds, counts, relations, rule_scores
+from ontology.errors import FactsError
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -52,6 +53,9 @@ def main() -> None:
     options.add_argument("--more", nargs=3, action="append", default=[], metavar=("NAME", "GOLD", "ARTICLES"))
     options.add_argument("--record", action="store_true", help="write the scores and the precision of each rule")
     given = options.parse_args()
+    locked_articles = sorted(SHARED.glob("evaluation/dev/b*.txt"))
+    if given.locked and not locked_articles:
+        options.error(f"--locked: there are no locked articles in {SHARED / 'evaluation' / 'dev'}.")
     gold = SHARED / "evaluation" / "gold"
     sets: dict[str, Evaluation] = {"own": evaluate([ROOT / "articles"], ROOT / "tests" / "gold")}
     if development():
@@ -60,7 +64,7 @@ def main() -> None:
         sets[name] = evaluate([articles], Path(folder))
     for name, scored in sets.items():
         sys.stdout.write(f"## {name}\n\n{markdown(scored)}\n")
-    locked = evaluate(sorted(SHARED.glob("evaluation/dev/b*.txt")), gold) if given.locked else None
+    locked = evaluate(locked_articles, gold) if given.locked else None
     if locked:
         sys.stdout.write(f"## locked\n\n{markdown(locked)}\n")
     if given.record:
@@ -88,4 +92,7 @@ def record(sets: dict[str, Evaluation], locked: Evaluation | None) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except FactsError as error:
+        sys.exit(str(error))
