@@ -688,3 +688,11 @@ def test_what_comes_of_a_yearly_number_is_yearly():
         "The {Kant plant|Project} has an annual output of 118 GWh, sparing the air 71,000 t of carbon dioxide."
     )
     assert [f.per_year for f in found] == [True, True]
+
+
+def test_a_size_of_something_else_with_a_name_is_not_the_projects():
+    """“Mount Somoni” is nothing known, but it is what the sentence is about; a section is the project's."""
+    project = "The {Rural Water Project|Project} began."
+    assert told(f"{project} Mount Somoni is 7,495 metres high.") == []
+    (figure,) = read(f"{project} Section One is 12 km long.")
+    assert figure.about.name == "Rural Water Project"

@@ -27,6 +27,11 @@ _IN_PLACE: Final = pattern(
     r" (?:of (?:rain|snow|precipitation|rainfall) )?(?:in|at|for|over|across) {the}{about:place}"
 )
 _PLACE_BEFORE: Final = pattern(r"{about:place}[ :(–-]{1,3}$")
+_OTHER_NAME: Final = re.compile(
+    r"(?!(?:The|This|That|These|Its|Their|Our|Each|Phase|Lot|Section|Stage|Part|Component|Package)\b)"
+    r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+ (?:is|was|stands|rises|lies|covers)\b"
+)
+"""“Mount Somoni is 7,495 meters high”: a name that is nothing known is the subject."""
 _LONGEST_LIST: Final = 15
 """How many items before its own a list is followed back to the sentence that announces it."""
 _SIZES: Final = frozenset({"km", "m", "ha", "km2", "m2", "m3", "MW", "GW", "kW", "MWh", "GWh", "kWh", "t", "l"})
@@ -59,6 +64,8 @@ class Fallbacks:
     def of(self, q: Quantity, number: int, running: Running | None) -> Bearer | None:
         """The bearer of ``q`` in the sentence with that ``number``, which has no subject that could be it."""
         s = self._sentences[number]
+        if physical(q) and _OTHER_NAME.match(self._outline.text, s.dateline, q.start):
+            return None
         named = self._item(number) or self._lent(q, number) or self._described(number, running)
         if named is None:
             named = self._sums.giver(q, s) if q.family == "money" else self._background.told_before(q, s)
