@@ -128,12 +128,14 @@ def _paired(
         if _meets(fact, new[j])
     ]
     taken: dict[int, int] = {}
+    met: set[int] = set()
     for _, i, j in sorted(candidates):
-        if i not in taken and j not in taken.values():
+        if i not in taken and j not in met:
             taken[i] = j
+            met.add(j)
     pairs = [(old[i], new[j]) for i, j in sorted(taken.items())]
     went = [fact for i, fact in enumerate(old) if i not in taken]
-    return pairs, went, [fact for j, fact in enumerate(new) if j not in taken.values()]
+    return pairs, went, [fact for j, fact in enumerate(new) if j not in met]
 
 
 def _key(fact: Json, names: Sequence[str] | Mapping[str, Any]) -> str:
