@@ -14,6 +14,7 @@ from loaders.facts import Kind, Span
 from loaders.reading.builder import Builder
 from loaders.reading.deals import Deal
 from loaders.reading.drafts import Draft
+from loaders.reading.money_lenders import is_lender
 from loaders.reading.stages_of_money import instrument_of
 from loaders.reading.tables import table
 from loaders.reading.tape import Tape
@@ -26,6 +27,7 @@ _OTHER_PAPER: Final = re.compile(_SIGNATURES["other_paper"])
 _OPEN: Final = re.compile(_SIGNATURES["open"])
 _APPROVED: Final = re.compile(_SIGNATURES["approved"])
 _SEVERAL: Final = re.compile(r"\b(?:loan|financing|grant|credit|funding) (?:agreements|contracts|deals)\b")
+_NO_PAPER: Final = re.compile(_SIGNATURES["no_paper"])
 _ELSEWHERE: Final = re.compile(_SIGNATURES["other_act"])
 _FAR: Final = 4
 _NEAR: Final = 2
@@ -78,22 +80,34 @@ def approved(deals: Sequence[Deal], tapes: Sequence[Tape], builder: Builder) -> 
 def _tells(tape: Tape) -> bool:
     """Whether a sentence says that an agreement on money has been signed."""
     words = _words(tape)
-    return (
-        _SIGNED.search(words) is not None
-        and _PAPER.search(words) is not None
-        and _OTHER_PAPER.search(words) is None
-        and _OPEN.search(words) is None
-    )
+    if _SIGNED.search(words) is None or _OPEN.search(words) is not None:
+        return False
+    if _MONEY_PAPER.search(words) is not None:
+        return _NO_PAPER.search(words) is None
+    return _PAPER.search(words) is not None and _OTHER_PAPER.search(words) is None
 
 
 def _side(financier: Draft, tape: Tape, *, alone: bool) -> bool:
     """Whether the lender is named in the sentence, or somebody who works for it is, or it is the article's only one."""
     named = [c.draft.root for c in tape.chunks if c.draft is not None]
-    if financier in named:
-        return True
     employers = [e.root for d in named if d.kind is Kind.PERSON for e in d.employers]
     owners = [d.owner.root for d in named if d.kind is Kind.INSTITUTION and d.owner is not None]
-    return financier in [*employers, *owners] or (alone and not any(d.kind is Kind.INSTITUTION for d in named))
+    if any(_family(financier, d) for d in [*named, *employers, *owners]):
+        return True
+    return alone and not any(is_lender(d) for d in [*named, *employers] if d.kind is Kind.INSTITUTION)
+
+
+def _family(one: Draft, other: Draft) -> bool:
+    """Whether two institutions are one, or arms of one group: a bank signs for its fund."""
+    if one is other:
+        return True
+    if one.kind is not Kind.INSTITUTION or other.kind is not Kind.INSTITUTION:
+        return False
+    if one.owner is not None and one.owner.root is other:
+        return True
+    if one.entry is None or other.entry is None:
+        return False
+    return other.entry.iri == one.entry.unit_of or one.entry.iri == other.entry.unit_of
 
 
 def _words(tape: Tape) -> str:
