@@ -103,6 +103,11 @@ SAID = [
         {("KfW", "Osh-Batken road", (70e6,), "EUR", "loan", "signed")},
     ),
     (
+        "The International Development Association will lend Nepal $80 million. The loan agreement was signed in Kathmandu"
+        " by World Bank Country Director Faris Hadad.",
+        {("International Development Association", "Nepal", (80e6,), "USD", "loan", "signed")},
+    ),
+    (
         "The Senate approved a loan of $30 million from the World Bank for the Osh-Batken road.",
         {("World Bank", "Osh-Batken road", (30e6,), "USD", "loan", "approved")},
     ),

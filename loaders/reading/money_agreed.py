@@ -27,16 +27,17 @@ _OTHER_PAPER: Final = re.compile(_SIGNATURES["other_paper"])
 _OPEN: Final = re.compile(_SIGNATURES["open"])
 _APPROVED: Final = re.compile(_SIGNATURES["approved"])
 _SEVERAL: Final = re.compile(r"\b(?:loan|financing|grant|credit|funding) (?:agreements|contracts|deals)\b")
-_NO_PAPER: Final = re.compile(_SIGNATURES["no_paper"])
+_MONEY: Final = re.compile(r"[$€£¥]|\b(?:dollars?|euros?|million|billion|bn|mln|usd|eur)\b")
 _ELSEWHERE: Final = re.compile(_SIGNATURES["other_act"])
-_FAR: Final = 4
+_FAR: Final = 6
+_BESIDE: Final = 2
 _NEAR: Final = 2
 """Sentences between the sum and the signature of a paper that is not said to be on money."""
 
 
 def signed(deals: Sequence[Deal], tapes: Sequence[Tape], builder: Builder) -> None:
     """Set stage and date of the acts whose agreement a sentence near by says was signed."""
-    told = [(i, t) for i, t in enumerate(tapes) if _tells(t)]
+    told = [(i, t) for i, t in enumerate(tapes) if _tells(t, tapes[i - 1] if i else None)]
     if not told:
         return
     place = {id(t): i for i, t in enumerate(tapes)}
@@ -48,7 +49,8 @@ def signed(deals: Sequence[Deal], tapes: Sequence[Tape], builder: Builder) -> No
             continue
         at = place[id(deal.tapes[0])]
         near = [t for i, t in told if abs(i - at) <= _reach(i, t)]
-        tape = next((t for t in near if _side(deal.financier, t, alone=len(lenders) == 1)), None)
+        beside = [t for i, t in told if abs(i - at) <= _BESIDE]
+        tape = next((t for t in near if _side(deal.financier, t, alone=len(lenders) == 1 or t in beside)), None)
         if tape is not None:
             deal.stage = "signed"
             deal.date = _day(tape, builder) or deal.date
@@ -77,14 +79,19 @@ def approved(deals: Sequence[Deal], tapes: Sequence[Tape], builder: Builder) -> 
                 deal.tapes.extend(t for t in [tape] if t not in deal.tapes)
 
 
-def _tells(tape: Tape) -> bool:
-    """Whether a sentence says that an agreement on money has been signed."""
+def _tells(tape: Tape, before: Tape | None) -> bool:
+    """Whether a sentence says that an agreement on money has been signed: one it names, or that of the one before."""
     words = _words(tape)
-    if _SIGNED.search(words) is None or _OPEN.search(words) is not None:
+    if _SIGNED.search(words) is None or _OPEN.search(words) is not None or _OTHER_PAPER.search(words) is not None:
         return False
-    if _MONEY_PAPER.search(words) is not None:
-        return _NO_PAPER.search(words) is None
-    return _PAPER.search(words) is not None and _OTHER_PAPER.search(words) is None
+    if (
+        _MONEY_PAPER.search(words)
+        or _PAPER.search(words)
+        or any(c.code == "Q" and _MONEY.search(c.lower) for c in tape.chunks)
+    ):
+        return True
+    earlier = _words(before) if before is not None else ""
+    return _MONEY_PAPER.search(earlier) is not None and _OTHER_PAPER.search(earlier) is None
 
 
 def _side(financier: Draft, tape: Tape, *, alone: bool) -> bool:
