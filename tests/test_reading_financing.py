@@ -103,9 +103,13 @@ SAID = [
         {("KfW", "Osh-Batken road", (70e6,), "EUR", "loan", "signed")},
     ),
     (
-        "The International Development Association will lend Nepal $80 million. The loan agreement was signed in Kathmandu"
-        " by World Bank Country Director Faris Hadad.",
-        {("International Development Association", "Nepal", (80e6,), "USD", "loan", "signed")},
+        "The EIB will lend Georgia 50 million euros. Minister of Finance Aida Sarieva praised the bank. The loan"
+        " agreement was signed on Monday in Tbilisi.",
+        {("EIB", "Georgia", (50e6,), "EUR", "loan", "signed")},
+    ),
+    (
+        "The EIB will lend Georgia 50 million euros. A memorandum of understanding was signed on Monday in Tbilisi.",
+        {("EIB", "Georgia", (50e6,), "EUR", "loan", "planned")},
     ),
     (
         "The Senate approved a loan of $30 million from the World Bank for the Osh-Batken road.",
