@@ -11,7 +11,7 @@ from typing import Final
 
 from loaders.facts import Kind
 from loaders.reading.drafts import Draft, Lexicon
-from loaders.reading.naming import collapsed, places_in, plural, words_of
+from loaders.reading.naming import VAGUE, collapsed, places_in, plural, words_of
 from loaders.reading.raised_works import STOPS
 from loaders.reading.tape import Chunk, Tape
 
@@ -38,21 +38,6 @@ _RAISING: Final = re.compile(
     r"|opens|opening|inaugurat\w+|commissioned|construction of|completed|completing|plans|finance|finances|financing)"
     r" an? $"
 )
-_PLAIN: Final = {
-    "new",
-    "modern",
-    "large",
-    "major",
-    "big",
-    "first",
-    "second",
-    "third",
-    "next",
-    "own",
-    "key",
-    "small",
-    "huge",
-}
 _LONGEST: Final = 12
 
 
@@ -110,13 +95,13 @@ def _owner(tape: Tape, first: int, last: int, lexicon: Lexicon) -> list[Draft]:
 def _raised(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
     """“In Osh, Globex is building a tractor plant”: told apart by what it makes, and where the sentence begins."""
     first, last = match.start("pre"), match.end("head")
-    words = [c.lower for c in tape.chunks[first : match.start("head")] if c.lower not in _PLAIN and c.code == "x"]
+    words = [c.lower for c in tape.chunks[first : match.start("head")] if c.lower not in VAGUE and c.code == "x"]
     head = tape.chunks[last - 1].lower
     if not words or plural(head) or head == "project" or any(re.search(r"(?:ed|ly|ing)$", w) for w in words):
         return None
     if any(w in STOPS for w in words) or not _RAISING.search(tape.words(max(0, first - 3), first) + " "):
         return None
-    while tape.chunks[first].lower in _PLAIN:
+    while tape.chunks[first].lower in VAGUE:
         first += 1
     place = _opening(tape)
     name = words_of(tape, first, last) + (f" in {place.name}" if place is not None else "")

@@ -8,6 +8,7 @@ from typing import Final, Literal
 from loaders import facts as said
 from loaders.facts import Kind
 from loaders.reading.builder import Builder, entity, evidence
+from loaders.reading.carrying_out import carries_out
 from loaders.reading.drafts import Draft
 from loaders.reading.money_roles import subject, unwelcome
 from loaders.reading.patterns import Found
@@ -32,13 +33,7 @@ def implements(hit: Found, builder: Builder, home: Draft | None, knowledge: Know
         if agent.cls in {"NewsOutlet", "City", "Region"}:
             continue
         for target in [d for d in hit.drafts("t") if d.cls != "Agreement"]:
-            builder.add(
-                said.Implements(
-                    agent=entity(agent), target=entity(target), evidence=evidence(hit.clause.tape), rule=hit.rule.id
-                ),
-                agent.order,
-                target.order,
-            )
+            carries_out(agent, target, hit, builder)
 
 
 def implements_last(hits: list[Found], builder: Builder, tapes: list[Tape]) -> None:

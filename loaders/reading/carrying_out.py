@@ -27,7 +27,7 @@ def of_the_work(hits: list[Found], builder: Builder, tapes: list[Tape]) -> None:
         if target is None:
             continue
         for agent in [*hit.drafts("a"), *hit.drafts("b")]:
-            _add(agent, target, hit, builder)
+            carries_out(agent, target, hit, builder)
 
 
 def apposed(hits: list[Found], builder: Builder, tapes: list[Tape]) -> None:
@@ -41,7 +41,7 @@ def apposed(hits: list[Found], builder: Builder, tapes: list[Tape]) -> None:
         ):
             target = last_work(hit, tapes)
             if agent is not None and target is not None:
-                _add(agent, target, hit, builder)
+                carries_out(agent, target, hit, builder)
 
 
 def of_both(hits: list[Found], builder: Builder, tapes: list[Tape]) -> None:
@@ -50,7 +50,7 @@ def of_both(hits: list[Found], builder: Builder, tapes: list[Tape]) -> None:
         works = last_works(hit, tapes, 2)
         for slot, target in zip("ab", works, strict=False):
             for agent in hit.drafts(slot) if len(works) == 2 else ():
-                _add(agent, target, hit, builder)
+                carries_out(agent, target, hit, builder)
 
 
 def launches(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowledge) -> None:
@@ -61,10 +61,11 @@ def launches(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowle
     for agent in agents:
         if agent.cls in {"InternationalOrganization", "Company"}:
             for target in hit.drafts("t"):
-                _add(agent, target, hit, builder)
+                carries_out(agent, target, hit, builder)
 
 
-def _add(agent: Draft, target: Draft, hit: Found, builder: Builder) -> None:
+def carries_out(agent: Draft, target: Draft, hit: Found, builder: Builder) -> None:
+    """Write that the agent carries out the target."""
     builder.add(
         said.Implements(
             agent=entity(agent), target=entity(target), evidence=evidence(hit.clause.tape), rule=hit.rule.id

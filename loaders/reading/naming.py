@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from loaders.reading.drafts import Draft
 from loaders.reading.tape import Chunk, Tape
 from loaders.reading.vocabulary import Head, Vocabulary
+
+VAGUE: Final = frozenset(
+    ("new", "modern", "large", "major", "big", "small", "huge", "whole", "entire", "first", "second", "third", "next")
+) | {"own", "key"}
+"""Words before a work that tell it from no other."""
 
 
 def words_of(tape: Tape, first: int, last: int) -> str:

@@ -13,7 +13,7 @@ from typing import Final
 from loaders.facts import Kind
 from loaders.reading import companies, facilities, raised_works
 from loaders.reading.drafts import Draft, Lexicon
-from loaders.reading.naming import collapsed, places_in, plural, words_of
+from loaders.reading.naming import VAGUE, collapsed, places_in, plural, words_of
 from loaders.reading.raised_works import STOPS
 from loaders.reading.tape import Chunk, Tape
 
@@ -28,21 +28,6 @@ DESCRIBED: Final = re.compile(
 )
 FOR_DOING: Final = re.compile(r"(?P<head>[rg])(?P<link>f|u|xn)(?P<first>d?[xQ])")
 SECTOR: Final = re.compile(r"(?P<link>[tnfx])d?(?P<owner>[Lx])s(?P<field>x{1,3})(?P<head>x)")
-_PLAIN: Final = {
-    "new",
-    "modern",
-    "large",
-    "major",
-    "big",
-    "first",
-    "second",
-    "third",
-    "next",
-    "own",
-    "key",
-    "whole",
-    "entire",
-}
 _ENDS: Final = re.compile(r"[.;()\"hD,:]")
 
 
@@ -120,7 +105,7 @@ def _described(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int,
     """“a 100 MW solar plant in the Navoi region”: a size, a kind or a place below the country tells it apart."""
     head = tape.chunks[match.end("head") - 1].lower
     first, last = match.start("pre"), match.end()
-    while first < match.end("pre") and (tape.chunks[first].lower in _PLAIN or tape.codes[first] in "N-"):
+    while first < match.end("pre") and (tape.chunks[first].lower in VAGUE or tape.codes[first] in "N-"):
         first += 1
     modifiers = tape.codes[first : match.end("pre")]
     place = tape.chunks[match.start("place")]
