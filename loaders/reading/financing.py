@@ -14,7 +14,7 @@ from loaders.reading.money_agreed import approved, signed
 from loaders.reading.money_context import COPIES, copied
 from loaders.reading.money_frames import FRAMES
 from loaders.reading.money_roles import Roles, at, complements, legislates
-from loaders.reading.money_targets import fallback, last_things, spoken_of, targets_of
+from loaders.reading.money_targets import added_to, fallback, last_things, targets_of
 from loaders.reading.patterns import Found
 from loaders.reading.stages_of_money import instrument, progress
 from loaders.reading.tape import Tape
@@ -94,7 +94,7 @@ def _deals(hit: Found, builder: Builder, story: Story) -> list[Deal]:
             country = fallback(story.home, builder, givers)
             targets = (cumulative and country) or last_things(hit, story, givers) or country
         if targets and all(t.cls == "Country" and t is _state_of(g) for t in targets for g in givers):
-            targets = spoken_of(hit, story) or targets
+            targets = added_to(hit, story) or targets
         how, date = progress(hit, builder, story)
         parted = quantity is not None and len(givers) > 1 and _broken_down(hit, story, givers)
         for giver in givers:

@@ -30,9 +30,11 @@ _SEVERAL: Final = re.compile(r"\b(?:loan|financing|grant|credit|funding) (?:agre
 _MONEY: Final = re.compile(r"[$€£¥]|\b(?:dollars?|euros?|million|billion|bn|mln|usd|eur)\b")
 _ELSEWHERE: Final = re.compile(_SIGNATURES["other_act"])
 _FAR: Final = 6
-_BESIDE: Final = 2
+"""Sentences between a sum and the signature of a paper on money."""
 _NEAR: Final = 2
-"""Sentences between the sum and the signature of a paper that is not said to be on money."""
+"""Sentences between a sum and the signature of a paper that is not said to be on money, or that names no lender."""
+_ALL: Final = 1000
+"""More sentences than an article on several agreements has."""
 
 
 def signed(deals: Sequence[Deal], tapes: Sequence[Tape], builder: Builder) -> None:
@@ -49,7 +51,7 @@ def signed(deals: Sequence[Deal], tapes: Sequence[Tape], builder: Builder) -> No
             continue
         at = place[id(deal.tapes[0])]
         near = [t for i, t in told if abs(i - at) <= _reach(i, t)]
-        beside = [t for i, t in told if abs(i - at) <= _BESIDE]
+        beside = [t for i, t in told if abs(i - at) <= _NEAR]
         tape = next((t for t in near if _side(deal.financier, t, alone=len(lenders) == 1 or t in beside)), None)
         if tape is not None:
             deal.stage = "signed"
@@ -63,7 +65,7 @@ def _reach(index: int, tape: Tape) -> int:
     """How many sentences on from a signature its sums may be told; an article that opens with several, lists them."""
     if not _MONEY_PAPER.search(_words(tape)):
         return _NEAR
-    return 99 if index < 2 and _SEVERAL.search(_words(tape)) else _FAR
+    return _ALL if index < 2 and _SEVERAL.search(_words(tape)) else _FAR
 
 
 def approved(deals: Sequence[Deal], tapes: Sequence[Tape], builder: Builder) -> None:

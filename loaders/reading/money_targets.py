@@ -59,10 +59,10 @@ def targets_of(
     named = any(d.kind in (Kind.PROJECT, Kind.FRAMEWORK) for d in found)
     if named:
         return found
-    if hit.rule.id == "share-is-sum" and (told := spoken_of(hit, story)):
+    if hit.rule.id == "share-is-sum" and (told := added_to(hit, story)):
         return told
     if _ITS_PHASE.search(after):
-        spoken = _spoken_of(hit, story)
+        spoken = _last_undertaking(hit, story)
         return [spoken, *found] if spoken is not None else found
     return _with_work(hit, story, roles, found, quantity, givers)
 
@@ -88,7 +88,7 @@ def _with_work(
     return [*found, work] if _PROJECT.search(hit.clause.text) else found
 
 
-def _spoken_of(hit: Found, story: Story) -> Draft | None:
+def _last_undertaking(hit: Found, story: Story) -> Draft | None:
     """The project or programme last spoken of."""
     for tape in (hit.clause.tape, *story.before(hit.clause.tape, 2)):
         for chunk in reversed(tape.chunks):
@@ -97,7 +97,7 @@ def _spoken_of(hit: Found, story: Story) -> Draft | None:
     return None
 
 
-def spoken_of(hit: Found, story: Story) -> list[Draft]:
+def added_to(hit: Found, story: Story) -> list[Draft]:
     """What the acts right before were for, or the article's project: what a state adds its own money to."""
     near = [hit.clause.tape, *story.before(hit.clause.tape, 2)]
     last = [d.target for d in story.deals if d.tapes[-1] in near and d.target.kind in (Kind.PROJECT, Kind.FRAMEWORK)]
