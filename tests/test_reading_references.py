@@ -30,6 +30,17 @@ def referents(text: str) -> dict[str, str]:
         ("The Baku Energy Forum opened. Guests liked the event.", "the event", "Baku Energy Forum"),
         ("Energy Minister Aidar Sarin came. Reporters saw the minister.", "the minister", "Aidar Sarin"),
         ("The Asian Development Bank lent money. Later the bank lent more.", "the bank", "Asian Development Bank"),
+        (
+            "The Asian Development Bank lent money. Roads were built. Rain fell. It was spring. Schools opened."
+            " A bridge fell down. Trains stopped. In autumn the bank lent more.",
+            "the bank",
+            "Asian Development Bank",
+        ),
+        (
+            "Ines Brandt, President of the Nordmark Fund, came. She was pleased. The fund lends.",
+            "the fund",
+            "Nordmark Fund",
+        ),
         ("Energy Minister Aidar Sarin spoke. He was pleased.", "he", "Aidar Sarin"),
         (
             "Prime Minister Aidar Sarin spoke. Later the head of government left.",

@@ -22,6 +22,8 @@ from loaders.reading.work_references import WORK, work
 
 _WINDOW: Final = 5
 """Sentences that a definite description looks back."""
+_FAR: Final = 40
+"""Sentences that “the bank” looks back where the article names one bank only."""
 TITLE: Final = re.compile(r"d?(?:N|Ls|Is?)?(?P<title>T)(?:od?(?P<of>[IL]))?(?!o)")
 HEAD: Final = re.compile(r"d?(?P<title>T)od?(?P<of>I)(?!o)")
 _HEADS: Final = {"head", "chief", "boss", "leader"}
@@ -81,9 +83,8 @@ def references(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon) -> None:
         tape.rewrite(_HEAD_OF, lambda t, m: _head_of(t, m, lexicon))
         tape.rewrite(TITLE, lambda t, m: _title(t, m, lexicon))
     for index, tape in enumerate(tapes):
-        context = tapes[max(0, index - _WINDOW) : index]
         counted(tape, lexicon)
-        tape.rewrite(BANK, lambda t, m, c=context: _institution(t, m, c, called))  # type: ignore[misc]
+        tape.rewrite(BANK, lambda t, m, c=tapes[:index]: _institution(t, m, c, called))  # type: ignore[misc]
         tape.rewrite(FOR_COUNTRY, lambda t, m, c=tapes[:index]: for_country(t, m, c, lexicon))  # type: ignore[misc]
         tape.rewrite(OF_YEAR, lambda t, m, c=tapes[:index]: of_year(t, m, c, lexicon))  # type: ignore[misc]
         tape.rewrite(FRAMEWORK, lambda t, m, c=tapes[:index]: framework(t, m, c, lexicon))  # type: ignore[misc]
@@ -196,29 +197,31 @@ def _institution(
             return definite(tape, at - 1, at + 1, called[head])
         return None
     if head in _BANKS and tape.chunks[at - 1].lower in {"his", "her"}:
-        own = _employer(tape, at - 1, context)
+        own = _employer(tape, at - 1, context[-_WINDOW:])
         if own is not None:
             return definite(tape, at - 1, at + 1, own)
-    nearest = recent(tape, at - 1, context)
+    nearest = [part for chunk in recent(tape, at - 1, context[-_WINDOW:]) for part in (chunk, *_of_post(chunk))]
     if head in _BANKS:
-        nearest = [part for chunk in nearest for part in (chunk, *_of_post(chunk))]
         nearest.sort(key=lambda c: c.draft is None or not _is_bank(c.draft))
-    for chunk in nearest:
-        draft = chunk.draft
-        if draft is None or draft.kind is not Kind.INSTITUTION:
-            continue
-        name = (draft.entry.name if draft.entry else draft.name).lower()
-        if (
-            (head in _BANKS and draft.cls == "DevelopmentBank")
-            or head in name.split()
-            or (
-                head.startswith("organi")
-                and draft.cls in {"InternationalOrganization", "DevelopmentBank"}
-                and tape.text[tape.chunks[at].start].isupper()
-            )
-        ):
-            return definite(tape, at - 1, at + 1, draft)
-    return None
+    capital = tape.text[tape.chunks[at].start].isupper()
+    found = next((c.draft for c in nearest if c.draft is not None and _called_so(c.draft, head, capital)), None)
+    if found is None and tape.chunks[at - 1].lower == "the":  # further back only where nothing else can be meant
+        ever = [part.draft for t in context[-_FAR:] for c in t.chunks for part in (c, *_of_post(c)) if part.draft]
+        fitting = {d.root.order: d for d in ever if _called_so(d, head, capital)}
+        found = next(iter(fitting.values())) if len(fitting) == 1 else None
+    return definite(tape, at - 1, at + 1, found) if found is not None else None
+
+
+def _called_so(draft: Draft, head: str, capital: bool) -> bool:
+    """Whether “the fund”, “the bank” can mean an institution; ``capital``: the word is written with a capital."""
+    if draft.kind is not Kind.INSTITUTION:
+        return False
+    name = (draft.entry.name if draft.entry else draft.name).lower()
+    return (
+        (head in _BANKS and draft.cls == "DevelopmentBank")
+        or head in name.split()
+        or (head.startswith("organi") and draft.cls in {"InternationalOrganization", "DevelopmentBank"} and capital)
+    )
 
 
 def _of_post(chunk: Chunk) -> list[Chunk]:
