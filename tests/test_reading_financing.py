@@ -27,6 +27,43 @@ def told(text: str) -> Told:
 
 SAID = [
     (
+        "Loan agreements were signed by the OPEC Fund for International Development in Vienna. Oman is the largest"
+        " borrower. It has obtained $180 million for the Batumi bypass road, the first part of a facility of $392"
+        " million. Jordan receives $100 million for schools, and Egypt 60 million euros for its reforms.",
+        {
+            ("OPEC Fund for International Development", "Oman", (180e6,), "USD", "loan", "signed"),
+            ("OPEC Fund for International Development", "Batumi bypass road", (180e6,), "USD", "loan", "signed"),
+            ("OPEC Fund for International Development", "Jordan", (100e6,), "USD", "loan", "signed"),
+            ("OPEC Fund for International Development", "Egypt", (60e6,), "EUR", "loan", "signed"),
+        },
+    ),
+    (
+        "KfW is making 13 million euros available to Mongolia. The notes were exchanged on Monday in Ulaanbaatar.",
+        {("KfW", "Mongolia", (13e6,), "EUR", None, "signed")},
+    ),
+    (
+        "The Asian Development Bank is lending $60 million for the Osh-Batken road. The Government of Kyrgyzstan adds"
+        " $5 million.",
+        {
+            ("Asian Development Bank", "Osh-Batken road", (60e6,), "USD", "loan", "ongoing"),
+            ("Government of Kyrgyzstan", "Osh-Batken road", (5e6,), "USD", None, "ongoing"),
+        },
+    ),
+    (
+        "The EBRD is negotiating with the Georgian Housing Fund about a guarantee of $30 million for flats.",
+        {("EBRD", "Housing Fund", (30e6,), "USD", "guarantee", "planned")},
+    ),
+    (
+        "The Highland Power Bridge is a transmission line. Its cost is $1.3 billion. The OPEC Fund intends to cover a"
+        " third of this.",
+        {("OPEC Fund", "Highland Power Bridge", (), None, None, "planned")},
+    ),
+    (
+        "Vanuatu will receive $26 million from the Green Climate Fund. The decision fell on Wednesday in Songdo at the"
+        " meeting of the fund's Board.",
+        {("Green Climate Fund", "Vanuatu", (26e6,), "USD", None, "approved")},
+    ),
+    (
         "The Asian Development Bank will lend $60 million to Georgia for the Batumi bypass road.",
         {
             ("Asian Development Bank", "Georgia", (60e6,), "USD", "loan", "planned"),

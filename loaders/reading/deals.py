@@ -88,6 +88,8 @@ class Story:
     home: Draft | None
     work: Draft | None = None
     """The project that the article is about, where it is about one."""
+    lister: Draft | None = None
+    """The lender whose several loans or grants the article announces at its head."""
 
     def near_work(self, tape: Tape) -> bool:
         """Whether the article's project is named a few sentences around, and not with a sum of its own further on."""

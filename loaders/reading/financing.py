@@ -11,6 +11,7 @@ from loaders.reading.deals import Deal, Mark, Story, main_work, merged, write
 from loaders.reading.document import Quantity
 from loaders.reading.drafts import Draft
 from loaders.reading.money_agreed import approved, signed
+from loaders.reading.money_announced import announced, instruments
 from loaders.reading.money_context import COPIES, copied
 from loaders.reading.money_frames import FRAMES
 from loaders.reading.money_roles import Roles, at, complements, legislates
@@ -24,7 +25,8 @@ _CUMULATIVE: Final = re.compile(
 )
 _ACROSS: Final = {"in", "through", "across", "under", "over"}
 _PART: Final = re.compile(
-    r"\b(?:including|comprising|comprises|of which|consisting of|consists of|made up of|composed of)\b"
+    r"\b(?:including|comprising|comprises|of which|consisting of|consists of|made up of|composed of"
+    r"|(?:part|tranche|instal?lment|slice|portion) of)\b"
 )
 _COST: Final = re.compile(
     r"\b(?:cost|costs|costing|valued|worth of|turnover|exports?|imports?|sales|revenue|gdp|budget of|share of)\b"
@@ -41,19 +43,21 @@ def financing(hits: list[Found], builder: Builder, tapes: list[Tape], home: Draf
     """Write the acts of financing that the rules found, in the order of the text; each sum belongs to one act."""
     deals: list[Deal] = []
     taken: set[int] = set()
-    work = main_work(tapes)
+    work, head = main_work(tapes), announced(tapes)
+    lister = head.lender if head is not None else None
     for hit in hits:
         start = hit.clause.tape.sentence.start
         chunks = hit.chunks("q")
         if any(c.start in taken for c in chunks):
             continue
-        made = _deals(hit, builder, Story(tapes, deals, home, work))
+        made = _deals(hit, builder, Story(tapes, deals, home, work, lister))
         if made:
             taken.update(q.start for d in made for q in d.sums)
             taken.update(c.start for c in chunks)
         deals += [d for d in made if d.sums or not _said(d, deals, start)]
     approved(deals, tapes, builder)
     signed(deals, tapes, builder)
+    instruments(deals, tapes, head)
     for deal in merged(deals):
         write(deal, builder)
 

@@ -52,6 +52,8 @@ def agentless(hit: Found, builder: Builder, story: Story) -> Roles:
     near = [d for d in story.deals if here - d.tapes[-1].sentence.paragraph <= 2]
     same = [d.financier for d in near if hit.clause.tape in d.tapes]
     roles = Roles(givers=same[-1:] or lender_before(hit, builder, story), getters=hit.drafts("t"))
+    if hit.match[0].startswith("it "):
+        roles.getters = _spoken_of(hit, story)
     roles.givers = [d for d in roles.givers if d not in roles.getters]
     complements(hit.clause, hit.match.start(), len(hit.clause.text), roles)
     if near and not roles.things and not roles.getters and not roles.places:
@@ -59,8 +61,19 @@ def agentless(hit: Found, builder: Builder, story: Story) -> Roles:
     return roles
 
 
+def _spoken_of(hit: Found, story: Story) -> list[Draft]:
+    """“Oman is the largest recipient. It has obtained …”: who the sentence before begins with."""
+    for tape in story.before(hit.clause.tape, 1):
+        first = next((c for c in tape.chunks if c.draft is not None and c.code in "PIJWEL"), None)
+        if first is not None and first.code in "IL" and first.draft is not None:
+            return [first.draft.root]
+    return []
+
+
 def _lent(hit: Found, story: Story) -> bool:
-    """Whether the sentence, or one of the two before it, speaks of loans or grants."""
+    """Whether the sentence, or one of the two before it, speaks of loans or grants, or the article lists such."""
+    if story.lister is not None:
+        return True
     near = [hit.clause.tape, *story.before(hit.clause.tape, 2)]
     return any(_LENDING.search(t.text[t.sentence.start : t.sentence.end].lower()) for t in near)
 

@@ -15,13 +15,16 @@ from loaders.reading.patterns import Found
 
 _BORROWERS: Final = {"Country", "Government", "Ministry", "Company", "City", "Region"}
 
+_LENDS_BY_NAME: Final = re.compile(
+    r"\b(?:[Bb]ank|Fund|(?:Development|Cooperation) Agency|Agency for (?:[\w-]+ ){0,3}(?:Cooperation|Development))\b"
+)
 
 _LENDS: Final[tuple[Callable[[Draft], bool], ...]] = (
     lambda d: d.entry is not None and d.cls == "DevelopmentBank" and d.entry.country is None,
     lambda d: d.cls == "DevelopmentBank" and d.entry is not None,
     lambda d: d.cls == "DevelopmentBank",
     lambda d: d.cls == "InternationalOrganization",
-    lambda d: re.search(r"\b(?:[Bb]ank|Fund|Development Agency|Cooperation Agency)\b", d.name) is not None,
+    lambda d: _LENDS_BY_NAME.search(d.name) is not None,
     lambda d: d.cls not in _BORROWERS,
 )
 _LENDERS: Final = _LENDS[2:5]
@@ -63,4 +66,6 @@ def lender_before(hit: Found, builder: Builder, story: Story) -> list[Draft]:
     lenders = [d for d in builder.drafts if d.order not in here]  # who is named here without giving gets
     lenders = [d for d in lenders if d.kind is Kind.INSTITUTION and d.merged_into is None and is_lender(d)]
     lenders = [d for d in whole(lenders) if d.owner is None or d.owner.root not in lenders]
-    return lenders if len(lenders) == 1 else []
+    if len(lenders) == 1:
+        return lenders
+    return [story.lister] if story.lister is not None else []

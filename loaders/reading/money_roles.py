@@ -44,6 +44,7 @@ _PURPOSE: Final = re.compile(r"\b(?:to (?!the\b|an?\b)|for (?:the )?)[a-z][\w-]+
 """A purpose: after it “with” tells whom a country works with, not with whom the money is agreed."""
 _ASIDE: Final = re.compile(r"\b(?:addition|contrast|thanks|according|compared|next|prior|due) $")
 """Words whose “to” brings no recipient: “in addition to the EBRD's loan”."""
+_GAPPED: Final = re.compile(r"(?:\band|\bwhile|,) (?:the )?$")
 _GOVERNMENTS: Final = re.compile(r"^(?:the )?[Gg]overnments$")
 _AT_ONCE: Final = 9
 """Words that may stand between a preposition and what it governs."""
@@ -237,6 +238,12 @@ def complements(clause: Clause, first: int, last: int, roles: Roles, *, direct: 
             continue
         if entity[1] == "Q" and _next_sum(text, word):
             return
+        if (
+            entity[1] in "IL"
+            and _GAPPED.search(text[: word.start()])
+            and re.match(r" (?:some |about )?<Q", text[word.end() :])
+        ):
+            return  # “… for schools, and Oman 60 million euros”: who gets or gives the next sum
         if entity[1] in "DQ":
             preposition, distance, after = "", 99, False  # “in May, and the government …”
             continue

@@ -13,6 +13,12 @@ from loaders.reading.money_roles import Roles, at, complements, spoken, subject,
 from loaders.reading.patterns import Found
 
 _RECIPIENT: Final = re.compile(r"\b(?:to|for|into) (?:the )?(?:[\w-]+ ){0,2}$")
+_OF_WHOLE: Final = re.compile(
+    r"<Q\d+>[^;]*\b(?:part|tranche|instal?lment|slice|half|portion|share|phase) of (?:an?|the) (?:[\w-]+ ){0,2}$"
+)
+"""“It has obtained $180 million, the first part of a facility of …”: the whole is no other act."""
+_PARTNER: Final = re.compile(r"\b(?:to|for|into|with) (?:the )?(?:[\w-]+ ){0,2}$")
+"""With whom one negotiates about money borrows it."""
 _DONOR: Final = re.compile(
     r"\b(?:from|by) (?:the )?<L(\d+)>|<L(\d+)> [’']s (?:[\w-]+ ){0,2}(?:assistance|aid|grants?|loans?|funding)\b"
     r"|\b(?:financing|funding|assistance|aid|support|contribution) of <L(\d+)> (?:for|to) (?!20\d\d)[a-z]"
@@ -35,7 +41,8 @@ def sign(hit: Found, builder: Builder, story: Story) -> Roles:
     rest = hit.match.start("rest")
     told = re.sub(r" , which [^,.;]{1,80} ,", " ,", hit.match[0])
     preps = "with|between|by" if "between" in hit.rule.id else "with|between"
-    two = r"(?:the )?<[IL]\d+>(?:[^.;\"]{0,90}?\band (?:the )?<[IL]\d+>)?"
+    state = r"(?:the )?(?:(?:republic|kingdom|state|commonwealth|union|sultanate|government) of (?:the )?)?"
+    two = rf"{state}<[IL]\d+>(?:[^.;\"]{{0,90}}?\band {state}<[IL]\d+>)?"
     other = re.search(rf"\b(?:{preps}) {two}", told) or re.search(
         rf"\b(?:between|by) (?:the )?[\w-]+ (?:,|and) {two}", told
     )
@@ -66,9 +73,11 @@ def sign(hit: Found, builder: Builder, story: Story) -> Roles:
 def lone(hit: Found, builder: Builder, story: Story) -> Roles:
     """“Behind the road stands the EBRD with a loan of …”: by the one lender that the clause names."""
     text = hit.clause.text
-    if unwelcome(text, 0, len(text)):
+    if unwelcome(text, 0, len(text)) or _OF_WHOLE.search(text[: hit.match.start()]):
         return Roles()
-    named = [int(m[1]) for m in re.finditer(r"<I(\d+)>", text) if not _RECIPIENT.search(text[: m.start()])]
+    negotiates = re.search(r"\b(?:negotiat\w+|talks) with (?:the )?<I(\d+)>", text)
+    recipient = _PARTNER if negotiates else _RECIPIENT
+    named = [int(m[1]) for m in re.finditer(r"<I(\d+)>", text) if not recipient.search(text[: m.start()])]
     drafts = [d for n in named if (d := at(hit.clause, str(n)).draft) is not None]
     givers = [d for d in whole([d.root for d in drafts]) if is_lender(d)] or lender_before(hit, builder, story)
     donor = _DONOR.search(text)
@@ -80,6 +89,9 @@ def lone(hit: Found, builder: Builder, story: Story) -> Roles:
     roles = Roles(givers=givers)
     complements(hit.clause, hit.match.start(), len(text), roles)
     roles.getters = [g for g in roles.getters if g not in givers]
+    borrower = at(hit.clause, negotiates[1]).draft if negotiates else None
+    if borrower is not None and borrower.root not in givers:
+        roles.getters.append(borrower.root)
     if not roles.things and not roles.getters:
         complements(hit.clause, 0, hit.match.start(), roles)
     return roles

@@ -40,6 +40,10 @@ _AHEAD: Final = re.compile(
     r"\b(?:will|may|might|could|plans to|is to|are to|would|intends to|(?:hop|expect|seek|want)(?:es|s|ing)? to"
     r"|(?:is|are) (?:\w+ )?(?:negotiating|seeking|requesting|considering|discussing))\b"
 )
+_NOW: Final = re.compile(
+    r"\b(?:adds|contributes|pays|participates|takes part|joins|covers|puts|shields|helps|supports|backs|ongoing)\b"
+)
+"""Present tense of who takes part in a work with money."""
 _PARTICIPLE: Final = re.compile(r"^(?:provided|extended|given|offered|issued|granted)$")
 
 
@@ -176,7 +180,17 @@ def stage(hit: Found, story: Story) -> str | None:
     under = r"\bunder (?:(?:an?|the|this) )?(?:[\w-]+ ){0,3}(?:agreement|contract|deal)\b"
     if reached in {"planned", "ongoing", None} and re.search(under, spoken(hit.clause, hit.clause.text)):
         return "signed"
+    if reached in {"ongoing", None} and (now := _NOW.search(verb or hit.clause.text)) is not None:
+        return _as_before(hit, story, now[0])
     return reached
+
+
+def _as_before(hit: Found, story: Story, verb: str) -> str:
+    """“The state adds $17 million of its own”: that goes on, unless what it is added to is only planned."""
+    near = [hit.clause.tape, *story.before(hit.clause.tape, 1)]
+    last = [d for d in story.deals if d.sums and d.tapes[-1] in near]
+    added = re.match(r"(?:also )?(?:adds|contributes|puts|covers|pays)", verb) is not None
+    return "planned" if added and last and last[-1].stage == "planned" else "ongoing"
 
 
 def _tense(text: str) -> str | None:
