@@ -148,3 +148,30 @@ def test_board_of_the_bank_just_named() -> None:
     """“its directors had cleared a loan”: the board of the bank of the sentence before."""
     text = "The World Bank is no stranger to Georgia. In May its directors had cleared a $200 million loan for schools."
     assert there(text, "Approval") == {"World Bank board"}
+
+
+def test_forum_that_still_goes_on_is_held() -> None:
+    """A forum that “ends” after the article appeared has begun."""
+    (forum,) = events(
+        "The Riga Energy Forum brought together Lena Holm and Aidar Sarin. The forum ends on June 4."
+    ).values()
+    assert forum.status == "held"
+    assert span(forum) == (date(2025, 6, 4), date(2025, 6, 4))
+
+
+def test_new_day_of_what_is_put_off() -> None:
+    """What was put off has its new day, not the old one."""
+    text = (
+        "The third meeting of the Intergovernmental Commission, which had been scheduled for July 3 in Riga, has been "
+    )
+    (meeting,) = events(text + "postponed to September 9.").values()
+    assert meeting.status == "postponed"
+    assert span(meeting) == (date(2025, 9, 9), date(2025, 9, 9))
+
+
+def test_place_told_by_who_had_come_there() -> None:
+    """Where a guest “had come” is where the meeting was."""
+    story = "Finance Minister Aidar Sarin met with Lena Holm on Friday. Lena Holm had come to {} for the first time."
+    for place in ("Riga", "Riga, the Latvian capital,", "the Latvian capital, Riga,"):
+        found = events(story.format(place))
+        assert [e.place.name for e in found.values() if e.place] == ["Riga"]

@@ -506,3 +506,25 @@ def test_an_institution_has_its_office_where_it_opened_it() -> None:
         if isinstance(f, said.Located)
     }
     assert ("UNDP", "Dushanbe") in told
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("The line connects Georgia, Vestmark and Lower Sarn.", {"Georgia", "Vestmark", "Lower Sarn"}),
+        ("New schools will be built in Riga, Torrel and Mavik.", {"Riga", "Torrel", "Mavik"}),
+        ("Flights between Riga and Saint-Orme will start again.", {"Riga", "Saint-Orme"}),
+        ("The guests have come to Torrel for talks.", {"Torrel"}),
+        ("They met in Saint-Orme on Monday.", {"Saint-Orme"}),
+        ("Talks between Georgia and Nordvind went on.", {"Georgia"}),
+        ("The loans to Georgia and Nordvind were repaid.", {"Georgia"}),
+    ],
+)
+def test_places_in_lists_and_after_journeys(text: str, places: set[str]) -> None:
+    """What stands in a list of places after “in” or “connects”, and where people come to, is a place."""
+    assert set(named(text, Kind.PLACE)) == places
+
+
+def test_person_in_commas_after_counterpart() -> None:
+    """A name between commas after “her counterpart” is a person."""
+    assert "Orsil Tavrik" in named("Lena Holm conferred with her counterpart, Orsil Tavrik, in Riga.", Kind.PERSON)

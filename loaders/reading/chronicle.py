@@ -25,6 +25,8 @@ class Happening:
     status: str = "held"
     place_shared: bool = False
     """Whether its place is only that of the forum it was part of."""
+    begun: bool = False
+    """Whether it goes on while the article appears: “The forum ends on October 10”."""
     other: Draft | None = None
     """The only side of a meeting that is named so far; the other is who speaks next."""
     about: list[tuple[Draft, Tape]] = field(default_factory=list[tuple[Draft, Tape]])

@@ -16,7 +16,7 @@ from loaders.reading.tables import table
 from loaders.reading.tape import Chunk, Tape
 from loaders.reading.vocabulary import Vocabulary
 
-_NAME: Final = r"(?:A|[cL]?c)(?:-?[cMALi]|a(?=c[,.x])){0,4}"
+_NAME: Final = r"(?:A|[cLN]?c)(?:-?[cMALi]|a(?=c[,.x])){0,4}"
 CALLED: Final = re.compile(rf"(?P<head>[mx])(?P<name>{_NAME})(?=[,.;()xtfwonuDbahFs]|$)")
 KEPT: Final = re.compile(r"(?P<owned>[cx])(?P<name>c[cMAi]{0,4})(?=[,.;()xtfwonuDba]|$)")
 FOREIGN: Final = re.compile(r"(?P<name>c(?:i{0,3}[cLM]){1,5})(?=[,.;()xtfwonuDbasd\"TIhF]|$)")

@@ -38,7 +38,13 @@ def event_facts(story: Chronicle) -> None:
 def _later(story: Chronicle, happening: Happening) -> None:
     """What lies after the day of the article is yet to come, and what is to come on Friday on the next one."""
     article, date = story.builder.document.date, happening.date
-    ahead = article is not None and date is not None and date.begin is not None and date.begin > article
+    ahead = (
+        not happening.begun
+        and article is not None
+        and date is not None
+        and date.begin is not None
+        and date.begin > article
+    )
     if happening.status == "held" and ahead:
         happening.status = "planned"
     if happening.status == "planned" and date is not None and article is not None:

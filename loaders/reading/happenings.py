@@ -30,6 +30,8 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "meeting-of-host": meetings.host_meets,
     "session": sessions.session,
     "meeting-in": sessions.somewhere,
+    "numbered": sessions.numbered,
+    "came-there": sessions.came_there,
     "told-body": sessions.told_body,
     "next": sessions.next_one,
     "joined": sessions.joined,

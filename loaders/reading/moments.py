@@ -28,6 +28,9 @@ _Y1: Final = rf"(?:,? {{0,2}}(?P<y1>{_YEAR}))?"
 _UNIT: Final = r"(?P<unit>year|month|week|day|decade|quarter)s?(?![\w-])"
 _REL: Final = r"(?P<rel>last|this|next|previous|current|coming|past|same)"
 
+_OVER: Final = re.compile(r"\blast (?:spring|summer|autumn|fall|winter|year),? (?:on )?(?:the )?$")
+"""“Last autumn, on November 24”."""
+
 Found = tuple[Stretch | None, str]
 """The stretch, and ``date`` or ``period``."""
 Handler = Callable[[re.Match[str], date | None, bool], Found | None]
@@ -62,6 +65,12 @@ def _days(match: re.Match[str], published: date | None, future: bool) -> Found |
         if published is None:
             return None, "date"
         near = spans.nearest_day(two, last, published, future=future)
+        if (
+            near is not None
+            and near > published
+            and _OVER.search(match.string, max(0, match.start() - 24), match.start())
+        ):
+            near = spans.day(near.year - 1, two, last)
         if near is None:
             return None
         year = near.year
@@ -136,6 +145,20 @@ def _part(match: re.Match[str], published: date | None, future: bool) -> Found |
         return None, "date"
     else:
         year = published.year + _away(group["rel"] or "this")
+    return spans.of_months(year, first, last), "date"
+
+
+def _season(match: re.Match[str], published: date | None, future: bool) -> Found | None:
+    """``last autumn``, ``next spring``: the one over or to come, seen from the day of the article."""
+    if published is None:
+        return None, "date"
+    first, last = _PARTS[match["part"]]
+    away = _away(match["rel"])
+    year = published.year
+    if away < 0:
+        year -= last >= published.month
+    elif away > 0:
+        year += first <= published.month
     return spans.of_months(year, first, last), "date"
 
 
@@ -230,6 +253,10 @@ RULES: Final[dict[str, tuple[Rule, ...]]] = {
             rf"(?P<part>{either(_PARTS)})(?: |-| of (?:the )?)(?:(?P<m1>{_MON})(?:,? {{0,2}}(?P<y>{_YEAR}))?"
             rf"|(?:calendar )?(?:year )?(?P<yy>{_YEAR})|(?:{_REL} )?year(?! \d))",
             _part,
+        ),
+        (
+            rf"{_REL} (?P<part>spring|summer|autumn|fall)(?![\w-]| (?:olympics|games|school|meetings?|session|term))",
+            _season,
         ),
         (rf"first (?P<n>{NUMERAL}) months(?: of (?:(?P<y>{_YEAR})|(?:the|{_REL}) year))?", _first_months),
         (rf"{_REL} (?P<wd>{either(_WEEKDAYS)})(?!\w)", _weekday),

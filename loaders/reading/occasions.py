@@ -25,6 +25,16 @@ _BOUNDARY: Final = re.compile(
 """The day on which a visit ended or began."""
 
 
+_ITS_DAYS: Final = re.compile(r" (?:\( ?|on |from |, )?(?:on |from )?<D(\d+)>")
+"""The days of a visit, right after where it went."""
+_PUT_TO: Final = re.compile(
+    r"\b(?:postponed|rescheduled|put off|pushed back|delayed|moved)(?: [\w-]+){0,3}? (?:to|until|till|for)"
+    r" (?:the )?<D(\d+)>"
+)
+"""The new day of what is put off."""
+_ENDS: Final = re.compile(r" (?:ends|closes|concludes|(?:continues|lasts|runs) (?:until|through))$")
+
+
 def attended(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
     """“A took part in the forum”; who speaks there makes it the event spoken of."""
     event = hit.one("e") or (_last_named(story) if "it" in hit.rule.set else None)
@@ -60,6 +70,11 @@ def held(story: Chronicle, hit: Found, current: Happening | None) -> Happening |
         return None
     happening = story.named(event, hit.clause.tape, hit.rule.id)
     happening.status = status_of(hit.match[0])
+    happening.begun = happening.begun or _ENDS.search(hit.match[0]) is not None
+    later = _PUT_TO.search(hit.clause.text, hit.match.start()) if status(hit) == "postponed" else None
+    if later is not None:
+        happening.status = "postponed"
+        happening.date = story.builder.span_of(hit.clause.tape.chunks[int(later[1])])
     for agent in hit.drafts("a"):
         happening.join(agent, hit.clause.tape)
     if happening.place is not None and happening.place in event.root.places:
@@ -153,6 +168,8 @@ def their_visit(story: Chronicle, hit: Found, current: Happening | None) -> Happ
     trip = story.make("Visit", f"visit of {guest.name} to {where.name}", hit.rule.id, tape)
     trip.join(guest, tape)
     trip.place = where
+    days = _ITS_DAYS.match(hit.clause.text, hit.match.end())
+    trip.date = story.builder.span_of(tape.chunks[int(days[1])]) if days is not None else None
     for happening in story.happenings:
         if tape in happening.tapes and happening.cls in {"Meeting", "Signing"} and guest in happening.agents:
             happening.during = happening.during or trip.draft

@@ -21,6 +21,7 @@ UNDER: Final = re.compile(rf"(?P<what>[xIm])x{{0,2}}(?P<under>x)(?P<name>{_LONG}
 AFTER_WHOM: Final = re.compile(rf"(?P<how>x[Ft]?)(?P<name>{_LONG})(?=n|D|,|\.|;|$|x|uD)")
 TOLD: Final = re.compile(rf'(?<=")(?P<name>{_LONG}),(?P<who>[^,.;"()]{{1,9}}),(?P<verb>x)')
 ACCORDING: Final = re.compile(rf"[xC]t(?P<name>{_LONG})(?=,d?(?:x{{0,2}}[TI]|I|Ls))")
+KIN: Final = re.compile(rf"(?<=[dTx])(?P<how>x),(?P<name>{_LONG})(?=[,.]|$)")
 OCCUPIED: Final = re.compile(rf"(?<=[bwa,])(?P<name>{_LONG}),d(?:x){{0,2}}?(?P<what>x)(?=[ofnt,.hw]|$)")
 BESIDE: Final = re.compile(rf"(?<=P)(?:,?a|,)(?P<name>{_LONG})(?=h|,h|\.$|,d?x{{0,2}}T|xxx?D)")
 _OCCUPATIONS: Final = {
@@ -33,6 +34,17 @@ _LED: Final = {
     "led", "headed", "chaired", "co-chaired", "moderated", "represented", "received", "welcomed", "greeted", "hosted",
     "accompanied", "joined", "succeeded", "replaced", "initialled", "inaugurated", "attended", "opened", "presided",
 }  # fmt: skip
+_KIN: Final = {
+    "counterpart",
+    "predecessor",
+    "successor",
+    "colleague",
+    "host",
+    "interlocutor",
+    "spokesman",
+    "spokeswoman",
+}
+"""Who a name in commas after it is: “her counterpart, Vasko Ilirin, …”."""
 _GROUPS: Final = {"mission", "delegation", "team", "group", "leadership", "chairmanship", "commission", "guidance"}
 _WHOM: Final = {
     "succeeded", "succeeds", "replaced", "replaces", "over from", "successor to", "counterpart", "predecessor", "names",
@@ -63,6 +75,7 @@ def people_phrases(tape: Tape, words: Vocabulary, make: Make) -> None:
     tape.rewrite(AFTER_WHOM, lambda t, m: name(t, m, _whom(t, m)))
     tape.rewrite(TOLD, lambda t, m: name(t, m, word(t, m, "verb") in words.speech))
     tape.rewrite(ACCORDING, lambda t, m: name(t, m, t.chunks[m.start()].lower == "according"))
+    tape.rewrite(KIN, lambda t, m: name(t, m, word(t, m, "how") in _KIN))
     tape.rewrite(OCCUPIED, lambda t, m: name(t, m, word(t, m, "what") in _OCCUPATIONS))
     tape.rewrite(BESIDE, lambda t, m: name(t, m, fits=True))
 

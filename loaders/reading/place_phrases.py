@@ -21,9 +21,12 @@ WATERS: Final = re.compile(rf"(?P<what>[cR])od?(?P<name>{_NAME}|L)(?![ckGM-])")
 KIND_OF: Final = re.compile(rf"(?P<what>[xr])od?(?P<name>{_NAME}){_END}")
 HELD_BY: Final = re.compile(rf"(?P<what>T)od?(?P<name>{_NAME}){_END}")
 APPOSED: Final = re.compile(rf"(?<![cCMkAHRi-])(?P<name>{_NAME}),d(?:[xN]|y){{0,3}}?(?P<what>[xr])(?=[nohdFwQ,.]|$)")
-PORT: Final = re.compile(r"(?<=[nFt])(?P<name>Rc{1,2})(?=[,.;Duta]|x|$)")
-LISTED: Final = re.compile(rf"(?<=[nFt])d?L(?:,(?:L|c{{1,2}}))*,?a(?P<name>{_NAME})(?=[,.;Dx]|$)")
+PORT: Final = re.compile(r"(?<=[nFt])(?P<name>Rc{1,2})(?=[,.;Dutanwfb)]|x|$)")
+_ITEM: Final = r"d?(?:L|c(?:-?c){0,2})"
+LISTED: Final = re.compile(rf"(?<=(?P<lead>[nFtBx]))(?P<names>{_ITEM}(?:,{_ITEM})*,?a{_ITEM})(?=[,.;:Dxhnub()t]|$)")
 FROM_TO: Final = re.compile(rf"F(?:L|{_NAME})t(?P<name>{_NAME}){_END}")
+GONE: Final = re.compile(rf"(?<=x)t(?P<name>{_NAME})(?=[,.;Dfunta]|$)")
+_GONE: Final = {"came", "come", "travelled", "traveled", "flew", "flown", "journeyed", "returned", "headed", "arriving"}
 _WATERS: Final = {"gulf", "bay", "strait", "straits", "cape", "isthmus", "isle", "valley", "lake", "sea", "horn"}
 _PROVINCES: Final = {"province", "canton", "governorate", "oblast", "prefecture"}
 _OF: Final = {
@@ -39,6 +42,17 @@ _APPOSED: Final = {
 }  # fmt: skip
 _INTO: Final = {"in", "from", "to", "near", "at"}
 _HEADS: Final = {"governor": "Region", "akim": "Region", "hokim": "Region", "khokim": "Region", "mayor": "City"}
+_JOINS: Final = {
+    "connect", "connects", "connecting", "connected", "link", "links", "linking", "linked", "join", "joins", "joining",
+    "through", "via", "across", "cross", "crosses", "crossing", "serve", "serves", "serving", "reach", "reaches",
+}  # fmt: skip
+"""What lines do to the places at their ends and on their way."""
+_RUNS: Final = {
+    "line", "road", "highway", "railway", "route", "track", "section", "underground", "elevated", "km", "runs",
+    "flights", "flight", "trains", "train", "ferry", "buses", "bus", "link", "border", "distance", "bridge", "pipeline",
+    "motorway", "corridor", "tunnel", "crossings",
+}  # fmt: skip
+"""Things that run from one place to another."""
 _PORTS: Final = {"port", "bridge", "harbor", "harbour", "station"}
 
 
@@ -53,15 +67,40 @@ def place_phrases(tape: Tape, lexicon: Lexicon) -> None:
         (APPOSED, _apposed),
         (PORT, _port),
         (FROM_TO, _plain),
+        (GONE, _gone),
     ):
         tape.rewrite(pattern, partial(make, lexicon=lexicon))
 
 
 def listed_places(tape: Tape, lexicon: Lexicon) -> None:
-    """Collapse what stands beside a known place in a list: “in Denarau and Natadola”."""
-    if "ac" not in tape.codes:
+    """Collapse what stands beside a known place in a list: “in Denarau and Natadola”, “connects A, B and C”."""
+    if "a" not in tape.codes or "c" not in tape.codes or "L" not in tape.codes:
         return
-    tape.rewrite(LISTED, partial(_plain, lexicon=lexicon))
+    for match in [*LISTED.finditer(tape.codes)][::-1]:
+        if "c" not in match["names"] or "L" not in match["names"] or not _leads(tape, match.start()):
+            continue
+        chunks = tape.chunks[match.start() : match.end()]
+        classes = [c.draft.cls for c in chunks if c.code == "L" and c.draft is not None]
+        if tape.chunks[match.start() - 1].lower not in _JOINS:
+            classes = [cls for cls in classes if cls != "Country"]
+        cls = next((cls for cls in classes if cls in {"City", "Region", "Country"}), "Place")
+        for item in [*re.finditer(r"c(?:-?c){0,2}", match["names"])][::-1]:
+            first, last = match.start() + item.start(), match.start() + item.end()
+            made = _made(tape, first, last, cls, lexicon)
+            if made is not None:
+                made[2].parts = tuple(tape.chunks[first:last])
+                tape.chunks[first:last] = [made[2]]
+        tape.recode()
+
+
+def _leads(tape: Tape, at: int) -> bool:
+    """Whether the word before a list is one that places follow."""
+    word = tape.chunks[at - 1].lower
+    if word in {"between", "to", "from"}:
+        return tape.words(max(0, at - 2), at - 1) in _GONE or bool(
+            _RUNS & {w for c in tape.chunks[max(0, at - 5) : at] for w in c.lower.split()}
+        )
+    return word in _INTO or word in _JOINS
 
 
 def _waters(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
@@ -111,13 +150,18 @@ def _port(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int,
     return _made(tape, *match.span("name"), "City", lexicon)
 
 
+def _gone(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
+    """“delegates have come to Ashgir for the forum”."""
+    if tape.chunks[match.start() - 1].lower not in _GONE:
+        return None
+    return _made(tape, *match.span("name"), "City", lexicon)
+
+
 def _plain(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
-    """“in Denarau and Natadola”, “from Aminbazar to Bhatara”: what stands beside a place in a list of places."""
+    """“from Aminbazar to Bhatara”: the other end of what runs from a place."""
     before = [c for c in tape.chunks[match.start() : match.start("name")] if c.draft is not None]
     first, last = match.span("name")
-    if tape.codes[match.start()] != "F" and tape.chunks[match.start() - 1].lower not in _INTO:
-        return None
-    if tape.codes[match.start()] == "F" and not before and not _spans(tape, match):
+    if not before and not _spans(tape, match):
         return None
     cls = next((d.cls for d in (c.draft for c in reversed(before)) if d is not None and d.cls != "Country"), "Place")
     return _made(tape, first, last, cls if cls in {"City", "Region"} else "Place", lexicon)
@@ -125,8 +169,7 @@ def _plain(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int
 
 def _spans(tape: Tape, match: re.Match[str]) -> bool:
     """“a line from Hemayetpur to Aminbazar”: something that runs."""
-    runs = {"line", "road", "highway", "railway", "route", "track", "section", "underground", "elevated", "km", "runs"}
-    return bool(runs & {w for c in tape.chunks[max(0, match.start() - 6) : match.start()] for w in c.lower.split()})
+    return bool(_RUNS & {w for c in tape.chunks[max(0, match.start() - 6) : match.start()] for w in c.lower.split()})
 
 
 def _made(tape: Tape, first: int, last: int, cls: str, lexicon: Lexicon) -> tuple[int, int, Chunk] | None:

@@ -17,7 +17,7 @@ SECTION: Final = re.compile(rf"{_ROUTE}(?P<head>x)(?P<of>od?J)?")
 ROUTE: Final = re.compile(rf"{_ROUTE}(?P<gap>[xrR]{{0,3}})(?P<head>[Rr]+)(?!G)")
 ROUTE_AFTER: Final = re.compile(r"(?P<head>[rR]+)(?P<ends>[cL]c?(?:-[cL]c?){1,7})(?![cLRrxG-])")
 PROJECT: Final = re.compile(
-    r"(?P<proper>(?:c{1,2}od?(?=[cL]))?(?:[cLMNAI]s?){1,12}(?:-?[cLQy])?)(?P<gap>[xMcRrmk]{0,6}?)(?P<head>[Rr]+)(?![cMRGk]{0,5}R)(?![cM]{0,2}G)(?P<of>od?L)?"
+    r"(?P<proper>(?:c{1,2}od?(?=[cL])|(?<=d)[cM]{2,3}[nf]d?(?=[cM]))?(?:[cLMNAI]s?){1,12}(?:-?[cLQy])?)(?P<gap>[xMcRrmk]{0,6}?)(?P<head>[Rr]+)(?![cMRGk]{0,5}R)(?![cM]{0,2}G)(?P<of>od?L)?"
 )
 NUMBERED: Final = re.compile(r"(?P<proper>[cL]-?[yQ])(?P<gap>x{0,2})(?P<head>[Rr]+)")
 ROUTE_OF: Final = re.compile(
@@ -151,7 +151,11 @@ def project(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexico
 def _eponym(tape: Tape, first: int, match: re.Match[str], head: str, lexicon: Lexicon) -> list[Draft]:
     """“the Cape Orsa wind farm”: works of this kind are named after where they are, unless a company has the name."""
     last = match.end("proper")
-    if head not in _EPONYMOUS or not re.fullmatch("c{1,2}", tape.codes[first:last]) or match["head"][-1] != "r":
+    if (
+        not {head, tape.words(last, match.end("head"))} & _EPONYMOUS
+        or not re.fullmatch("c{1,2}", tape.codes[first:last])
+        or match["head"][-1] != "r"
+    ):
         return []
     name = words_of(tape, first, last)
     if (

@@ -10,6 +10,7 @@ from loaders.reading.chronicle import Chronicle, Happening
 from loaders.reading.meetings import met, note, status
 from loaders.reading.patterns import Found
 from loaders.reading.present import trip
+from loaders.reading.seat_of_state import capital_in
 from loaders.reading.whereabouts import settle
 
 _SESSION: Final = re.compile(r"\b(?:council|parliament|assembly|senate|cabinet)\b")
@@ -116,10 +117,36 @@ def somewhere(story: Chronicle, hit: Found, current: Happening | None) -> Happen
     place = hit.one("l")
     if place is None or any(hit.clause.tape in h.tapes and h.cls == "Meeting" for h in story.happenings):
         return None
-    meeting = story.make("Meeting", f"{hit.match['what']} in {place.name}", hit.rule.id, hit.clause.tape, status(hit))
+    cls = "Forum" if hit.match["what"].endswith(("conference", "forum", "symposium")) else "Meeting"
+    meeting = story.make(cls, f"{hit.match['what']} in {place.name}", hit.rule.id, hit.clause.tape, status(hit))
     meeting.place = place
+    for agent in hit.drafts("a"):
+        meeting.join(agent, hit.clause.tape)
     settle(story, meeting, hit)
     return meeting
+
+
+def numbered(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
+    """“At the 102nd meeting, which took place in June”: of the body spoken of, told by its number."""
+    meeting = story.make("Meeting", hit.match["what"], hit.rule.id, hit.clause.tape, status(hit))
+    settle(story, meeting, hit)
+    return meeting
+
+
+def came_there(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
+    """“X, who had come to the capital for the ceremony”: where the meeting or signing told before was."""
+    word = hit.match["what"] or ""
+    wanted = next((classes for pattern, classes in _MEANT if word and re.search(pattern, word)), _ANY - {"Forum"})
+    guests = hit.drafts("a")
+    told = [h for h in story.happenings if h.cls in wanted and h.status == "held" and not h.draft.names]
+    event = next((h for h in reversed(told) if word or set(guests) <= set(h.agents)), None)
+    if event is None:
+        return None
+    if word:
+        for guest in guests:
+            event.join(guest, hit.clause.tape)
+    event.place = event.place or hit.one("l") or (capital_in(story, hit.clause.tape) if hit.match["capital"] else None)
+    return None
 
 
 def joined(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:

@@ -35,7 +35,7 @@ _REMIT: Final = re.compile(
 """“Country Manager for Kestovia and Sarnland Mira Holt”: the second country stands right before the name."""
 _OF_COUNTRIES: Final = ("ambassador", "country manager", "country director", "country representative")
 _OWNER: Final = re.compile(rf"(?<![cCMkAH-])(?P<name>{_NAME})sx?(?P<what>[Tkm])")
-_IN: Final = re.compile(r"(?P<before>[nF])(?P<name>c(?:i{0,2}c)?)(?=[,.;Duntfwba)]|x|$)")
+_IN: Final = re.compile(r"(?P<before>[nF])(?P<name>c(?:(?:-|i{0,2})c(?:-c)?)?)(?=[,.;Duntfwba)]|x|$)")
 _CALLED: Final = re.compile(r"(?P<what>x),?o?(?P<name>c{1,2})(?=[,.;Duntfwba)]|x|$)")
 _AREAS: Final = re.compile(
     r"(?P<what>x)od?(?P<names>(?:c{1,3}|L)(?:,(?:c{1,3}|L))*,?a(?:c{1,3}|L))(?=[,.;Duntfwba)]|x|$)"

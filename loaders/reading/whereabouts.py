@@ -15,6 +15,7 @@ from loaders.reading.chronicle import Chronicle, Happening
 from loaders.reading.drafts import Draft
 from loaders.reading.patterns import Found
 from loaders.reading.relative_days import relative_day
+from loaders.reading.seat_of_state import capital, named_capital
 from loaders.reading.tape import Chunk, Tape
 
 _REACH: Final = 16
@@ -69,7 +70,7 @@ _SEAT: Final = re.compile(r"(?:headquarters|offices?|premises|hq|seat)$")
 _AT_ITS: Final = re.compile(r"\b(?:at|in)(?: the| its| their)?(?: [\w’'-]+){0,2}$")
 _MARGINS: Final = re.compile(r"\bon (?:the|its) (?:side-?lines|margins|fringes)(?! (?:of|-))")
 _CAPITAL: Final = re.compile(r"\b(?:in the(?: \w+)?)$")
-"""“in the Lao capital”, told under the dateline of that city."""
+"""“in the Lao capital”."""
 _NEW_PLACE: Final = re.compile(r"n(?P<name>[cR]c{0,2})(?=uD|D|u?d?x?D|[,.;]|x|wx)")
 _PLANNED: Final = re.compile(
     r"\b(?:will|shall|is to|are to|to be held|to take place|expected to|scheduled|due to|set to|plans? to|planned"
@@ -187,13 +188,15 @@ def place_near(story: Chronicle, tape: Tape, first: int, last: int) -> Draft | N
         chunk = tape.chunks[i]
         if chunk.lower == "here" and story.dateline is not None:
             return story.dateline
-        if chunk.lower == "capital" and story.dateline is not None and _CAPITAL.search(tape.words(i - 3, i)):
-            return story.dateline
+        if chunk.lower == "capital" and _CAPITAL.search(tape.words(max(0, i - 3), i)) and not named_capital(tape, i):
+            town = capital(story, tape, i)
+            if town is not None:
+                return town
         if chunk.code == "I" and chunk.draft is not None and i >= first and _AT.search(tape.words(max(0, i - 2), i)):
             found += [p.root for p in chunk.draft.root.places if p.cls == "City"]
         if chunk.code != "L" or chunk.draft is None:
             continue
-        before = " ".join(c.lower for c in tape.chunks[max(0, i - 4) : i])
+        before = " ".join(c.lower for c in tape.chunks[max(0, i - 5) : i])
         if _SEAT.match(tape.words(i + 1, i + 2)) and _AT_ITS.search(before):
             found.append(chunk.draft.root)  # “at the Fund's Vienna headquarters”
         if _VENUE.search(tape.words(max(0, i - 8), i)):
