@@ -1,17 +1,18 @@
 """The inside of a worker process: opens a publication and answers queries, one after another, until its input ends.
 
-A request is a line of JSON; a reply is a line of JSON, which says how many bytes of results follow it. Kept small in
-what it imports, since ``kerege ask`` waits for it to start.
+A request is a line of JSON; a reply is a line of JSON, which says how many bytes of results follow it, or in which file
+they lie. Kept small in what it imports, since ``kerege ask`` waits for it to start.
 """
 
 from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import sys
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final, cast
 
 import pyoxigraph
 
@@ -19,6 +20,8 @@ from queries.tokens import star, variables
 
 _WHERE: Final = re.compile(r"(\d+):(\d+)")
 _PAGE: Final = 4096
+_HELD: Final = 4 << 20
+"""Bytes of results beyond which they go to a file, where there may be one."""
 _Graph = pyoxigraph.NamedNode | pyoxigraph.BlankNode
 
 
@@ -38,6 +41,8 @@ def main(publication: str, memory: int, seconds: float) -> None:
             head, body = _answered(store, json.loads(line))
         except SyntaxError as error:
             head, body = _syntax(str(error)), b""
+        except _TooMuch:
+            head, body = {"error": "size", "message": ""}, b""
         except MemoryError:
             head, body = {"error": "memory", "message": ""}, b""
         except (OSError, ValueError, RuntimeError) as error:
@@ -45,18 +50,92 @@ def main(publication: str, memory: int, seconds: float) -> None:
         _reply(replies, head, body)
 
 
+class _TooMuch(Exception):
+    """The results have more bytes than were asked for."""
+
+
+class _Output(io.RawIOBase):
+    """Where results are written to: memory, then a file, up to a bound."""
+
+    def __init__(self, most: int | None, spool: str | None, held: int = _HELD) -> None:
+        self._memory = io.BytesIO()
+        self._file: BinaryIO | None = None
+        self._most, self._spool, self._held = most, spool, held
+        self.path: str | None = None
+        self.size = 0
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        self.size += len(data)
+        if self._most is not None and self.size > self._most:
+            raise _TooMuch
+        if self._file is None and self._spool is not None and self.size > self._held:
+            from tempfile import mkstemp  # seldom needed, and slow to import
+
+            handle, self.path = mkstemp(dir=self._spool)
+            self._file = os.fdopen(handle, "wb", 1 << 18)
+            self._file.write(self._memory.getbuffer())
+        (self._memory if self._file is None else self._file).write(data)
+        return len(data)
+
+    def done(self) -> bytes:
+        """What is in memory; nothing if it lies in the file ``path``."""
+        if self._file is None:
+            return self._memory.getvalue()
+        self._file.close()
+        return b""
+
+    def drop(self) -> None:
+        """Forget what was written."""
+        if self._file is not None and self.path is not None:
+            self._file.close()
+            Path(self.path).unlink(missing_ok=True)
+
+
 def _answered(store: pyoxigraph.Store, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-    results = _query(store, request["query"], request)
-    body = io.BytesIO()
+    output = _Output(request.get("most"), request.get("spool"))
+    try:
+        columns = _serialized(store, request, output)
+        body = output.done()
+        more = _more(store, request, output.size)
+    except BaseException:
+        output.drop()
+        raise
+    head: dict[str, Any] = {"columns": columns, "truncated": more}
+    if output.path is not None:
+        head |= {"file": output.path, "bytes": output.size}
+    return head, body
+
+
+def _serialized(store: pyoxigraph.Store, request: dict[str, Any], output: _Output) -> list[str]:
+    """Write the results of a query; its columns."""
+    results, writable = _query(store, request["query"], request), cast(BinaryIO, output)
     if isinstance(results, pyoxigraph.QueryTriples):
-        results.serialize(body, pyoxigraph.RdfFormat.from_media_type(request["graph"]))
-        return {"columns": []}, body.getvalue()
+        format, prefixes = pyoxigraph.RdfFormat.from_media_type(request["graph"]), request.get("prefixes")
+        if prefixes:
+            pyoxigraph.serialize(results, writable, format, prefixes=prefixes)
+        else:
+            results.serialize(writable, format)
+        return []
     columns: list[str] = []
     if isinstance(results, pyoxigraph.QuerySolutions):
         results = _in_order(store, results, request)
         columns = [variable.value for variable in results.variables]
-    results.serialize(body, pyoxigraph.QueryResultsFormat.from_media_type(request["results"]))
-    return {"columns": columns}, body.getvalue()
+    results.serialize(writable, pyoxigraph.QueryResultsFormat.from_media_type(request["results"]))
+    return columns
+
+
+def _more(store: pyoxigraph.Store, request: dict[str, Any], size: int) -> bool:
+    """Whether there is a solution beyond the bound that was put on the query.
+
+    Every row takes at least a byte; a CONSTRUCT may yield nothing for a solution, so its size tells nothing.
+    """
+    probe = request.get("probe")
+    if probe is None or (request["rows"] > size and not request["constructs"]):
+        return False
+    return next(iter(_query(store, probe, request)), None) is not None
 
 
 def _query(store: pyoxigraph.Store, text: str, request: dict[str, Any]) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -13,14 +13,24 @@ from pyoxigraph import Literal, NamedNode, Store
 from graph.answers import Answer, merged
 from graph.names import Meant, Names, combinations
 from graph.publications import newest_published
-from graph.workers import MEMORY, TIMEOUT, Reply, Request, Workers
+from graph.workers import MEMORY, TIMEOUT, Reply, Request, Runner, Workers
 from ontology.errors import BadParameter
 from queries.catalogue import Catalogue, StoredQuery
 from queries.parameters import Parameter
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """A stored query with values that a person typed, as it is run."""
+
+    queries: tuple[str, ...]
+    """The SPARQL: one query, or several where several things go by a name."""
+    notes: tuple[str, ...]
+    """Sentences about how the values were understood."""
+
+
 class Questions:
-    """Asks one publication, in worker processes that start when the object is made."""
+    """Asks one publication, in worker processes that start when the object is made (or those of a ``runner``)."""
 
     def __init__(
         self,
@@ -30,9 +40,13 @@ class Questions:
         size: int = 1,
         timeout: float = TIMEOUT,
         memory: int = MEMORY,
+        runner: Runner | None = None,
     ) -> None:
-        """``publication`` is the directory of a published store; ``timeout`` in seconds, ``memory`` in bytes."""
-        self.workers = Workers(publication, size=size, timeout=timeout, memory=memory)
+        """``publication`` is the directory of a published store; ``timeout`` in seconds, ``memory`` in bytes.
+
+        A ``runner`` answers instead of processes of its own.
+        """
+        self.workers = runner or Workers(publication, size=size, timeout=timeout, memory=memory)
         self.catalogue = Catalogue.load() if catalogue is None else catalogue
         self._names = Names(self.query)
 
@@ -48,11 +62,8 @@ class Questions:
             UnknownQuery, BadParameter, UnknownName: with what there is instead.
             QueryTimeout, QueryTooLarge: as for ``query``.
         """
-        stored = self.catalogue[name]
-        meant = self._meant(stored, values or {})
-        notes = tuple(one.note for one in meant.values() if one.note is not None)
-        answers = [self.query(stored.bound(terms)) for terms in combinations(meant)]
-        answer = merged(answers, notes)
+        understood = self.understood(name, values)
+        answer = merged([self.query(text) for text in understood.queries], understood.notes)
         return answer if answer.rows or answer.triples else replace(answer, coverage=self.coverage())
 
     def query(self, text: str) -> Answer:
@@ -63,10 +74,14 @@ class Questions:
         """Answer a SPARQL query with its results in a format of the SPARQL or RDF standards."""
         return self.workers.run(request)
 
-    def bound(self, name: str, values: Mapping[str, str] | None = None) -> list[str]:
-        """The SPARQL that ``ask`` runs: one query, or several where several things go by a name."""
+    def understood(self, name: str, values: Mapping[str, str] | None = None) -> Understood:
+        """What ``ask`` runs for these values; raises ``UnknownQuery``, ``BadParameter`` or ``UnknownName``."""
         stored = self.catalogue[name]
-        return [stored.bound(terms) for terms in combinations(self._meant(stored, values or {}))]
+        meant = self._meant(stored, values or {})
+        return Understood(
+            queries=tuple(stored.bound(terms) for terms in combinations(meant)),
+            notes=tuple(one.note for one in meant.values() if one.note is not None),
+        )
 
     def named(self, parameter: Parameter, value: str) -> Meant:
         """What a person means by the name of a thing; raises ``UnknownName`` with suggestions."""

@@ -13,12 +13,13 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Self, cast
+from typing import Any, Final, Protocol, Self, cast
 
-from ontology.errors import BadSparql, QueryError, QueryTimeout, QueryTooLarge, StoreError
+from ontology.errors import BadSparql, KeregeError, QueryError, QueryTimeout, QueryTooLarge, StoreError
 from queries.form import form
 from queries.mistakes import mistake
 
@@ -55,6 +56,23 @@ class Reply:
     body: bytes
 
 
+class Runner(Protocol):
+    """Who answers queries over one publication: ``Workers``, or those of a service."""
+
+    @property
+    def publication(self) -> Path:
+        """The directory of the published store."""
+        ...
+
+    def run(self, request: Request) -> Reply:
+        """Answer a query; raises as ``Workers.run`` does."""
+        ...
+
+    def close(self) -> None:
+        """End what was started for it."""
+        ...
+
+
 class Workers:
     """Worker processes over one publication, started at once and again when one had to be killed.
 
@@ -88,7 +106,7 @@ class Workers:
         finally:
             self._give_back(worker)
         if "error" in head:
-            raise _error(head, request.query, self.memory, self.publication)
+            raise failure(head, request.query, self.memory, self.publication)
         return Reply(form=asked, columns=tuple(head["columns"]), body=body)
 
     def close(self) -> None:
@@ -200,7 +218,8 @@ class _Worker:
         return head, body
 
 
-def _error(head: dict[str, Any], query: str, memory: int, publication: Path) -> Exception:
+def failure(head: Mapping[str, Any], query: str, memory: int, publication: Path) -> KeregeError:
+    """What went wrong, from what a worker says of it (``graph.answering``)."""
     message = head.get("message", "")
     match head["error"]:
         case "syntax":

@@ -18,6 +18,7 @@ from kerege.commands import (
     publishing,
     reading,
     rereading,
+    serving,
 )
 from kerege.terminal import FAILED, INTERRUPTED, exit_code, hush, note
 from ontology.errors import KeregeError
@@ -74,7 +75,10 @@ def start(
     """Read the options that stand before a command."""
 
 
-for _commands in (demonstration, loading, rereading, asking, connecting, reading, evaluating, comparing, publishing):
+_COMMANDS = (
+    demonstration, loading, rereading, asking, connecting, reading, evaluating, comparing, publishing, serving,
+)  # fmt: skip
+for _commands in _COMMANDS:
     _commands.register(app)
 
 

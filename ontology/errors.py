@@ -17,7 +17,9 @@
     │   ├── UnknownName         the graph knows no such name
     │   ├── BadSparql           the query is not valid, or not allowed
     │   ├── QueryTimeout        the query ran longer than it may
-    │   └── QueryTooLarge       the query needed more memory than it may
+    │   ├── QueryTooLarge       the query needed more memory, or has a larger answer, than it may
+    │   └── QueryRefused        too many queries wait already
+    ├── ServiceError            the service cannot be started
     └── StoreError              the store cannot be opened, read or written
         └── NothingPublished    the store has no publication to read yet
 
@@ -94,7 +96,15 @@ class QueryTimeout(QueryError):
 
 
 class QueryTooLarge(QueryError):
-    """A query needed more memory than it may."""
+    """A query needed more memory, or has a larger answer, than it may."""
+
+
+class QueryRefused(QueryError):
+    """Too many queries wait already; asked again later, it is answered."""
+
+
+class ServiceError(KeregeError):
+    """The service cannot be started: a port that is taken, settings that contradict each other."""
 
 
 class StoreError(KeregeError):

@@ -13,9 +13,9 @@ from conftest import ARTICLES, Run
 
 COMMANDS = (
     *("demo", "load", "articles", "forget", "reread", "ask", "query", "path", "facts", "read"),
-    *("evaluate", "diff-readings", "dump", "network", "stats"),
+    *("evaluate", "diff-readings", "dump", "network", "stats", "serve"),
 )
-HEAVY = ("pyoxigraph", "rdflib", "networkx", "owlready2", "yaml", "loaders", "graph", "queries")
+HEAVY = ("pyoxigraph", "rdflib", "networkx", "owlready2", "yaml", "loaders", "graph", "queries", "service", "starlette", "jinja2", "uvicorn")
 DOCS = Path(__file__).parent.parent / "docs" / "command-line.md"
 
 

@@ -1,0 +1,46 @@
+"""Addresses of the service's own pages: as a request was sent to, or as the settings say the world sees them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from urllib.parse import quote
+
+from starlette.requests import Request
+
+from service.problems import Problem
+from service.settings import Settings
+
+_HOST: Final = re.compile(r"(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
+
+
+def root(request: Request, settings: Settings) -> str:
+    """The address under which the service stands, ending in a slash; raises ``Problem`` for a host that is none."""
+    if settings.public is not None:
+        return f"{settings.public.rstrip('/')}/"
+    host = request.headers.get("host", "") or f"{settings.host}:{settings.port}"
+    if not _HOST.fullmatch(host):
+        raise Problem(400, "The Host header names no host.")
+    return f"{request.url.scheme}://{host}{settings.prefix}/"
+
+
+def address(request: Request, settings: Settings, path: str) -> str:
+    """The address of a page, by its path from the root."""
+    return root(request, settings) + path
+
+
+def described_at(request: Request, settings: Settings) -> str:
+    """Where the dataset is described (VoID)."""
+    return address(request, settings, ".well-known/void")
+
+
+def local(iri: str, base: str, top: str) -> str | None:
+    """Where the service shows what an IRI names: a path under ``top`` (which ends in a slash), if it shows it.
+
+    >>> local("https://w3id.org/kerege/id/person/x", "https://w3id.org/kerege/", "/")
+    '/id/person/x'
+    """
+    if not iri.startswith(base):
+        return None
+    path, hash_, fragment = iri[len(base) :].partition("#")
+    return f"{top}{quote(path, safe='/%~')}{hash_}{quote(fragment, safe='')}"

@@ -1,0 +1,110 @@
+"""The service as an ASGI application."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
+
+from graph.stats import coverage
+from ontology.errors import KeregeError
+from service.accept import HTML
+from service.current import Current
+from service.front import GENERATION, KEEP, Front
+from service.generation import Generation
+from service.metrics import Metrics
+from service.pages import FOLDER, Pages
+from service.problems import Problem, answer, problem_of
+from service.settings import Settings
+from service.sparql import Endpoint
+from service.stored import StoredQueries
+
+Handler = Callable[[Request], Awaitable[Response]]
+
+
+def application(settings: Settings) -> ASGIApp:
+    """The service over a store; processes start and end with the application's lifespan."""
+    current, pages = Current(settings), Pages(settings)
+    metrics = Metrics(current)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncGenerator[None]:
+        await current.start()
+        try:
+            yield
+        finally:
+            await current.close()
+
+    async def failed(request: Request, error: Exception) -> Response:
+        problem = error if isinstance(error, Problem) else _problem(error)
+        page = pages.problem(problem, request)
+        return answer(problem, request, page)
+
+    inner = Starlette(
+        routes=_routes(settings, current, pages, metrics),
+        lifespan=lifespan,
+        exception_handlers={Problem: failed, KeregeError: failed, HTTPException: failed},
+    )
+    return Front(inner, current, metrics)
+
+
+def _problem(error: Exception) -> Problem:
+    if isinstance(error, KeregeError):
+        return problem_of(error)
+    if isinstance(error, HTTPException):
+        known = {404: "There is nothing at this address.", 405: "This address does not answer that method."}
+        return Problem(error.status_code, known.get(error.status_code, error.detail), headers=error.headers)
+    return Problem(500, "Something went wrong here; it is in the log of the service.")
+
+
+def _routes(settings: Settings, current: Current, pages: Pages, metrics: Metrics) -> list[BaseRoute]:
+    endpoint = Endpoint(settings, current.spool, pages)
+    stored = StoredQueries(settings, pages)
+    routes: list[BaseRoute] = [
+        Route("/", _home(pages), name="home"),
+        Route("/sparql", endpoint.__call__, methods=["GET", "POST", "QUERY"], name="sparql"),
+        Route("/queries/", stored.index, name="queries"),
+        Route("/queries/{name}.rq", stored.text),
+        Route("/queries/{name}.{ending}", stored.ask),
+        Route("/queries/{name}", stored.ask, name="query"),
+        Route("/health", _health(current)),
+        Route("/metrics", _metrics(metrics)),
+        Mount("/static", StaticFiles(directory=FOLDER / "static"), name="static"),
+    ]
+    return [Mount(settings.prefix, routes=routes)] if settings.prefix else routes
+
+
+def _home(pages: Pages) -> Handler:
+    async def home(request: Request) -> Response:
+        """What the graph is about."""
+        generation: Generation = request.scope[GENERATION]
+        request.scope[KEEP] = True
+        page = pages.render("home.html", request, covered=coverage(generation.store).sentence())
+        return Response(page, headers={"ETag": generation.etag("home")}, media_type=HTML)
+
+    return home
+
+
+def _health(current: Current) -> Handler:
+    async def health(_: Request) -> Response:
+        """Whether the service is alive; runs no query."""
+        body = f'{{"status":"ok","publication":{current.generation.number}}}'
+        return Response(body, headers={"Cache-Control": "no-store"}, media_type="application/json")
+
+    return health
+
+
+def _metrics(metrics: Metrics) -> Handler:
+    async def figures(_: Request) -> Response:
+        """Figures for Prometheus."""
+        body, media = metrics.exposition()
+        return Response(body, headers={"Cache-Control": "no-store", "Content-Type": media})
+
+    return figures

@@ -1,0 +1,76 @@
+"""The publication that is served now, and the change to a newer one without a failed request."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import tempfile
+from pathlib import Path
+from typing import Final
+
+from graph.publications import newest_published
+from ontology.errors import KeregeError, StoreError
+from service.generation import Generation
+from service.settings import Settings
+
+_EVERY: Final = 1.0
+"""Seconds between two looks at what is published."""
+_log = logging.getLogger("kerege.service")
+
+
+class Current:
+    """Holds the generation that new requests belong to."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Nothing is opened before ``start``."""
+        self.settings = settings
+        self.spool = Path(tempfile.mkdtemp(prefix="kerege-answers-"))
+        """Where large answers wait to be sent."""
+        self._generation: Generation | None = None
+        self._watching: asyncio.Task[None] | None = None
+
+    @property
+    def generation(self) -> Generation:
+        """The newest that is ready; raises ``StoreError`` if there is none."""
+        if self._generation is None:
+            raise StoreError("Nothing can be served yet: publish articles with kerege load.")
+        return self._generation
+
+    async def start(self) -> None:
+        """Open the newest publication, and look for newer ones from now on; raises ``StoreError``."""
+        newest = newest_published(self.settings.store)
+        self._generation = await Generation.start(newest, self.settings)
+        self._watching = asyncio.create_task(self._watch())
+
+    async def close(self) -> None:
+        """End all processes, and remove what waited to be sent."""
+        if self._watching is not None:
+            self._watching.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._watching
+        if self._generation is not None:
+            await self._generation.close()
+        for file in self.spool.iterdir():
+            file.unlink(missing_ok=True)
+        self.spool.rmdir()
+
+    async def renew(self) -> bool:
+        """Change to a newer publication if there is one; whether there was."""
+        newest = newest_published(self.settings.store)
+        before = self._generation
+        if before is not None and newest.path == before.path and newest.number == before.number:
+            return False
+        self._generation = await Generation.start(newest, self.settings)
+        _log.info("Publication %d is served now.", newest.number)
+        if before is not None:
+            before.retire()
+        return True
+
+    async def _watch(self) -> None:
+        while True:
+            await asyncio.sleep(_EVERY)
+            try:
+                await self.renew()
+            except (KeregeError, OSError) as error:
+                _log.warning("The newest publication cannot be served, the one before stays: %s", error)

@@ -1,0 +1,236 @@
+"""What every request passes first: limits, kept answers, conditions, HEAD, CORS, compression, security, log, figures.
+
+It is plain ASGI (https://asgi.readthedocs.io/), since most requests to a graph that does not change need nothing else.
+"""
+
+from __future__ import annotations
+
+import gzip
+import logging
+import time
+from collections.abc import Iterable, MutableMapping
+from typing import Any, Final
+
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ontology.errors import KeregeError
+from service.cache import Answers, Headers, Kept
+from service.current import Current
+from service.metrics import Metrics
+from service.problems import Problem, answer, problem_of
+
+KEEP: Final = "kerege.keep"
+"""Set in a request's scope by who answers it: the answer is a function of publication and request, and may be kept."""
+GENERATION: Final = "kerege.generation"
+"""In a request's scope: the generation that it belongs to."""
+_METHODS: Final = b"GET, HEAD, POST, QUERY, OPTIONS"
+_SMALL: Final = 1000
+"""Bytes below which compression does not pay."""
+_LEVEL: Final = 5
+_TEXTS: Final = (b"text/", b"application/")
+_PACKED: Final = (b"application/gzip", b"application/zip")
+_ALWAYS: Final[Headers] = (
+    (b"access-control-allow-origin", b"*"),
+    (b"access-control-expose-headers", b"Content-Location, ETag, Kerege-Note, Kerege-Truncated, Link, Retry-After"),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (
+        b"content-security-policy",
+        b"default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
+        b"frame-ancestors 'none'",
+    ),
+)
+_PREFLIGHT: Final[Headers] = (
+    (b"access-control-allow-methods", _METHODS),
+    (b"access-control-allow-headers", b"*"),
+    (b"access-control-max-age", b"86400"),
+    (b"allow", _METHODS),
+    (b"content-length", b"0"),
+)
+_access = logging.getLogger("kerege.access")
+_log = logging.getLogger("kerege.service")
+
+
+class Front:
+    """The first that a request meets."""
+
+    def __init__(self, app: ASGIApp, current: Current, metrics: Metrics) -> None:
+        """What is not answered here is answered by ``app``."""
+        self._app, self._current, self._metrics = app, current, metrics
+        self._limits = current.settings.limits
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        began = time.perf_counter()
+        out = _Out(send, without_body=scope["method"] == "HEAD")
+        self._metrics.began()
+        try:
+            await self._answer(scope, receive, out)
+        finally:
+            self._metrics.ended(scope.get("path", ""), out.status, time.perf_counter() - began)
+            if _access.isEnabledFor(logging.INFO):
+                _access.info(
+                    '%s "%s %s" %d %d %.1f ms',
+                    (scope.get("client") or ("-",))[0], scope["method"], _shown(scope), out.status, out.sent,
+                    1000 * (time.perf_counter() - began),
+                )  # fmt: skip
+
+    async def _answer(self, scope: Scope, receive: Receive, out: _Out) -> None:
+        if self._metrics.at_work > self._limits.requests:
+            busy = f"{self._limits.requests} requests are at work, the limit: ask again later."
+            await answer(Problem(503, busy, headers={"Retry-After": "5"}), Request(scope))(scope, receive, out)
+            return
+        if scope["method"] == "OPTIONS":
+            await out.whole(204, (*_ALWAYS, *_PREFLIGHT), b"")
+            return
+        try:
+            generation = self._current.generation
+        except KeregeError as error:
+            await answer(problem_of(error), Request(scope))(scope, receive, out)
+            return
+        with generation.used():
+            scope[GENERATION] = generation
+            await self._answer_from(generation.answers, scope, receive, out)
+
+    async def _answer_from(self, answers: Answers, scope: Scope, receive: Receive, out: _Out) -> None:
+        headers = _headers(scope["headers"])
+        gettable = scope["method"] in ("GET", "HEAD")
+        key = _key(scope, headers) if gettable else None
+        kept = answers.get(key) if gettable else None
+        if kept is not None:
+            self._metrics.kept.inc()
+            await _send_kept(out, kept, headers.get(b"if-none-match"))
+            return
+        finish = _Finish(out, headers, answers if gettable else None, key, scope)
+        if scope["method"] == "HEAD":
+            scope["method"] = "GET"
+        try:
+            await self._app(scope, receive, finish)
+        except Exception:
+            _log.exception("A request failed: %s", _shown(scope))
+            if out.status:
+                raise
+            sorry = Problem(500, "Something went wrong here; it is in the log of the service.")
+            await answer(sorry, Request(scope))(scope, receive, finish)
+
+
+class _Out:
+    """Sends, and remembers what was sent."""
+
+    def __init__(self, send: Send, *, without_body: bool) -> None:
+        self._send, self._without_body = send, without_body
+        self.status = self.sent = 0
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+        elif message["type"] == "http.response.body":
+            if self._without_body:
+                message = {**message, "body": b""}
+            self.sent += len(message.get("body", b""))
+        await self._send(message)
+
+    async def whole(self, status: int, headers: Iterable[tuple[bytes, bytes]], body: bytes) -> None:
+        await self({"type": "http.response.start", "status": status, "headers": list(headers)})
+        await self({"type": "http.response.body", "body": body})
+
+
+class _Finish:
+    """Takes an answer as it comes; one that comes whole is compressed, kept, and not sent where it is known already."""
+
+    def __init__(self, out: _Out, headers: dict[bytes, bytes], answers: Answers | None, key: Any, scope: Scope) -> None:
+        self._out, self._headers, self._answers, self._key, self._scope = out, headers, answers, key, scope
+        self._start: MutableMapping[str, Any] | None = None
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self._start = message
+            return
+        start, self._start = self._start, None
+        if start is None:
+            await self._out(message)
+        elif message.get("more_body"):
+            await self._out({**start, "headers": [*start["headers"], *_ALWAYS]})
+            await self._out(message)
+        else:
+            await self._whole(start, message.get("body", b""))
+
+    async def _whole(self, start: Message, body: bytes) -> None:
+        status, headers = start["status"], [pair for pair in start["headers"] if pair[0] != b"content-length"]
+        etag = next((value for name, value in headers if name == b"etag"), b"")
+        if body and _packable(headers, body):
+            headers = [pair for pair in headers if pair[0] != b"vary"] + [_varied(headers)]
+            if b"gzip" in self._headers.get(b"accept-encoding", b""):
+                body = gzip.compress(body, _LEVEL, mtime=0)
+                packed = etag[:-1] + b'-gzip"' if etag else b""
+                headers = [(name, packed if name == b"etag" else value) for name, value in headers]
+                headers.append((b"content-encoding", b"gzip"))
+                etag = packed
+        if status not in (204, 304):
+            headers.append((b"content-length", str(len(body)).encode()))
+        kept = Kept(status, (*headers, *_ALWAYS), body, etag)
+        if self._answers is not None and status == 200 and self._scope.get(KEEP):
+            self._answers.put(self._key, kept)
+        await _send_kept(self._out, kept, self._headers.get(b"if-none-match"))
+
+
+async def _send_kept(out: _Out, kept: Kept, known: bytes | None) -> None:
+    if known is not None and kept.status == 200 and kept.etag and matches(known, kept.etag):
+        await out.whole(304, [pair for pair in kept.headers if pair[0] not in _OF_BODY], b"")
+    else:
+        await out.whole(kept.status, kept.headers, kept.body)
+
+
+_OF_BODY: Final = (b"content-length", b"content-type", b"content-encoding")
+
+
+def matches(known: bytes, etag: bytes) -> bool:
+    """Whether an ``If-None-Match`` names a representation (weak comparison, RFC 9110, section 13.1.2)."""
+    tags = [tag.strip().removeprefix(b"W/") for tag in known.split(b",")]
+    return etag in tags or b"*" in tags
+
+
+def _headers(pairs: Iterable[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
+    found: dict[bytes, bytes] = {}
+    for name, value in pairs:
+        found[name] = found[name] + b", " + value if name in found else value
+    return found
+
+
+def _key(scope: Scope, headers: dict[bytes, bytes]) -> tuple[object, ...]:
+    """All of a request that an answer may depend on."""
+    return (
+        scope.get("raw_path", b""),
+        scope["query_string"],
+        headers.get(b"accept"),
+        b"gzip" in headers.get(b"accept-encoding", b""),
+        headers.get(b"host"),
+        scope["scheme"],
+        headers.get(b"range"),
+    )
+
+
+def _packable(headers: list[tuple[bytes, bytes]], body: bytes) -> bool:
+    if len(body) < _SMALL or any(name in (b"content-encoding", b"content-range") for name, _ in headers):
+        return False
+    kind = next((value for name, value in headers if name == b"content-type"), b"")
+    return kind.startswith(_TEXTS) and not kind.startswith(_PACKED)
+
+
+def _varied(headers: list[tuple[bytes, bytes]]) -> tuple[bytes, bytes]:
+    others = [value for name, value in headers if name == b"vary"]
+    return b"vary", b", ".join([*others, b"Accept-Encoding"])
+
+
+def _shown(scope: Scope) -> str:
+    """The address of a request for the log, without anything that a terminal would act on."""
+    query = scope["query_string"].decode("latin-1")
+    return (
+        f"{scope.get('raw_path', b'').decode('latin-1')}{'?' * bool(query)}{query}"[:2000]
+        .encode("unicode_escape")
+        .decode("ascii")
+    )

@@ -1,0 +1,113 @@
+"""One publication as it is served: its workers, its answers, and who still uses it.
+
+A request belongs to one generation from its beginning to its end, so that no answer mixes two publications. A newer
+publication makes a new generation; the old one is closed when its last request is answered.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Generator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+from pyoxigraph import Store
+
+from graph.ask import Questions
+from graph.publications import Manifest, Publication
+from graph.stats import base_of
+from ontology.errors import StoreError
+from service.cache import Answers
+from service.pool import Pool
+from service.runner import Runner
+from service.settings import Settings
+
+
+class Generation:
+    """One publication as it is served."""
+
+    def __init__(self, publication: Publication, settings: Settings) -> None:
+        """Open the publication; raises ``StoreError`` if it cannot be opened. Workers start with ``start``."""
+        self.publication, self._settings = publication, settings
+        self.manifest: Manifest = publication.manifest()
+        try:
+            self.store = Store.read_only(str(publication.store))
+        except OSError as error:
+            raise StoreError(f"The publication {publication.path} cannot be opened: {error}.") from error
+        self.base = base_of(self.store)
+        self.pool = Pool(publication.store, settings)
+        self.answers = Answers(settings.cache)
+        changed = (publication.path / "manifest.json").stat().st_mtime
+        self.published = datetime.fromtimestamp(int(changed), UTC)
+        self._users, self._retired = 0, False
+        self._closed: asyncio.Task[None] | None = None
+
+    @classmethod
+    async def start(cls, publication: Publication, settings: Settings) -> Self:
+        """A generation whose workers run."""
+        generation = cls(publication, settings)
+        await generation.pool.start()
+        return generation
+
+    @property
+    def number(self) -> int:
+        """Of the publication."""
+        return self.publication.number
+
+    @property
+    def path(self) -> Path:
+        """The folder of the publication."""
+        return self.publication.path
+
+    @cached_property
+    def last_modified(self) -> str:
+        """When it was published, as HTTP writes dates."""
+        return format_datetime(self.published, usegmt=True)
+
+    @cached_property
+    def tag(self) -> str:
+        """What tells it from every other publication: a digest of what it was made of."""
+        return hashlib.blake2b(self.manifest.as_json(), digest_size=8).hexdigest()
+
+    def etag(self, *parts: str) -> str:
+        """The entity tag of a representation; ``parts`` are all that it depends on beside the publication."""
+        whole = "\x1f".join((self.tag, *parts)).encode("utf-8", "surrogatepass")
+        return f'"{hashlib.blake2b(whole, digest_size=12).hexdigest()}"'
+
+    @cached_property
+    def runner(self) -> Runner:
+        """Who answers queries over it; made in the event loop."""
+        return Runner(self.pool, self.publication.store, self.base, self._settings)
+
+    @cached_property
+    def questions(self) -> Questions:
+        """The stored queries, asked of this publication; to be called from other threads than the event loop's."""
+        return Questions(self.publication.store, runner=self.runner)
+
+    @contextmanager
+    def used(self) -> Generator[Self]:
+        """Keep it open as long as the block runs."""
+        self._users += 1
+        try:
+            yield self
+        finally:
+            self._users -= 1
+            self._close_if_unused()
+
+    def retire(self) -> None:
+        """Close it as soon as nobody uses it."""
+        self._retired = True
+        self._close_if_unused()
+
+    async def close(self) -> None:
+        """Close it now."""
+        await self.pool.close()
+
+    def _close_if_unused(self) -> None:
+        if self._retired and not self._users and self._closed is None:
+            self._closed = asyncio.create_task(self.close())

@@ -1,0 +1,129 @@
+"""Queries to the workers: read, bounded, sent, and their replies made what the rest of the program knows."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from graph.turtle import prefixes
+from graph.workers import Reply, Request, failure
+from ontology.errors import BadSparql, QueryTooLarge
+from queries.form import form
+from queries.limits import Bounded, bounded
+from queries.tokens import code
+from service.pool import Pool
+from service.settings import Settings
+
+_NAMED: Final = frozenset({"text/turtle", "application/trig", "application/rdf+xml"})
+"""Formats in which prefixes make a difference."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parsed:
+    """What is known of a query before it is run."""
+
+    form: str
+    bounded: Bounded
+    shape: str
+    """What it has in common with queries that differ in constants and spacing only."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Served:
+    """The results of a query, in memory or in a file that the receiver removes."""
+
+    form: str
+    columns: tuple[str, ...]
+    body: bytes
+    file: Path | None
+    truncated: bool
+    """Whether there is more than the limit of rows lets through."""
+
+
+class Runner:
+    """Runs queries over one publication."""
+
+    def __init__(self, pool: Pool, publication: Path, base: str, settings: Settings) -> None:
+        """Queries go to the pool, within the settings' limits; the IRIs of the graph's things begin with ``base``."""
+        self.publication = publication
+        self._prefixes = prefixes(base)
+        self._pool, self._settings = pool, settings
+        self._loop = asyncio.get_running_loop()
+
+    def run(self, request: Request) -> Reply:
+        """Answer a query from another thread; raises as ``graph.workers.Workers.run`` does."""
+        served = asyncio.run_coroutine_threadsafe(self.serve(request), self._loop).result()
+        return Reply(form=served.form, columns=served.columns, body=served.body)
+
+    def close(self) -> None:
+        """Nothing: the pool belongs to others."""
+
+    async def serve(self, request: Request, spool: Path | None = None) -> Served:
+        """Answer a query; a large answer is put into a file in the folder ``spool``.
+
+        Raises ``BadSparql``, ``QueryTimeout``, ``QueryRefused``, ``QueryTooLarge``, ``QueryError``.
+        """
+        limits = self._settings.limits
+        if len(request.query) > limits.query:
+            raise QueryTooLarge(
+                f"The query has {len(request.query):,} characters, and {limits.query:,} are the limit: ask for less."
+            )
+        parsed = parse(request.query, limits.rows, self._settings.services)
+        message = self._message(request, parsed, spool)
+        raw = await self._pool.run(message, f"{hash(request.query)} {request.default_graphs}", parsed.shape)
+        head = raw.head
+        if head.get("error") == "size":
+            raise QueryTooLarge(
+                f"The answer has more than {limits.answer / (1 << 20):.0f} MiB, the limit: ask for less at a time."
+            )
+        if "error" in head:
+            raise failure(head, request.query, limits.memory, self.publication)
+        return Served(
+            form=parsed.form,
+            columns=tuple(head["columns"]),
+            body=raw.body,
+            file=raw.file,
+            truncated=head["truncated"],
+        )
+
+    def _message(self, request: Request, parsed: Parsed, spool: Path | None) -> Mapping[str, Any]:
+        limits = self._settings.limits
+        return {
+            "query": parsed.bounded.text,
+            "probe": parsed.bounded.probe,
+            "rows": limits.rows,
+            "constructs": parsed.form == "CONSTRUCT",
+            "most": limits.answer,
+            "spool": None if spool is None else str(spool),
+            "results": request.results,
+            "graph": request.graph,
+            "prefixes": self._prefixes if request.graph in _NAMED else None,
+            "base": request.base,
+            "default_graphs": request.default_graphs,
+            "named_graphs": request.named_graphs,
+        }
+
+
+@lru_cache(maxsize=1024)
+def parse(text: str, rows: int, services: tuple[str, ...]) -> Parsed:
+    """What is to be known of a query; raises ``BadSparql`` for one that is refused before an engine sees it."""
+    try:
+        asked = form(text, services)
+    except RecursionError as error:
+        raise BadSparql("The query is nested too deeply.") from error
+    unbounded = asked in ("ASK", "DESCRIBE")
+    return Parsed(
+        form=asked,
+        bounded=Bounded(text=text, probe=None) if unbounded else bounded(text, rows, asked),
+        shape=_shape(text),
+    )
+
+
+def _shape(text: str) -> str:
+    plain = (token.text if token.kind in ("variable", "word", "mark") else token.kind for token in code(text))
+    return hashlib.blake2b(" ".join(plain).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()

@@ -1,0 +1,76 @@
+"""Runs the service until it is told to stop."""
+
+from __future__ import annotations
+
+import logging
+import socket
+import sys
+from collections.abc import Callable
+
+import uvicorn
+
+from graph.publications import newest_published
+from ontology.errors import ServiceError
+from service.app import application
+from service.protocol import bounded_protocol
+from service.settings import Settings
+
+
+def serve(settings: Settings, ready: Callable[[str], None] = lambda _: None) -> None:
+    """Serve until SIGINT or SIGTERM; requests under way are answered first.
+
+    ``ready`` is called with the address when requests can come. Raises ``StoreError`` if there is nothing to serve,
+    and ``ServiceError`` if the address cannot be listened on.
+    """
+    newest_published(settings.store)
+    listening = _listening(settings)
+    host, port = listening.getsockname()[:2]
+    _log(settings)
+    config = uvicorn.Config(
+        application(settings),
+        http=bounded_protocol(settings.limits.head),
+        loop="auto",
+        log_config=None,
+        access_log=False,
+        lifespan="on",
+        server_header=False,
+        proxy_headers=True,
+        forwarded_allow_ips=settings.proxies,
+        timeout_keep_alive=30,
+        timeout_graceful_shutdown=10,
+        ws="none",
+    )
+    server = uvicorn.Server(config)
+    shown = f"[{host}]" if ":" in host else host
+    ready(settings.public or f"http://{shown}:{port}{settings.prefix}/")
+    server.run(sockets=[listening])
+
+
+def _listening(settings: Settings) -> socket.socket:
+    """A socket that listens; port 0 means any that is free."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((settings.host, settings.port))
+    except OSError as error:
+        listening.close()
+        raise ServiceError(
+            f"{settings.host}:{settings.port} cannot be listened on ({error.strerror}): name another with --port."
+        ) from error
+    return listening
+
+
+def _log(settings: Settings) -> None:
+    """Send what is logged to standard error."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s", "%Y-%m-%dT%H:%M:%S%z"))
+    for name, level in (
+        ("kerege.access", logging.INFO if settings.log else logging.WARNING),
+        ("kerege.service", logging.INFO),
+        ("uvicorn", logging.WARNING),
+    ):
+        logger = logging.getLogger(name)
+        logger.handlers[:] = [handler]
+        logger.setLevel(level)
+        logger.propagate = False

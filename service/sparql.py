@@ -1,0 +1,119 @@
+"""The SPARQL endpoint (https://www.w3.org/TR/sparql11-protocol/): queries in, results in the format asked for out."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from starlette.background import BackgroundTask
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from graph.workers import Request as Query
+from service.accept import GRAPHS, HTML, JSON, TABLES, TURTLE, negotiated
+from service.addresses import address, described_at
+from service.asked import Asked, asked
+from service.cache import Kept
+from service.description import description
+from service.front import GENERATION, KEEP
+from service.generation import Generation
+from service.leaving import unless_gone
+from service.pages import Pages
+from service.problems import Problem, unacceptable
+from service.runner import Served, parse
+from service.settings import Settings
+
+TRUNCATED: Final = "Kerege-Truncated"
+"""Header of an answer that the limit of rows cut off; its value is the limit."""
+_PIECE: Final = 1 << 18
+
+
+class Endpoint:
+    """The SPARQL endpoint."""
+
+    def __init__(self, settings: Settings, spool: Path, pages: Pages) -> None:
+        """Large answers go through files in the folder ``spool``."""
+        self._settings, self._spool, self._pages = settings, spool, pages
+
+    async def __call__(self, request: Request) -> Response:
+        """Answer a request."""
+        limits = self._settings.limits
+        wanted = await asked(request, body_limit=limits.body, query_limit=limits.query)
+        if wanted.query is None:
+            if request.method != "GET" or wanted.default_graphs or wanted.named_graphs:
+                raise Problem(400, "There is no query: send one as the parameter “query”, or ask without parameters.")
+            return self._described(request)
+        return await self._answered(request, wanted, wanted.query)
+
+    def _described(self, request: Request) -> Response:
+        """The service's description, or for a browser the form to ask."""
+        media = negotiated(request.headers.get("accept"), GRAPHS)
+        generation: Generation = request.scope[GENERATION]
+        if media is None:
+            raise unacceptable(GRAPHS)
+        request.scope[KEEP] = True
+        endpoint = address(request, self._settings, "sparql")
+        headers = {"ETag": generation.etag(endpoint, "description", media), "Vary": "Accept"}
+        if media == HTML:
+            page = self._pages.render("sparql.html", request, query="", limits=self._settings.limits)
+            return Response(page, headers=headers, media_type=HTML)
+        body = description(generation, endpoint, self._settings, described_at(request, self._settings), media)
+        return Response(body, headers=headers, media_type=media)
+
+    async def _answered(self, request: Request, wanted: Asked, query: str) -> Response:
+        generation: Generation = request.scope[GENERATION]
+        parsed = parse(query, self._settings.limits.rows, self._settings.services)
+        offers = TABLES if parsed.form in ("SELECT", "ASK") else GRAPHS
+        media = negotiated(request.headers.get("accept"), offers)
+        if media is None:
+            raise unacceptable(offers)
+        base = address(request, self._settings, "sparql")
+        parts = (base, query, *wanted.default_graphs, "named", *wanted.named_graphs, media)
+        key, etag = ("sparql", parts), generation.etag(*parts)
+        kept = generation.answers.get(key)
+        if kept is not None and request.method != "GET":
+            return Response(kept.body, headers={k.decode(): v.decode() for k, v in kept.headers})
+        asking = Query(
+            query=query,
+            results=JSON if media == HTML else media,
+            graph=TURTLE if media == HTML else media,
+            base=base,
+            default_graphs=wanted.default_graphs,
+            named_graphs=wanted.named_graphs,
+        )
+        served = await unless_gone(request, generation.runner.serve(asking, self._spool))
+        headers = {"ETag": etag, "Vary": "Accept", "Last-Modified": generation.last_modified}
+        if served.truncated:
+            headers[TRUNCATED] = str(self._settings.limits.rows)
+        if media == HTML:
+            return self._page(request, query, served, headers)
+        if served.file is not None:
+            remove = BackgroundTask(partial(served.file.unlink, missing_ok=True))
+            return StreamingResponse(_pieces(served.file), headers=headers, media_type=media, background=remove)
+        request.scope[KEEP] = True
+        answer = Response(served.body, headers=headers, media_type=media)
+        if request.method != "GET":
+            generation.answers.put(key, Kept(200, answer.raw_headers, served.body, etag.encode()))
+        return answer
+
+    def _page(self, request: Request, query: str, served: Served, headers: dict[str, str]) -> Response:
+        """The answer as a page."""
+        if served.file is not None:
+            served.file.unlink(missing_ok=True)
+            raise Problem(507, "The answer is too large for a page: ask for fewer rows, or for CSV or JSON.")
+        request.scope[KEEP] = True
+        kind = "select" if served.form in ("SELECT", "ASK") else "construct"
+        values = self._pages.results(request, kind, served.columns, served.body)
+        page = self._pages.render(
+            "sparql.html", request, query=query, limits=self._settings.limits, truncated=served.truncated, **values
+        )
+        return Response(page, headers=headers, media_type=HTML)
+
+
+async def _pieces(file: Path) -> AsyncIterator[bytes]:
+    """The content of a file, piece by piece."""
+    with file.open("rb") as opened:
+        while piece := opened.read(_PIECE):
+            yield piece

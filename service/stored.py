@@ -1,0 +1,196 @@
+"""Stored queries over HTTP: a list, each question with its form and its answer, and its text."""
+
+from __future__ import annotations
+
+import json
+import string
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import parse_qsl, quote
+
+import anyio
+from pyoxigraph import RdfFormat, parse, serialize
+from starlette.requests import Request
+from starlette.responses import Response
+
+from graph.turtle import prefixes
+from graph.workers import Request as Query
+from queries.catalogue import Catalogue, StoredQuery
+from service.accept import GRAPHS, HTML, JSON, TABLES, best, negotiated
+from service.addresses import address
+from service.front import GENERATION, KEEP
+from service.generation import Generation
+from service.leaving import unless_gone
+from service.pages import Pages
+from service.problems import Problem, unacceptable
+from service.results import converted, is_empty, joined
+from service.settings import Settings
+from service.sparql import TRUNCATED
+
+NOTE: Final = "Kerege-Note"
+"""Header that says how the values were understood and, where nothing was found, what the graph covers; letters outside
+ASCII are percent-encoded."""
+ENDINGS: Final[Mapping[str, str]] = {
+    "json": JSON, "xml": "application/sparql-results+xml", "csv": "text/csv", "tsv": "text/tab-separated-values",
+    "html": HTML, "ttl": "text/turtle", "nt": "application/n-triples", "jsonld": "application/ld+json",
+    "rdf": "application/rdf+xml",
+}  # fmt: skip
+"""Formats that an address can end in."""
+_THREADS: Final = 100
+"""Questions whose names are looked up at once."""
+_INDEX: Final = {"application/json": "application/json", HTML: HTML}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What was found for a stored query."""
+
+    columns: tuple[str, ...]
+    body: bytes
+    notes: tuple[str, ...]
+    truncated: bool
+
+
+class StoredQueries:
+    """The stored queries of the catalogue."""
+
+    def __init__(self, settings: Settings, pages: Pages) -> None:
+        """Queries of the shipped catalogue."""
+        self._settings, self._pages = settings, pages
+        self._catalogue = Catalogue.load()
+        self._threads = anyio.CapacityLimiter(_THREADS)
+
+    async def index(self, request: Request) -> Response:
+        """All stored queries with their parameters, as JSON or a page."""
+        media = best(request.headers.get("accept"), tuple(_INDEX))
+        if media is None:
+            raise unacceptable(_INDEX)
+        headers = {"ETag": _generation(request).etag(request.url.path, media), "Vary": "Accept"}
+        request.scope[KEEP] = True
+        if media == HTML:
+            page = self._pages.render("queries.html", request, queries=list(self._catalogue))
+            return Response(page, headers=headers, media_type=HTML)
+        listed = [self._listed(stored, request) for stored in self._catalogue]
+        return Response(json.dumps(listed, ensure_ascii=False, indent=1), headers=headers, media_type=media)
+
+    async def text(self, request: Request) -> Response:
+        """The SPARQL of a stored query, as grlc reads it."""
+        stored = self._catalogue[request.path_params["name"]]
+        request.scope[KEEP] = True
+        headers = {"ETag": _generation(request).etag("text of", stored.name)}
+        return Response(stored.text, headers=headers, media_type="application/sparql-query")
+
+    async def ask(self, request: Request) -> Response:
+        """The answer to a stored query; in a browser, as long as a value is missing, the form to ask it."""
+        stored = self._catalogue[request.path_params["name"]]
+        media = self._media(stored, request)
+        values = given(request)
+        generation = _generation(request)
+        request.scope[KEEP] = True
+        headers = {
+            "ETag": generation.etag(stored.name, json.dumps(values, sort_keys=True), media),
+            "Vary": "Accept",
+            "Last-Modified": generation.last_modified,
+        }
+        if media == HTML and any(
+            one.required and one.default is None and one.name not in values for one in stored.parameters
+        ):
+            page = self._pages.render("query.html", request, query=stored, values=values)
+            return Response(page, headers=headers, media_type=HTML)
+        shown = {"select": JSON, "construct": "text/turtle"}[stored.kind] if media == HTML else media
+        found = await unless_gone(request, self._answer(generation, stored, values, shown))
+        if found.notes:
+            headers[NOTE] = quote(" ".join(found.notes), safe=string.printable)
+        if found.truncated:
+            headers[TRUNCATED] = str(self._settings.limits.rows)
+        text = address(request, self._settings, f"queries/{stored.name}.rq")
+        headers["Link"] = f'<{text}>; rel="describedby"; type="application/sparql-query"'
+        if media == HTML:
+            values_of_page = self._pages.results(request, stored.kind, found.columns, found.body)
+            page = self._pages.render(
+                "query.html", request, query=stored, values=values, notes=found.notes, truncated=found.truncated,
+                **values_of_page,
+            )  # fmt: skip
+            return Response(page, headers=headers, media_type=HTML)
+        return Response(found.body, headers=headers, media_type=media)
+
+    async def _answer(
+        self, generation: Generation, stored: StoredQuery, values: Mapping[str, str], media: str
+    ) -> Found:
+        """Ask for each thing that the values may mean, and put the answers together."""
+        questions, runner = generation.questions, generation.runner
+        understood = await anyio.to_thread.run_sync(questions.understood, stored.name, values, limiter=self._threads)
+        several = len(understood.queries) > 1
+        tables = stored.kind == "select"
+        parts = [
+            await runner.serve(
+                Query(
+                    query=text,
+                    results=JSON if several or not tables else media,
+                    graph="application/n-triples" if several or tables else media,
+                )
+            )
+            for text in understood.queries
+        ]
+        body = parts[0].body
+        if several and tables:
+            body = converted(joined([part.body for part in parts]), media)
+        elif several:
+            body = _graph([part.body for part in parts], media, generation.base)
+        notes = understood.notes
+        if is_empty(body, media):
+            notes += (await anyio.to_thread.run_sync(questions.coverage, limiter=self._threads),)
+        return Found(columns=parts[0].columns, body=body, notes=notes, truncated=any(p.truncated for p in parts))
+
+    def _media(self, stored: StoredQuery, request: Request) -> str:
+        """The media type of the answer; raises ``Problem`` 406 or 404."""
+        offers = TABLES if stored.kind == "select" else GRAPHS
+        ending = request.path_params.get("ending")
+        if ending is not None and ending not in ENDINGS:
+            raise Problem(404, f"There is no format .{ending} here: {', '.join('.' + one for one in ENDINGS)}.")
+        media = ENDINGS[ending] if ending is not None else negotiated(request.headers.get("accept"), offers)
+        if media is None or media not in offers.values():
+            raise unacceptable(offers)
+        return media
+
+    def _listed(self, stored: StoredQuery, request: Request) -> dict[str, object]:
+        return {
+            "name": stored.name,
+            "summary": stored.summary,
+            "description": stored.description,
+            "tags": stored.tags,
+            "address": address(request, self._settings, f"queries/{stored.name}"),
+            "parameters": [
+                {"name": one.name, "required": one.required, "description": one.description, "type": one.type,
+                 "kinds": one.kinds, "example": one.example, "default": one.default}
+                for one in stored.parameters
+            ],
+        }  # fmt: skip
+
+
+def given(request: Request) -> dict[str, str]:
+    """The values of a request's address by name, empty ones left out; raises ``Problem`` 400 where one has several."""
+    values: dict[str, str] = {}
+    try:
+        pairs = parse_qsl(request.url.query, keep_blank_values=True, errors="strict", max_num_fields=100)
+    except ValueError as error:
+        raise Problem(400, "The parameters are not in UTF-8, or there are more than 100.") from error
+    for name, value in pairs:
+        if name in values:
+            raise Problem(400, f"There are several values of {name[:100]}, and one can be answered.")
+        if value.strip():
+            values[name] = value
+    return values
+
+
+def _graph(bodies: Sequence[bytes], media: str, base: str) -> bytes:
+    """The triples of several answers in N-Triples, each once, in another format."""
+    triples = dict.fromkeys(quad.triple for body in bodies for quad in parse(body, RdfFormat.N_TRIPLES))
+    format = RdfFormat.from_media_type(media)
+    return serialize(triples, format=format, prefixes=prefixes(base)) or b""
+
+
+def _generation(request: Request) -> Generation:
+    generation: Generation = request.scope[GENERATION]
+    return generation
