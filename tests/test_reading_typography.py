@@ -22,7 +22,12 @@ from loaders.article import Article
 from loaders.reading.reader import read
 
 _MARKS: Final = str.maketrans(
-    {**dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‘’‚", "'"), **dict.fromkeys("–—−‑‒", "-")}
+    {
+        **dict.fromkeys("“”„«»", '"'),
+        **dict.fromkeys("‘’‚", "'"),
+        **dict.fromkeys("–—−‑‒", "-"),
+        **dict.fromkeys("\u00ad\u200b\u200e"),
+    }
 )
 CHANGES: Final[Mapping[str, Callable[[str], str]]] = {
     "straight quotes": lambda text: re.sub("[“”]", '"', re.sub("[‘’]", "'", text)),
@@ -31,6 +36,9 @@ CHANGES: Final[Mapping[str, Callable[[str], str]]] = {
     "hyphens that do not break": lambda text: re.sub(r"(?<=[a-z])-(?=[a-z])", "‑", text),
     "double spaces": lambda text: re.sub(r"(?<=\S) (?=\S)", "  ", text),
     "spaces that do not break": lambda text: re.sub(r"(?<=[^\s.]) (?=\S)", "\u00a0", text),
+    "soft hyphens": lambda text: re.sub(r"(?<=[a-z])(?=[aeiou])", "\u00ad", text),
+    "spaces without width": lambda text: re.sub(r" (?=[A-Z])", " \u200b", text),
+    "marks of direction": lambda text: re.sub(r"(?m)^|$", "\u200e", text),
     "thin spaces": lambda text: re.sub(r"(?<=[^\s.]) (?=\S)", "\u2009", text),
 }
 REPORTS: Final = sorted(ARTICLES.glob("*.md"))

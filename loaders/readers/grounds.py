@@ -12,6 +12,7 @@ from loaders.facts import Passage
 from loaders.readers.given import Refusal, is_list, is_object, quoted, wrong
 from loaders.reading.document import Document, Quantity
 from loaders.reading.numbers import ends
+from loaders.reading.plain_text import Plain
 from loaders.reading.vocabulary import vocabulary
 from ontology.iris import fold
 
@@ -24,7 +25,12 @@ _ALIKE: Final = (
     ('"“”„«»', '["“”„«»]'),
     ("-\u2010\u2011\u2012\u2013\u2014\u2212", "[-\u2010-\u2014\u2212]"),
 )
-_SORTS: Final = frozenset(("visit", "approval", "signing", "interview", "meeting", "talks", "agreement", "between"))
+_SORTS: Final = frozenset(
+    [
+        *("visit", "approval", "signing", "interview", "meeting", "talks", "agreement", "between", "session", "forum"),
+        *("launch", "opening", "inauguration", "groundbreaking", "ceremony"),
+    ]
+)
 """Words with which an event or undertaking is described that the article tells of by a verb, as it is folded."""
 _LIKE: Final = {sign: pattern for signs, pattern in _ALIKE for sign in signs}
 """Marks that are copied as others of their sort."""
@@ -33,15 +39,16 @@ _LIKE: Final = {sign: pattern for signs, pattern in _ALIKE for sign in signs}
 class Grounds:
     """One article, as something that facts can be held against."""
 
-    def __init__(self, article: Article, document: Document) -> None:
-        """``document`` is the article's."""
+    def __init__(self, article: Article, typed: Plain, document: Document) -> None:
+        """``typed`` is the article in plain typography, ``document`` what is found in that."""
         self.article = article
-        self._quantities = document.quantities
+        self._text = typed.article.text[article.body :]
+        self._quantities = [(q, *typed.passage((q.start, q.end))) for q in document.quantities]
 
     @cached_property
     def body(self) -> str:
-        """The article proper, with single spaces."""
-        return " ".join(self.article.text[self.article.body :].split())
+        """The article proper in plain typography, with single spaces."""
+        return " ".join(self._text.split())
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -66,7 +73,7 @@ class Grounds:
 
     def quantities(self, evidence: Iterable[Passage]) -> list[Quantity]:
         """The numbers that the passages have."""
-        return [q for q in self._quantities for start, end in evidence if start <= q.start and q.end <= end]
+        return [q for q, begin, after in self._quantities for start, end in evidence if start <= begin and after <= end]
 
     def quantity(self, value: float, evidence: tuple[Passage, ...]) -> Quantity:
         """The number of that value in the passages; raises ``Refusal`` if they have none."""

@@ -16,7 +16,9 @@ from loaders.readers.given import Given, Refusal, is_object, quoted, wrong
 from loaders.readers.grounds import Grounds
 from loaders.readers.kinds import KINDS, Facts
 from loaders.reading.identity import Context, entities_of, identified
+from loaders.reading.plain_text import plain
 from loaders.reading.segments import document
+from loaders.reading.spans import reckoned_from
 from loaders.reading.vocabulary import vocabulary
 from ontology.errors import LoadError
 from ontology.iris import Minter
@@ -59,15 +61,16 @@ class _Intake:
     """The facts of one article, as they are let in one by one."""
 
     def __init__(self, article: Article, name: str, knowledge: Knowledge) -> None:
-        found = document(article)
+        typed = plain(article)
+        found = document(typed.article)
         self._name = name
-        self._grounds = Grounds(article, found)
+        self._grounds = Grounds(article, typed, found)
         self._cast = ArticleCast(article, found, self._grounds, knowledge)
         self._facts = Facts(article.text, self._grounds, self._cast)
         self._taken: dict[int, tuple[str, Fact]] = {}
         self._context = Context(
             key=article.key,
-            date=article.date,
+            date=reckoned_from(article.date),
             minter=Minter(knowledge.base),
             knowledge=knowledge,
             words=vocabulary(),

@@ -149,7 +149,7 @@ class Facts:
         if not isinstance(words, str) or not words.strip():
             wrong("text", words, "what was said")
         evidence: tuple[Passage, ...] = common["evidence"]
-        places = [place for start, end in evidence for place in found_in(self._text, words, start, end)]
+        places = [p for p in found_in(self._text, words) if any(p[0] < end and start < p[1] for start, end in evidence)]
         if not places:
             raise Refusal(f"its evidence does not have the words {quoted(words)}")
         return facts.Statement(

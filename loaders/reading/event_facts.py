@@ -64,10 +64,9 @@ def _next_week(date: Span, article: day) -> Span:
 
 def _next_year(when: day) -> day:
     """The same day a year on; the last of February stays the last."""
-    if when.day <= 27:
-        return when.replace(year=when.year + 1)
-    following = when + timedelta(days=1)
-    return following.replace(year=following.year + 1) - timedelta(days=1)
+    if when.month == 2 and (when + timedelta(days=1)).month == 3:
+        return day(when.year + 1, 3, 1) - timedelta(days=1)
+    return when.replace(year=when.year + 1)
 
 
 def _event(story: Chronicle, happening: Happening) -> None:

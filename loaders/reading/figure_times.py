@@ -201,6 +201,8 @@ class Times:
         """“Since 1992” ends with the article's year; “by 2030” means that year."""
         span = when.span
         today = self._document.date
+        if span and span.begin and today and span.begin > today:
+            return span
         if span and span.begin and today and span.precision == "year" and self._since(when):
             return _years(span.begin.year, today.year, span.text)
         if span is None or (span.begin and span.end):
@@ -229,7 +231,12 @@ class Times:
         last = self._document.whens[i]
         since = _SINCE.search(self._document.text, max(0, last.start - 60), last.start)
         span = last.span
-        if span is None or span.begin is None or (told["to_date"] and not since and span.end):
+        if (
+            span is None
+            or span.begin is None
+            or span.begin > self._document.date
+            or (told["to_date"] and not since and span.end)
+        ):
             return None
         return _years(span.begin.year, self._document.date.year, told[0])
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from loaders.reading.document import Quantity, Sentence
+from loaders.reading.units import CODES
 
 _BOUNDARY: Final = re.compile(
     r"[;:()“”\"!?–—]|[,.](?!\d)|\b(?:which|that|while|whereas|but|said|according|worth|totall?ing|costing)\b"
@@ -42,8 +43,9 @@ def measure(text: str, quantities: Sequence[Quantity], i: int, s: Sentence, *, f
     """
     q = quantities[i]
     left, right = _left(text, quantities, i, max(floor, s.dateline)), _right(text, quantities, i, s)
+    noun = "" if unit in CODES else unit  # a code is no word of the article
     if q.family in {"count", "number"}:
-        return f"{unit} {right}" if right else f"{left} {unit}".strip()
+        return (f"{noun} {right}" if right else f"{left} {noun}").strip() or "amount"
     worth = _WORTH.search(text, max(s.start, q.start - 30), q.start)
     if worth:
         before = text[max(floor, s.dateline, worth.start() - 60) : worth.start()]
@@ -61,7 +63,7 @@ def measure(text: str, quantities: Sequence[Quantity], i: int, s: Sentence, *, f
     if " " not in left and not right:
         head = _HEAD.search(text, max(s.dateline, q.start - 300), q.start)
         left = f"{head[1]} {left}".strip() if head else left
-    return left or right or _left(text, quantities, i, s.dateline) or unit
+    return left or right or _left(text, quantities, i, s.dateline) or noun or "amount"
 
 
 def _left(text: str, quantities: Sequence[Quantity], i: int, floor: int) -> str:

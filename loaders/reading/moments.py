@@ -232,7 +232,7 @@ RULES: Final[dict[str, tuple[Rule, ...]]] = {
         (rf"(?P<m1>{either(_LONG)})(?![\w-])", _months),
     ),
     "digit": _rules(
-        (r"(?P<y>\d{4})-(?P<mo>\d\d)-(?P<d>\d\d)(?!\d)", _iso),
+        (r"(?P<y>(?:1[5-9]|2[01])\d\d)-(?P<mo>\d\d)-(?P<d>\d\d)(?!\d)", _iso),
         (r"(?P<d>\d{1,2})(?P<sep>[./])(?P<mo>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d)(?!\d)", _iso),
         (rf"(?P<d1>{_DAY}) (?:of )?(?P<m1>{_MON}){_Y1}{_TO}(?P<d2>{_DAY}) (?:of )?(?P<m2>{_MON}){_Y}", _days),
         (rf"(?P<d1>{_DAY}){_AND}(?P<d2>{_DAY}) (?:of )?(?P<m1>{_MON}){_Y}", _days),

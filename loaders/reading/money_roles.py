@@ -132,7 +132,7 @@ def _governed(words: list[re.Match[str]], i: int) -> str:
         if word in _PREPOSITIONS:
             return word
         if word in {"and", ","} and j and re.fullmatch(r"<[IL]\d+>", words[j - 1][0]):
-            if word == "," and (words[j - 1][0][1] != words[i][0][1] or (j > 1 and words[j - 2][0] == "and")):
+            if word == "," and (words[j - 1][0][:2] != words[i][0][:2] or (j > 1 and words[j - 2][0] == "and")):
                 return ""  # “with the support of A and B, C …”: the comma ends the list
             j -= 2
         elif word in _DETERMINERS:

@@ -43,6 +43,7 @@ from loaders.reading.plain_text import plain
 from loaders.reading.posts import Post, stated_posts
 from loaders.reading.seats import seats
 from loaders.reading.segments import document
+from loaders.reading.spans import reckoned_from
 from loaders.reading.speech import statements
 from loaders.reading.tape import Tape
 from loaders.reading.topics import topics
@@ -86,7 +87,12 @@ def read(article: Article, knowledge: Knowledge | None = None) -> Reading:
     facts += builder.reserved()
     facts = [*_entity_facts(tape_list, lexicon, facts), *facts]
     context = Context(
-        key=article.key, date=article.date, minter=Minter(known.base), knowledge=known, words=vocabulary(), home=home
+        key=article.key,
+        date=reckoned_from(article.date),
+        minter=Minter(known.base),
+        knowledge=known,
+        words=vocabulary(),
+        home=home,
     )
     final = tuple(typed.facts(identified(facts, lexicon.drafts, context)))
     everyone = {e.iri: e for f in final for e in entities_of(f)}

@@ -16,6 +16,7 @@ from loaders.article import Article
 from loaders.reading import dates, numbers
 from loaders.reading.document import Document, Sentence, Token, Zone
 from loaders.reading.layout import dateline, is_boilerplate, is_heading, paragraphs
+from loaders.reading.spans import reckoned_from
 from loaders.reading.tables import either, table
 
 _TABLE: Final = table("segments")
@@ -107,7 +108,7 @@ def document(article: Article) -> Document:
     words = tokens(text, article.body)
     sentences = tuple(_sentences(article, words))
     flat = numbers.flattened(text, sentences)
-    published = article.date or _datelined(text, sentences)
+    published = reckoned_from(article.date) or _datelined(text, sentences)
     whens = dates.whens(text, published, article.body, flat=flat)
     return Document(
         text=text,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from loaders.facts import Precision
 
@@ -19,6 +19,15 @@ class Stretch(NamedTuple):
     begin: date | None
     end: date | None
     precision: Precision
+
+
+_PRINTED: Final = range(1600, 2400)
+"""The years in which news can have appeared."""
+
+
+def reckoned_from(published: date | None) -> date | None:
+    """The day from which other days are told; ``None`` for a date that only fills a field (0001-01-01)."""
+    return published if published is not None and published.year in _PRINTED else None
 
 
 def day(year: int, month: int, number: int) -> date | None:
