@@ -52,8 +52,8 @@ class Grounds:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """The folded words of the article, and what is left of each without the ending of a plural."""
-        return frozenset(form for word in fold(self.body).split() for form in (word, stem(word)))
+        """The folded words of the article, and each also without a sign of money or a plural’s ending."""
+        return frozenset(form for word in fold(self.body).split() for form in (word, word.lstrip("$€£¥"), stem(word)))
 
     def passages(self, value: object) -> tuple[Passage, ...]:
         """The evidence of a fact: each passage stands where it is said to stand, word for word."""
