@@ -20,6 +20,8 @@ from loaders.reading.seats import seats
             "{Eaux|Institution}, the water utility of the coastal cities of {Riga|Place} and {Oslo|Place}",
             ["Riga", "Oslo"],
         ),
+        ("They will meet in {Riga|Place}, where the {Lake Bank|Institution} has its headquarters.", ["Riga"]),
+        ("They will meet in {Riga|Place}, where the {Lake Bank|Institution} has its friends.", []),
         ("The {Lake Bank|Institution} lends money in {Riga|Place}.", []),
         ("The {Lake Bank|Institution}, based on a treaty of {Riga|Place}, lends money.", []),
     ],

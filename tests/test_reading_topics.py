@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from marked import entity_of, marked
 
-from loaders.facts import Discussed, Event, Kind
+from loaders.facts import Attended, Discussed, Event, Kind, Statement
 from loaders.reading.outline import Outline, pattern
 from loaders.reading.sector_words import in_name, scan, singular, topic_rules, words_of
 from loaders.reading.tables import table
@@ -159,6 +159,37 @@ def test_a_meeting_is_about_the_sectors_of_projects_discussed_there():
     discussed = Discussed(event=meeting.event, about=m.roles["about"], evidence=((13, 51),), rule="test")
     found = {(t.about.name, t.sector) for t in topics(m.u, (meeting, discussed))}
     assert found == {("Rufiji dam", "water"), ("meeting of A and Berg", "water")}
+
+
+def test_what_others_say_elsewhere_is_no_topic_of_a_meeting():
+    m = marked("They met on Monday. “We need tourism,” {Carl|Person|other} said.")
+    meeting = _meeting("meeting of A and Berg", (0, 19))
+    guest = Attended(agent=entity_of("Berg", Kind.PERSON, "Person"), event=meeting.event, evidence=((0, 19),), rule="t")
+    said = Statement(speaker=m.roles["other"], text=(20, 35), about=(), direct=True, evidence=((20, 50),), rule="t")
+    assert topics(m.u, (meeting, guest, said)) == ()
+    own = replace(said, speaker=guest.agent)
+    assert {t.sector for t in topics(m.u, (meeting, guest, own))} == {"tourism-culture"}
+
+
+def test_a_meeting_ahead_is_about_what_its_own_sentence_says():
+    m = marked("They discussed tourism. A council will meet on Monday.")
+    meeting = replace(_meeting("meeting of the council", (24, 54)), status="planned")
+    assert topics(m.u, (meeting,)) == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "sectors"),
+    [
+        ("The {Ruby Strategy|Framework} replaces the {Onyx Plan|Framework}.", {"tourism-culture"}),
+        (
+            "After two years of talks they have replaced the {Ruby Strategy|Framework} by the {Onyx Plan|Framework}.",
+            set(),
+        ),
+    ],
+)
+def test_priorities_are_those_of_the_framework_named_first(before, sectors):
+    m = marked(before + " Tourism and culture are its main areas.")
+    assert {t.sector for t in topics(m.u, ())} == sectors
 
 
 def test_an_interview_has_no_topics_of_its_own():

@@ -23,6 +23,12 @@ _DONE: Final = re.compile(
     r"|includes?|including|nam(?:ed|es)|financ\w+|fund(?:ed|s|ing)|expand\w*|expansion|rehabilitat\w+|moderniz\w+|modernis\w+"
     r"|upgrad\w+|establish\w*|erect\w*|restor\w+|launch\w*|complet\w+|set up)\b"
 )
+_OF_IT: Final = re.compile(
+    r"(?:, )?(?:which|that) (?:was|were|is|are|has been|had been|is being|was being) (?:[\w-]+ )?"
+    r"(?:(?:re)?built|renovated|equipped|constructed|financed|funded|expanded|rehabilitated|moderni[sz]ed|upgraded"
+    r"|established|restored|completed|repaired|furnished|set)\b"
+)
+"""“…, which was renovated with EU funds”: the work is spoken of, not only the visit."""
 _SEEN: Final = {"visited", "toured", "inspected", "visit", "viewed"}
 _STOPS: Final = frozenset(("is", "was", "are", "were", "has", "have", "will", "that", "than", "as", "other"))
 
@@ -42,7 +48,8 @@ def _facility(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, 
         return None
     if match.start() > 1 and tape.codes[match.start() - 2] in "noF":
         return None  # “in the yard of a school in Baucau”: where something else took place
-    if _SEEN & {c.lower for c in tape.chunks[max(0, match.start() - 3) : match.start()]}:
+    seen = _SEEN & {c.lower for c in tape.chunks[max(0, match.start() - 3) : match.start()]}
+    if seen and not _OF_IT.match(tape.words(last, last + 7)):
         return None  # “visited a health center in Vahdat”: where a visit went
     draft = lexicon.described(Kind.PROJECT, "Project", words_of(tape, first, last))
     draft.head = what

@@ -22,6 +22,7 @@ KIND_OF: Final = re.compile(rf"(?P<what>[xr])od?(?P<name>{_NAME}){_END}")
 HELD_BY: Final = re.compile(rf"(?P<what>T)od?(?P<name>{_NAME}){_END}")
 APPOSED: Final = re.compile(rf"(?<![cCMkAHRi-])(?P<name>{_NAME}),d(?:[xN]|y){{0,3}}?(?P<what>[xr])(?=[nohdFwQ,.]|$)")
 PORT: Final = re.compile(r"(?<=[nFt])(?P<name>Rc{1,2})(?=[,.;Dutanwfb)]|x|$)")
+PORTS_TOWN: Final = re.compile(r"(?:^|(?<=[abofwB,.;(\"xh-]))(?P<name>Rc)(?![cCMkGRVAI-])")
 _ITEM: Final = r"d?(?:L|c(?:-?c){0,2})"
 LISTED: Final = re.compile(rf"(?<=(?P<lead>[nFtBx]))(?P<names>{_ITEM}(?:,{_ITEM})*,?a{_ITEM})(?=[,.;:Dxhnub()t]|$)")
 FROM_TO: Final = re.compile(rf"F(?:L|{_NAME})t(?P<name>{_NAME}){_END}")
@@ -66,6 +67,7 @@ def place_phrases(tape: Tape, lexicon: Lexicon) -> None:
         (HELD_BY, _held),
         (APPOSED, _apposed),
         (PORT, _port),
+        (PORTS_TOWN, _ports_town),
         (FROM_TO, _plain),
         (GONE, _gone),
     ):
@@ -146,6 +148,14 @@ def _port(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int,
     """“in Port Selwyn”: a work's head noun first is part of a town's name."""
     at = match.start("name")
     if tape.chunks[at].lower not in _PORTS or tape.chunks[at - 1].lower not in _INTO:
+        return None
+    return _made(tape, *match.span("name"), "City", lexicon)
+
+
+def _ports_town(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
+    """“Port Ennis”, wherever it stands: no work's name begins with “Port”."""
+    at = match.start("name")
+    if tape.chunks[at].lower != "port" or tape.text[tape.chunks[at].start : tape.chunks[at].end] != "Port":
         return None
     return _made(tape, *match.span("name"), "City", lexicon)
 

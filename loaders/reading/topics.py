@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from loaders.facts import Discussed, Entity, Fact, Kind, Passage, Topic
+from loaders.facts import Attended, Discussed, Entity, Event, Fact, Kind, Passage, Statement, Topic
 from loaders.reading.background import UNDERTAKINGS, Background
 from loaders.reading.descriptions import description
 from loaders.reading.document import Form, Sentence, Understood, Zone
@@ -20,6 +21,9 @@ _UNNAMED_EVENTS: Final = frozenset({"Meeting", "Visit", "Signing", "Approval", "
 _JOBS: Final = "social-protection-jobs"
 _UNDERTAKINGS: Final = (MARKS[Kind.PROJECT], MARKS[Kind.FRAMEWORK])
 _TOLD_OF: Final = (*_UNDERTAKINGS, MARKS[Kind.EVENT])
+_OPENING: Final = 28
+"""How far into a sentence the name of what it is about stands at most: “Adopted on Thursday, the document …”."""
+_BODY: Final = re.compile(r"\b(?:[Cc]ommission|[Cc]ommittee|[Cc]ouncil) on (?P<on>[^,;]+(?:, [^,;]+)*)")
 _EVIDENCE: Final = 3
 """How many passages at most bear witness to one topic."""
 
@@ -103,7 +107,8 @@ class _Reader:
 
     def _sectors_of(self, e: Entity) -> tuple[str, ...]:
         if e.kind is Kind.EVENT and e.cls in _UNNAMED_EVENTS:
-            return ()
+            body = _BODY.search(e.name) if e.cls == "Meeting" else None
+            return in_name(body["on"].replace("Humanitarian", "")) if body is not None else ()
         found: set[str] = set()
         for name in {e.name, *e.names}:
             for bystander in self._bystanders:
@@ -153,9 +158,12 @@ class _Reader:
         return focus
 
     def _framework_of(self, s: Sentence) -> Entity | None:
-        """The only framework that a sentence names: the next one may tell its priorities."""
-        found = {m.entity.iri: m.entity for m in self._outline.after(s.start, s.end) if m.entity.kind is Kind.FRAMEWORK}
-        return next(iter(found.values())) if len(found) == 1 else None
+        """The framework that a sentence names alone, or first: the next one may tell its priorities."""
+        named = [m for m in self._outline.after(s.start, s.end) if m.entity.kind is Kind.FRAMEWORK]
+        if not named:
+            return None
+        alone = len({m.entity.iri for m in named}) == 1
+        return named[0].entity if alone or named[0].start - s.dateline <= _OPENING else None
 
     def _described(self, s: Sentence, text: str) -> tuple[str, Entity | None]:
         """The sentence with “the project” at its head marked like a name, and the undertaking that it means."""
@@ -185,9 +193,26 @@ class _Reader:
         section = self._sections.meeting(s.start) or self._sections.visit()
         if section is None:
             return
+        told = (s.start, s.end) in section.event.evidence
+        if not told and (section.event.status != "held" or self._said_elsewhere(s, section.event)):
+            return
         sectors = self._sectors(s.dateline, end)
-        if sectors and (self._rules.meeting.search(text.lower()) or (s.start, s.end) in section.event.evidence):
+        if sectors and (told or self._rules.meeting.search(text.lower())):
             self._add(section.event.event, sectors, (s.start, s.end), "meeting")
+
+    def _said_elsewhere(self, s: Sentence, event: Event) -> bool:
+        """Whether those who speak in the sentence are other persons than those who met."""
+        speakers = {
+            f.speaker.iri
+            for f in self._facts
+            if isinstance(f, Statement) and f.speaker.kind is Kind.PERSON and f.text[0] < s.end and s.start < f.text[1]
+        }
+        guests = {
+            f.agent.iri
+            for f in self._facts
+            if isinstance(f, Attended) and f.event.iri == event.event.iri and f.agent.kind is Kind.PERSON
+        }
+        return bool(speakers and guests) and speakers.isdisjoint(guests)
 
     def _discussed(self) -> None:
         """A meeting is about the sectors of the projects discussed there."""
