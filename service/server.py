@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 
 import uvicorn
 
@@ -40,10 +41,29 @@ def serve(settings: Settings, ready: Callable[[str], None] = lambda _: None) -> 
         timeout_graceful_shutdown=10,
         ws="none",
     )
-    server = uvicorn.Server(config)
     shown = f"[{host}]" if ":" in host else host
-    ready(settings.public or f"http://{shown}:{port}{settings.prefix}/")
-    server.run(sockets=[listening])
+    address = settings.public or f"http://{shown}:{port}{settings.prefix}/"
+    _Server(config, lambda: ready(address)).run(sockets=[listening])
+
+
+class _Server(uvicorn.Server):
+    """Says when requests can come, and ends without an error when it was told to stop."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listen once the workers run."""
+        await super().startup(sockets)
+        self._ready()
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Generator[None]:
+        """Stop on signals; they are not raised once more afterwards."""
+        with super().capture_signals():
+            yield
+            self._captured_signals.clear()
 
 
 def _listening(settings: Settings) -> socket.socket:

@@ -7,12 +7,15 @@ import re
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from serving import Service
 
 # How fast the machine is says nothing about the program: tests of speed measure for themselves.
 settings.register_profile("kerege", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -106,3 +109,12 @@ def corpus(kerege: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = kerege("load", ARTICLES, "--store", store)
     assert done.returncode == 0, done.stderr
     return store
+
+
+@pytest.fixture(scope="session")
+def served(corpus: Path) -> Iterator[Service]:
+    """The reports in ``articles/`` served over HTTP by the installed command, for all tests; see ``tests/serving.py``."""
+    from serving import serving  # it asks this module for the environment
+
+    with serving(corpus, "--workers", 2, "--quiet") as service:
+        yield service
