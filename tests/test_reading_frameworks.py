@@ -11,12 +11,49 @@ from loaders.facts import Follows, Party, Period
 from loaders.reading.reader import read
 
 DAY = date(2025, 6, 4)
+SIDES = ("Georgia", "Norway")
 
 
 def parties(text: str) -> set[tuple[str, str]]:
     """Which framework has which party."""
     facts = read(Article(text=text, date=DAY)).facts
     return {(f.framework.name, f.party.name) for f in facts if isinstance(f, Party)}
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        (
+            "The Asian Development Bank is lending Georgia $60 million for the Batumi bypass road. The loan agreement"
+            " was signed in Tbilisi on Monday.",
+            {("loan agreement", "Asian Development Bank"), ("loan agreement", "Georgia")},
+        ),
+        (
+            "KfW lends Rustavi Steel LLC 20 million euros. The loan agreement was concluded on Friday.",
+            {("loan agreement", "KfW"), ("loan agreement", "Rustavi Steel LLC")},
+        ),
+        (
+            "Georgia builds roads. Finance Minister Aidar Sarin and Lena Holm, the EBRD country director, signed a loan"
+            " agreement in Tbilisi.",
+            {("loan agreement", "EBRD"), ("loan agreement", "Georgia")},
+        ),
+        (
+            "ADB approved a loan of $60 million for Georgia. Norway and Sweden signed an agreement on fish.",
+            {("agreement on fish", "Norway"), ("agreement on fish", "Sweden")},
+        ),
+        (
+            "Georgia and Norway signed a plan of action on food security for 2026-2029.",
+            {("plan of action on food security", "Georgia"), ("plan of action on food security", "Norway")},
+        ),
+        (
+            "A framework agreement on roads and a memorandum of understanding were signed by Georgia and Norway.",
+            {(w, s) for w in ("framework agreement on roads", "memorandum of understanding") for s in SIDES},
+        ),
+    ],
+)
+def test_sides_of_what_is_signed(text: str, sides: set[tuple[str, str]]) -> None:
+    """Who lends and who borrows are the sides of a loan agreement; a minister signs for the article’s country."""
+    assert parties(text) == sides
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,17 @@ _AGREEMENTS: Final = {
     "statement of intent",
     "letter of intent",
 }
+_PLANS: Final = {
+    "plan of action": "NationalPlan",
+    "action plan": "NationalPlan",
+    "roadmap": "NationalPlan",
+    "road map": "NationalPlan",
+    "programme of cooperation": "Framework",
+    "program of cooperation": "Framework",
+    "cooperation programme": "Programme",
+    "cooperation program": "Programme",
+}
+"""What two sides sign that is no agreement by name, and its class."""
 _SIGNED: Final = re.compile(
     r"\b(?:sign|signed|signs|signing|signings|signatures?|signator(?:y|ies)|conclud(?:ed?|es|ing)|ink(?:ed|ing)?"
     r"|initiall?ed|formali[sz]ed|enter(?:ed|s|ing)? into|reached|ratif(?:y|ied|ies|ying|ication)|sealed|penned|clinched"
@@ -95,10 +106,14 @@ def framework(tape: Tape, match: re.Match[str], context: list[Tape], lexicon: Le
             )  # “they signed their agreements”: each its own
             their.head = lower
             return definite(tape, first, last, their)
-    group = _STRATEGIES if head in _STRATEGIES else _AGREEMENTS if head in _AGREEMENTS else None
+    group = _STRATEGIES if head in _STRATEGIES else _AGREEMENTS if head in _AGREEMENTS or head in _PLANS else None
     if head == "document" and modifiers & {"the", "this"}:
         group = _STRATEGIES | _AGREEMENTS  # whatever was signed or adopted
-    if group is _AGREEMENTS and (made := _new_agreement(tape, match, head, modifiers, context, lexicon)):
+    if (
+        group is _AGREEMENTS
+        and (head not in _PLANS or modifiers & {"a", "an"})
+        and (made := _new_agreement(tape, match, head, modifiers, context, lexicon))
+    ):
         return made
     if head == "document" and modifiers & {"a", "an"}:
         return _document(tape, first, last, lexicon)
@@ -168,21 +183,22 @@ def _new_agreement(
     tape: Tape, match: re.Match[str], head: str, modifiers: set[str], context: list[Tape], lexicon: Lexicon
 ) -> tuple[int, int, Chunk] | None:
     """“a memorandum of understanding has been signed by …”: an agreement without a name, on its first mention."""
-    begin = match.start("head")
+    top = match.end("head") - 1 if tape.chunks[match.end("head") - 1].lower == head else match.start("head")
+    begin = top  # “framework agreement”: the first word is a sort of the second
     while begin > match.start() and tape.chunks[begin - 1].lower in _SORTS:
         begin -= 1
-    sort = tape.words(begin, match.start("head"))
-    another = {head} if modifiers & {"a", "an"} else _AGREEMENTS
+    sort = tape.words(begin, top)
+    another = {head} if modifiers & {"a", "an"} or head in _PLANS else _AGREEMENTS
     fresh = bool(modifiers & {"a", "an", "their", "the", "its"} or "Q" in tape.codes[: match.start()]) and not any(
         _heads(d) & another and not (sort and modifiers & {"a", "an"} and sort not in d.description)
         for d in lexicon.of(Kind.FRAMEWORK)
         if any(c.draft is not None and c.draft.root is d for t in context for c in t.chunks)
     )
-    dated = begin < match.start("head") and modifiers & {"a", "an"} and _UNDER.search(tape.words(0, begin))
+    dated = begin < top and modifiers & {"a", "an"} and _UNDER.search(tape.words(0, begin))
     if not fresh or not (dated or _SIGNED.search(tape.words(0, len(tape.chunks)))):
         return None
     name = f"{sort} {head}".strip() + _subject(tape, match.end("head"))
-    draft = lexicon.described(Kind.FRAMEWORK, "Agreement", name)
+    draft = lexicon.described(Kind.FRAMEWORK, _PLANS.get(head, "Agreement"), name)
     draft.head = head
     first = match.start("pre")
     while first < match.start("head") and tape.codes[first] != "d":
@@ -217,6 +233,8 @@ def _subject(tape: Tape, at: int) -> str:
         if chunk.code == "Q" and tape.codes[last - 1] == "o":  # “on a loan of $250 million”
             last += 1
             break
+        if chunk.code == "a" and tape.codes[last + 1 : last + 2] == "d":
+            break  # “on co-financing and a memorandum”
         if ends or (chunk.code == "n" and tape.codes[last + 1 : last + 2] in {"D", "y"}):
             break
         last += 1
@@ -253,7 +271,7 @@ def _latest(tape: Tape, at: int, context: list[Tape], group: set[str]) -> list[D
 
 def _heads(draft: Draft) -> set[str]:
     parts = draft.head.split()
-    return {draft.head, parts[-1]} if parts else set()
+    return {draft.head, parts[-1], draft.head.split(" of ")[0]} if parts else set()
 
 
 def _pick(mentions: list[Draft], head: str, upcoming: bool | None, near: bool) -> Draft | None:

@@ -45,7 +45,9 @@ def principal(draft: Draft) -> Draft:
     return owner if owner.cls in {"DevelopmentBank", "InternationalOrganization", "Country"} else draft
 
 
-_BODY: Final = re.compile(r"\b(?:Board|Parliament|Senate|National Assembly|Cabinet|parliament|senate|board)\b")
+_BODY: Final = re.compile(
+    r"\b(?:Board|Office|Delegation|Parliament|Senate|National Assembly|Cabinet|parliament|senate|board)\b"
+)
 
 
 def _of_the_state(draft: Draft) -> bool:

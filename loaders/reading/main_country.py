@@ -56,3 +56,13 @@ def _guests(tape: Tape) -> set[int]:
         if _SENT.search(word):
             found.add(at)
     return found
+
+
+def is_sure(home: Draft, lexicon: Lexicon) -> bool:
+    """Whether the main country is more than the only one that happens to be named, in news from another's town."""
+    if home.cls != "Country":
+        return False
+    if sum(home.names.values()) > 1 or home.entry is None:
+        return True
+    town = next((d.entry for d in lexicon.of(Kind.PLACE) if d.cls == "City" and d.entry is not None), None)
+    return town is None or town.country in {None, "", home.entry.iri}

@@ -22,6 +22,7 @@ from loaders.reading import (
     locating,
     lookup,
     main_country,
+    money_parties,
     names,
     people,
     references,
@@ -75,6 +76,7 @@ def read(article: Article, knowledge: Knowledge | None = None) -> Reading:
     event_facts(story)
     financiers.financiers(builder, lexicon.drafts)
     frameworks.country_frameworks(tape_list, lexicon, builder, home)
+    money_parties.sides_of_money(tape_list, lexicon, builder, home)
     successions.successions(tape_list, lexicon, builder)
     for modality, kept in reserved.items():
         _reserve(modality, kept, builder, lexicon, known, home)

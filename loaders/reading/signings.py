@@ -12,15 +12,15 @@ from loaders.reading.builder import entity, evidence
 from loaders.reading.chronicle import Chronicle, Happening
 from loaders.reading.drafts import Draft
 from loaders.reading.frameworks import principal, stands_for
+from loaders.reading.main_country import is_sure
 from loaders.reading.meetings import modality, status
 from loaders.reading.patterns import Found
 from loaders.reading.present import pair
 from loaders.reading.whereabouts import OVER_YEARS, date_near, settle
 
-_MONEY: Final = re.compile(r"^(?:loan|credit|grant|financing|guarantee) agreement")
+_MINISTER: Final = re.compile(r"\b(?:minister|treasurer|(?:finance|foreign|treasury|state) secretary)\b", re.IGNORECASE)
+"""Posts whose holders sign for a state."""
 _LONG_AGO: Final = timedelta(days=60)
-_NEAR: Final = 400
-"""Characters before the sentence on a signing where the lender may have been named: one or two sentences."""
 
 
 def signing(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
@@ -55,9 +55,7 @@ def signing(story: Chronicle, hit: Found, current: Happening | None) -> Happenin
     for side in represented:
         if side.cls in {"DevelopmentBank", "Company", "Country", "InternationalOrganization"}:
             happening.join(side, hit.clause.tape)
-    bound = [*sides, *represented]
-    if not sides and _MONEY.search(framework.description):
-        bound += [d for d in _lenders(story, hit) if d not in bound]
+    bound = [*sides, *represented, *_own_state(story, parties, [*sides, *represented])]
     for document in (framework, second):
         if document is not None and document.kind is Kind.FRAMEWORK:
             bind(story, hit, document, bound)
@@ -111,18 +109,6 @@ def signing_of_money(story: Chronicle, hit: Found, current: Happening | None) ->
     return happening if current is None else None
 
 
-def _lenders(story: Chronicle, hit: Found) -> list[Draft]:
-    """“The loan agreement was signed …”, after a sentence on who lends: the lender is a party to it."""
-    sentence = hit.clause.tape.sentence
-    lenders = [
-        f.financier.iri
-        for f in story.builder.result()
-        if isinstance(f, said.Finances)
-        and any(sentence.start - _NEAR <= start <= sentence.start for start, _ in f.evidence)
-    ]
-    return [d.root for d in story.lexicon.of(Kind.INSTITUTION) if f"draft:{d.order}" in lenders]
-
-
 def _both_sides(story: Chronicle, hit: Found, current: Happening | None) -> list[Draft]:
     """Who “the parties”, “the two” or “the three countries” are: those who met, or who have agreed."""
     if re.match(r"(?:the|these) (?:\w+ )?(?:<Q\d+>|countries|states)", hit.match[0]) and story.agreed:
@@ -169,6 +155,21 @@ def _represented(people: list[Draft]) -> list[Draft]:
     """Whom the signatories sign for: the bank of its director, the country of its minister."""
     found = [e.root for p in people if p.kind is Kind.PERSON for e in p.employers[:1]]
     return [e for e in dict.fromkeys(found) if e not in people and e.cls not in {"City", "Region", "NewsOutlet"}]
+
+
+def _own_state(story: Chronicle, parties: list[Draft], others: list[Draft]) -> list[Draft]:
+    """The article's country where a minister of no other signs, beside somebody who signs for a bank or a state."""
+    signs = any(
+        p.kind is Kind.PERSON and not p.employers and any(_MINISTER.search(post) for post in p.posts) for p in parties
+    )
+    home = story.home
+    if not signs or not others or home is None or not is_sure(home, story.lexicon):
+        return []
+    own = any(
+        o is home or (o.owner.root is home if o.owner is not None else o.cls in {"Ministry", "Government"})
+        for o in others
+    )
+    return [] if own else [home]
 
 
 def _agreed_sides(story: Chronicle, hit: Found) -> list[Draft]:
