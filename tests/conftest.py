@@ -113,7 +113,7 @@ def corpus(kerege: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def served(corpus: Path) -> Iterator[Service]:
-    """The reports in ``articles/`` served over HTTP by the installed command, for all tests; see ``tests/serving.py``."""
+    """The reports in ``articles/`` served by the installed command, for all tests; see ``tests/serving.py``."""
     from serving import serving  # it asks this module for the environment
 
     with serving(corpus, "--workers", 2, "--quiet") as service:

@@ -1,4 +1,4 @@
-"""A service as its users meet it: the installed command as a process, asked over HTTP by a client that hides nothing."""
+"""A service as its users meet it: the installed command as a process, asked by a client that hides nothing."""
 
 from __future__ import annotations
 

@@ -15,7 +15,10 @@ COMMANDS = (
     *("demo", "load", "articles", "forget", "reread", "ask", "query", "path", "facts", "read"),
     *("evaluate", "diff-readings", "dump", "network", "stats", "serve"),
 )
-HEAVY = ("pyoxigraph", "rdflib", "networkx", "owlready2", "yaml", "loaders", "graph", "queries", "service", "starlette", "jinja2", "uvicorn")
+HEAVY = (
+    *("pyoxigraph", "rdflib", "networkx", "owlready2", "yaml", "starlette", "jinja2", "uvicorn"),
+    *("loaders", "graph", "queries", "service"),
+)
 DOCS = Path(__file__).parent.parent / "docs" / "command-line.md"
 
 
