@@ -168,7 +168,7 @@ def one(group: list[Deal]) -> Deal:
 
 def write(deal: Deal, builder: Builder) -> None:
     """The fact of an act of financing."""
-    sums = deal.sums
+    sums = [q for q in deal.sums if q.value > 0]  # “the other lenders gave $0”
     currencies = {q.unit for q in sums}
     builder.add(
         said.Finances(
