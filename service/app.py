@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
@@ -11,7 +12,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp
 
 from graph.stats import coverage
 from ontology.errors import KeregeError
@@ -19,6 +19,7 @@ from service.accept import HTML
 from service.current import Current
 from service.front import GENERATION, KEEP, Front
 from service.generation import Generation
+from service.log import AccessLog
 from service.metrics import Metrics
 from service.pages import FOLDER, Pages
 from service.problems import Problem, answer, problem_of
@@ -29,17 +30,19 @@ from service.stored import StoredQueries
 Handler = Callable[[Request], Awaitable[Response]]
 
 
-def application(settings: Settings) -> ASGIApp:
+def application(settings: Settings) -> Front:
     """The service over a store; processes start and end with the application's lifespan."""
     current, pages = Current(settings), Pages(settings)
-    metrics = Metrics(current)
+    metrics, log = Metrics(current), AccessLog(sys.stderr if settings.log else None)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
         await current.start()
+        log.start()
         try:
             yield
         finally:
+            log.close()
             await current.close()
 
     async def failed(request: Request, error: Exception) -> Response:
@@ -52,7 +55,7 @@ def application(settings: Settings) -> ASGIApp:
         lifespan=lifespan,
         exception_handlers={Problem: failed, KeregeError: failed, HTTPException: failed},
     )
-    return Front(inner, current, metrics)
+    return Front(inner, current, metrics, log)
 
 
 def _problem(error: Exception) -> Problem:

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from service.keys import matches
 
 Headers = Sequence[tuple[bytes, bytes]]
+_OF_BODY: Final = (b"content-length", b"content-type", b"content-encoding")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Kept:
     """A whole answer."""
 
@@ -18,10 +23,36 @@ class Kept:
     body: bytes
     etag: bytes
 
+    def known(self, conditions: bytes | None) -> bool:
+        """Whether a client that sends this ``If-None-Match`` has the answer already."""
+        return conditions is not None and self.status == 200 and bool(self.etag) and matches(conditions, self.etag)
+
+    @property
+    def headers_if_known(self) -> Headers:
+        """Those of the answer 304, which has no body."""
+        return [pair for pair in self.headers if pair[0] not in _OF_BODY]
+
+    @cached_property
+    def lines(self) -> bytes:
+        """The headers as they are sent."""
+        return _lines(self.headers)
+
+    @cached_property
+    def lines_if_known(self) -> bytes:
+        """The headers of the answer 304 as they are sent."""
+        return _lines(self.headers_if_known)
+
     @property
     def size(self) -> int:
         """Bytes that it takes, about."""
-        return len(self.body) + sum(len(name) + len(value) for name, value in self.headers) + 500
+        return len(self.body) + 3 * len(self.lines) + 500
+
+
+def _lines(headers: Headers) -> bytes:
+    lines = b"".join(b"%b: %b\r\n" % pair for pair in headers)
+    if lines.count(b"\n") != len(headers) or lines.count(b"\r") != len(headers):
+        raise ValueError("A header has a line break.")
+    return lines
 
 
 class Answers:

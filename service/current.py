@@ -31,6 +31,11 @@ class Current:
         self._watching: asyncio.Task[None] | None = None
 
     @property
+    def ready(self) -> Generation | None:
+        """The newest that is ready, if there is one."""
+        return self._generation
+
+    @property
     def generation(self) -> Generation:
         """The newest that is ready; raises ``StoreError`` if there is none."""
         if self._generation is None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import gzip
 import logging
 import time
-from collections.abc import Iterable, MutableMapping
+from collections.abc import Hashable, Iterable, MutableMapping
 from typing import Any, Final
 
 from starlette.requests import Request
@@ -17,8 +17,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ontology.errors import KeregeError
 from service.cache import Answers, Headers, Kept
 from service.current import Current
+from service.keys import Fields, fields, key
+from service.log import AccessLog, Line
 from service.metrics import Metrics
 from service.problems import Problem, answer, problem_of
+from service.proxies import Proxies
 
 KEEP: Final = "kerege.keep"
 """Set in a request's scope by who answers it: the answer is a function of publication and request, and may be kept."""
@@ -48,17 +51,40 @@ _PREFLIGHT: Final[Headers] = (
     (b"allow", _METHODS),
     (b"content-length", b"0"),
 )
-_access = logging.getLogger("kerege.access")
 _log = logging.getLogger("kerege.service")
 
 
 class Front:
     """The first that a request meets."""
 
-    def __init__(self, app: ASGIApp, current: Current, metrics: Metrics) -> None:
+    def __init__(self, app: ASGIApp, current: Current, metrics: Metrics, log: AccessLog) -> None:
         """What is not answered here is answered by ``app``."""
-        self._app, self._current, self._metrics = app, current, metrics
+        self._app, self._current, self._metrics, self._log = app, current, metrics, log
         self._limits = current.settings.limits
+        self._proxies = Proxies(current.settings.proxies)
+
+    def at_once(self, method: str, target: bytes, pairs: Headers, peer: str, scheme: str) -> tuple[Kept, bool] | None:
+        """The answer to a GET or HEAD, if it is kept, and whether the client has it: then it is sent a 304.
+
+        For whoever can send it without a task; the request counts as answered.
+        """
+        began = time.perf_counter()
+        generation = self._current.ready
+        if generation is None:
+            return None
+        headers = fields(pairs)
+        client, scheme = self._proxies.seen(peer, scheme, headers)
+        path, _, query = target.partition(b"?")
+        kept = generation.answers.get(key(path, query, scheme, headers))
+        if kept is None:
+            return None
+        known = kept.known(headers.get(b"if-none-match"))
+        status = 304 if known else kept.status
+        sent = 0 if known or method == "HEAD" else len(kept.body)
+        seconds = time.perf_counter() - began
+        self._metrics.answered(path.decode("ascii", "replace"), status, seconds, kept=True)
+        self._log.add(Line(time.time(), client, method, target, status, sent, seconds))
+        return kept, known
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
@@ -66,20 +92,20 @@ class Front:
             await self._app(scope, receive, send)
             return
         began = time.perf_counter()
-        out = _Out(send, without_body=scope["method"] == "HEAD")
+        headers = fields(scope["headers"])
+        peer, port = scope.get("client") or ("-", 0)
+        client, scope["scheme"] = self._proxies.seen(peer, scope["scheme"], headers)
+        scope["client"] = (client, port if client == peer else 0)
+        out, method = _Out(send, without_body=scope["method"] == "HEAD"), scope["method"]
         self._metrics.began()
         try:
-            await self._answer(scope, receive, out)
+            await self._answer(scope, headers, receive, out)
         finally:
-            self._metrics.ended(scope.get("path", ""), out.status, time.perf_counter() - began)
-            if _access.isEnabledFor(logging.INFO):
-                _access.info(
-                    '%s "%s %s" %d %d %.1f ms',
-                    (scope.get("client") or ("-",))[0], scope["method"], _shown(scope), out.status, out.sent,
-                    1000 * (time.perf_counter() - began),
-                )  # fmt: skip
+            seconds = time.perf_counter() - began
+            self._metrics.ended(scope.get("path", ""), out.status, seconds, kept=out.kept)
+            self._log.add(Line(time.time(), client, method, _target(scope), out.status, out.sent, seconds))
 
-    async def _answer(self, scope: Scope, receive: Receive, out: _Out) -> None:
+    async def _answer(self, scope: Scope, headers: Fields, receive: Receive, out: _Out) -> None:
         if self._metrics.at_work > self._limits.requests:
             busy = f"{self._limits.requests} requests are at work, the limit: ask again later."
             await answer(Problem(503, busy, headers={"Retry-After": "5"}), Request(scope))(scope, receive, out)
@@ -94,24 +120,23 @@ class Front:
             return
         with generation.used():
             scope[GENERATION] = generation
-            await self._answer_from(generation.answers, scope, receive, out)
+            await self._answer_from(generation.answers, scope, headers, receive, out)
 
-    async def _answer_from(self, answers: Answers, scope: Scope, receive: Receive, out: _Out) -> None:
-        headers = _headers(scope["headers"])
+    async def _answer_from(self, answers: Answers, scope: Scope, headers: Fields, receive: Receive, out: _Out) -> None:
         gettable = scope["method"] in ("GET", "HEAD")
-        key = _key(scope, headers) if gettable else None
-        kept = answers.get(key) if gettable else None
+        asked = key(scope.get("raw_path", b""), scope["query_string"], scope["scheme"], headers)
+        kept = answers.get(asked) if gettable else None
         if kept is not None:
-            self._metrics.kept.inc()
+            out.kept = True
             await _send_kept(out, kept, headers.get(b"if-none-match"))
             return
-        finish = _Finish(out, headers, answers if gettable else None, key, scope)
+        finish = _Finish(out, headers, answers if gettable else None, asked, scope)
         if scope["method"] == "HEAD":
             scope["method"] = "GET"
         try:
             await self._app(scope, receive, finish)
         except Exception:
-            _log.exception("A request failed: %s", _shown(scope))
+            _log.exception("A request failed: %r", _target(scope)[:2000])
             if out.status:
                 raise
             sorry = Problem(500, "Something went wrong here; it is in the log of the service.")
@@ -124,6 +149,7 @@ class _Out:
     def __init__(self, send: Send, *, without_body: bool) -> None:
         self._send, self._without_body = send, without_body
         self.status = self.sent = 0
+        self.kept = False
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
@@ -142,8 +168,8 @@ class _Out:
 class _Finish:
     """Takes an answer as it comes; one that comes whole is compressed, kept, and not sent where it is known already."""
 
-    def __init__(self, out: _Out, headers: dict[bytes, bytes], answers: Answers | None, key: Any, scope: Scope) -> None:
-        self._out, self._headers, self._answers, self._key, self._scope = out, headers, answers, key, scope
+    def __init__(self, out: _Out, headers: Fields, answers: Answers | None, asked: Hashable, scope: Scope) -> None:
+        self._out, self._headers, self._answers, self._asked, self._scope = out, headers, answers, asked, scope
         self._start: MutableMapping[str, Any] | None = None
 
     async def __call__(self, message: Message) -> None:
@@ -174,44 +200,15 @@ class _Finish:
             headers.append((b"content-length", str(len(body)).encode()))
         kept = Kept(status, (*headers, *_ALWAYS), body, etag)
         if self._answers is not None and status == 200 and self._scope.get(KEEP):
-            self._answers.put(self._key, kept)
+            self._answers.put(self._asked, kept)
         await _send_kept(self._out, kept, self._headers.get(b"if-none-match"))
 
 
-async def _send_kept(out: _Out, kept: Kept, known: bytes | None) -> None:
-    if known is not None and kept.status == 200 and kept.etag and matches(known, kept.etag):
-        await out.whole(304, [pair for pair in kept.headers if pair[0] not in _OF_BODY], b"")
+async def _send_kept(out: _Out, kept: Kept, conditions: bytes | None) -> None:
+    if kept.known(conditions):
+        await out.whole(304, kept.headers_if_known, b"")
     else:
         await out.whole(kept.status, kept.headers, kept.body)
-
-
-_OF_BODY: Final = (b"content-length", b"content-type", b"content-encoding")
-
-
-def matches(known: bytes, etag: bytes) -> bool:
-    """Whether an ``If-None-Match`` names a representation (weak comparison, RFC 9110, section 13.1.2)."""
-    tags = [tag.strip().removeprefix(b"W/") for tag in known.split(b",")]
-    return etag in tags or b"*" in tags
-
-
-def _headers(pairs: Iterable[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
-    found: dict[bytes, bytes] = {}
-    for name, value in pairs:
-        found[name] = found[name] + b", " + value if name in found else value
-    return found
-
-
-def _key(scope: Scope, headers: dict[bytes, bytes]) -> tuple[object, ...]:
-    """All of a request that an answer may depend on."""
-    return (
-        scope.get("raw_path", b""),
-        scope["query_string"],
-        headers.get(b"accept"),
-        b"gzip" in headers.get(b"accept-encoding", b""),
-        headers.get(b"host"),
-        scope["scheme"],
-        headers.get(b"range"),
-    )
 
 
 def _packable(headers: list[tuple[bytes, bytes]], body: bytes) -> bool:
@@ -226,11 +223,8 @@ def _varied(headers: list[tuple[bytes, bytes]]) -> tuple[bytes, bytes]:
     return b"vary", b", ".join([*others, b"Accept-Encoding"])
 
 
-def _shown(scope: Scope) -> str:
-    """The address of a request for the log, without anything that a terminal would act on."""
-    query = scope["query_string"].decode("latin-1")
-    return (
-        f"{scope.get('raw_path', b'').decode('latin-1')}{'?' * bool(query)}{query}"[:2000]
-        .encode("unicode_escape")
-        .decode("ascii")
-    )
+def _target(scope: Scope) -> bytes:
+    """Path and query as they were sent."""
+    path: bytes = scope.get("raw_path") or scope["path"].encode("utf-8", "surrogateescape")
+    query: bytes = scope["query_string"]
+    return path + b"?" + query if query else path

@@ -13,7 +13,7 @@ import uvicorn
 from graph.publications import newest_published
 from ontology.errors import ServiceError
 from service.app import application
-from service.protocol import bounded_protocol
+from service.protocol import protocol
 from service.settings import Settings
 
 
@@ -26,17 +26,17 @@ def serve(settings: Settings, ready: Callable[[str], None] = lambda _: None) -> 
     newest_published(settings.store)
     listening = _listening(settings)
     host, port = listening.getsockname()[:2]
-    _log(settings)
+    _log()
+    front = application(settings)
     config = uvicorn.Config(
-        application(settings),
-        http=bounded_protocol(settings.limits.head),
+        front,
+        http=protocol(settings.limits.head, front),
         loop="auto",
         log_config=None,
         access_log=False,
         lifespan="on",
         server_header=False,
-        proxy_headers=True,
-        forwarded_allow_ips=settings.proxies,
+        proxy_headers=False,  # Front reads them
         timeout_keep_alive=30,
         timeout_graceful_shutdown=10,
         ws="none",
@@ -81,12 +81,11 @@ def _listening(settings: Settings) -> socket.socket:
     return listening
 
 
-def _log(settings: Settings) -> None:
+def _log() -> None:
     """Send what is logged to standard error."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter("%(asctime)s %(message)s", "%Y-%m-%dT%H:%M:%S%z"))
     for name, level in (
-        ("kerege.access", logging.INFO if settings.log else logging.WARNING),
         ("kerege.service", logging.INFO),
         ("uvicorn", logging.WARNING),
     ):
