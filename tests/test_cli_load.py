@@ -62,7 +62,8 @@ def test_what_is_there_is_not_read_again_and_what_changed_replaces(kerege: Run, 
 
 
 def test_any_number_of_workers_gives_the_same_graph(kerege: Run, corpus: Path, store: Path) -> None:
-    done = kerege("load", *reversed(REPORTS), "--store", store, "--workers", 2)
+    """And so does any hash seed: each process has its own."""
+    done = kerege("load", *reversed(REPORTS), "--store", store, "--workers", 2, env={"PYTHONHASHSEED": "4242"})
     assert done.returncode == 0, done.stderr
     assert dumped(kerege, store) == dumped(kerege, corpus)
 

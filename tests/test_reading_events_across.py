@@ -175,3 +175,17 @@ def test_place_told_by_who_had_come_there() -> None:
     for place in ("Riga", "Riga, the Latvian capital,", "the Latvian capital, Riga,"):
         found = events(story.format(place))
         assert [e.place.name for e in found.values() if e.place] == ["Riga"]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Aidar Sarin met with Lena Holm last Friday, the bank said on 14 January 2019.", date(2019, 1, 11)),
+        ("Aidar Sarin met with Lena Holm last Friday. The fund was founded on 14 January 2019.", None),
+        ("Aidar Sarin met with Lena Holm last Friday. Another meeting is planned for 14 January 2019.", None),
+    ],
+)
+def test_date_of_an_undated_article_is_the_day_it_tells_of(text: str, day: date | None) -> None:
+    """The last day in the first sentences, where nothing else dates the article; what is ahead does not."""
+    held = [e for e in events(text, None).values() if "Lena Holm" in e.event.name]
+    assert [e.date.begin if e.date else None for e in held] == [day]

@@ -696,3 +696,34 @@ def test_a_size_of_something_else_with_a_name_is_not_the_projects():
     assert told(f"{project} Mount Somoni is 7,495 metres high.") == []
     (figure,) = read(f"{project} Section One is 12 km long.")
     assert figure.about.name == "Rural Water Project"
+
+
+@pytest.mark.parametrize(
+    ("source", "years"),
+    [
+        ("In the last five years {IDB|Institution} has invested $3 billion in roads.", (2020, 2025)),
+        ("{IDB|Institution} will double its lending over the next three years.", (2025, 2028)),
+        ("{IDB|Institution} sees needs of $3 billion over the next five years.", None),
+        ("The debt of {Peru|Place} stood at $3 billion over the last five years.", None),
+    ],
+)
+def test_years_over_which_a_number_comes_about(source, years):
+    (figure,) = read(source)
+    assert (figure.period and (figure.period.begin.year, figure.period.end.year)) == years
+
+
+def test_part_of_a_sum_is_of_its_time():
+    found = read("In 2020 the turnover of {Peru|Place} came to $3 billion; exports made up $1 billion of it.")
+    assert [f.period.begin.year for f in found if f.period] == [2020, 2020]
+
+
+def test_year_compared_with_is_no_time():
+    found = read("In 2024 exports of {Peru|Place} reached $3 billion, up 9% on 2023.")
+    assert [f.period.begin.year for f in found if f.period] == [2024, 2024]
+
+
+@pytest.mark.parametrize(("fate", "owner"), [("will be rebuilt", "Osh Water Project"), ("are old", "Malta")])
+def test_what_is_to_be_built_belongs_to_the_project(fate, owner):
+    loan = "A loan pays for the {Osh Water Project|Project} in {Malta|Place}."
+    found = read(f"{loan} Fifty schools in {{Malta|Place}} {fate}.")
+    assert [f.about.name for f in found] == [owner]

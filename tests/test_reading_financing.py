@@ -27,6 +27,26 @@ def told(text: str) -> Told:
 
 SAID = [
     (
+        "Since 1998 the Asian Development Bank has worked in Georgia. Under the Strategy 2021-2025, 31 projects were"
+        " financed for a total of $640 million, among them the Osh-Batken road.",
+        {
+            ("Asian Development Bank", "Strategy 2021-2025", (640e6,), "USD", None, "completed"),
+            ("Asian Development Bank", "Osh-Batken road", (), None, None, "completed"),
+        },
+    ),
+    (
+        "Work on the Osh-Batken road began. The largest lender is KfW; a loan of $95 million for it was approved in May.",
+        {("KfW", "Osh-Batken road", (95e6,), "USD", "loan", "approved")},
+    ),
+    (
+        "The Asian Development Bank signed a loan agreement with Georgia today for $30 million. Over $7 billion has gone"
+        " into Georgia's economy from the bank to date.",
+        {
+            ("Asian Development Bank", "Georgia", (30e6,), "USD", "loan", "signed"),
+            ("Asian Development Bank", "Georgia", (7e9,), "USD", None, "completed"),
+        },
+    ),
+    (
         "Loan agreements were signed by the OPEC Fund for International Development in Vienna. Oman is the largest"
         " borrower. It has obtained $180 million for the Batumi bypass road, the first part of a facility of $392"
         " million. Jordan receives $100 million for schools, and Egypt 60 million euros for its reforms.",

@@ -12,7 +12,7 @@ from invented_news import articles, paragraphs, tatters
 from soundness import sound
 
 from loaders.article import Article
-from loaders.facts import Event, Figure, Reading
+from loaders.facts import Event, Figure, Finances, Reading
 from loaders.reading.reader import read
 from ontology.reference import Knowledge
 
@@ -87,6 +87,12 @@ def test_a_code_of_a_currency_is_no_measure() -> None:
 def test_i_after_a_country_is_a_word_like_others() -> None:
     """“In Kazakhstan, I provided …”: whoever gives the money has one letter."""
     assert reading("In Kazakhstan, I provided $5 million to the World Bank.").facts
+
+
+def test_nothing_is_no_sum() -> None:
+    """Who is said to give $0 finances without a sum."""
+    found = reading("The World Bank approved a grant of $0 for the Riga bypass road.")
+    assert [f.amounts for f in found.facts if isinstance(f, Finances)] in ([], [()])
 
 
 def test_unseen_characters_are_in_no_name() -> None:

@@ -9,7 +9,8 @@ from loaders.reading.document import Document, Quantity, When
 
 _AWAY: Final = re.compile(
     r"\b(?:compared (?:with|to)|than|against|versus|(?:same|corresponding) period (?:of|in)"
-    r"|up from|down from|from) (?:in )?$",
+    r"|up from|down from|from) (?:in )?$"
+    r"|\b(?:up|down|more|less|higher|lower|rise|increase|growth|gain|fall|drop|decline)\b[^,;.]{0,24} (?:on|over) $",
     re.IGNORECASE,
 )
 _ACT: Final = re.compile(r"\b(?:approved|signed|agreed|announced|concluded|ratified|adopted)\b[^,;]*$", re.IGNORECASE)
@@ -77,6 +78,12 @@ _LASTING: Final = re.compile(r"\b(?:will|would|to|may|must|shall|can|could) $")
 """“Will last 30 months” is no time past."""
 _PAST_YEARS: Final = re.compile(r"\b(?:past|last|previous|coming|next) (?:\S+ )?(?:decades?|years)\b", re.IGNORECASE)
 """How long, rather than when."""
+_FLOWS: Final = re.compile(
+    r"\b(?:invest(?:ed|s|ing)?|lent|lend(?:s|ing)?|spen[dt]\w*|provid\w+|disburs\w+|received|financed|allocat\w+"
+    r"|donated|granted|built|created|trained|planted|connected)\b",
+    re.IGNORECASE,
+)
+_LEVEL: Final = re.compile(r"\b(?:needs?|portfolio|stands?|stood|balance|debt|estimated)\b", re.IGNORECASE)
 _RELATIVE: Final = re.compile(r", (?:which|who) [^,;]{0,90}$")
 _RELATIVE_BEGINS: Final = re.compile(r", (?:which|who) ")
 _ONCE: Final = re.compile(r"\W*(?:once|when|after|as soon as|upon)\b[^,;]{8,90}$", re.IGNORECASE)
@@ -104,7 +111,7 @@ def counts(document: Document, w: When, q: Quantity) -> bool:
     if w.span is None or (w.role == "modifier" and not since) or (w.start < q.end and q.start < w.end):
         return False
     text = document.text
-    if _PAST_YEARS.search(text, w.start, w.end) or _in_relative(document, w, q):
+    if (_PAST_YEARS.search(text, w.start, w.end) and not _over_years(document, w, q)) or _in_relative(document, w, q):
         return False
     if w.end < q.start and _once(document, w, q):
         return False
@@ -126,6 +133,15 @@ def counts(document: Document, w: When, q: Quantity) -> bool:
     if w.role == "period" or w.span.precision != "day" or q.unit in WEATHER_UNITS:
         return True
     return _AS_OF.search(text, max(0, w.start - 16), w.start) is not None
+
+
+def _over_years(document: Document, w: When, q: Quantity) -> bool:
+    """Whether a number comes about over years: what is lent or grows, not what is needed or stands at so much."""
+    s = document.sentence_at(q.start)
+    near = document.text[max(s.dateline, q.start - 90) : min(s.end, q.end + 60)]
+    if "decade" in document.text[w.start : w.end]:
+        return False
+    return q.family == "times" or (_FLOWS.search(near) is not None and _LEVEL.search(near) is None)
 
 
 def _of_act(document: Document, w: When, q: Quantity) -> bool:

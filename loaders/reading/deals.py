@@ -36,7 +36,10 @@ def main_work(tapes: list[Tape]) -> Draft | None:
                 work = chunk.draft.root
                 works[work.order] = work
                 count[work.order] = count.get(work.order, 0) + 1
-    named = [w for w in works.values() if w.names] or list(works.values())
+    named = [w for w in works.values() if w.names]
+    most = max((count[w.order] for w in named), default=0)
+    if not named or any(count[w.order] >= 2 * most for w in works.values()):
+        named = list(works.values())  # “the port” of which all sentences speak, and one name by the way
     named.sort(key=lambda w: (-count[w.order], w.order))
     if named and (len(named) == 1 or count[named[0].order] >= 2 * count[named[1].order]):
         return named[0]
@@ -168,7 +171,7 @@ def one(group: list[Deal]) -> Deal:
 
 def write(deal: Deal, builder: Builder) -> None:
     """The fact of an act of financing."""
-    sums = deal.sums
+    sums = [q for q in deal.sums if q.value > 0]  # “the other lenders gave $0”
     currencies = {q.unit for q in sums}
     builder.add(
         said.Finances(

@@ -16,6 +16,14 @@ from loaders.reading.outline import Outline, pattern
 from loaders.reading.sums import Sums
 
 _HELD: Final = re.compile(r"\b(?:in|across|throughout|within|around) (?:the |all (?:of )?)?$", re.IGNORECASE)
+_WORKED_ON: Final = re.compile(
+    r"(?: in (?:the )?[\ue001-\ue010][\ue000-\ue010]*)?"
+    r" (?:will|are to|is to|are being|is being|were|have been|had been|should) (?:also )?(?:be )?"
+    r"(?:opened|built|rebuilt|renovated|constructed|reconstructed|repaired|equipped|connected|restored|installed"
+    r"|established|created|set up|planted|rehabilitated|upgraded|moderni[sz]ed|drilled)\b"
+)
+"""“Eight canals in X will be rebuilt”: by the project that the article is about."""
+_MONEY: Final = frozenset({"money", "loan", "grant", "fund", "financing", "funding", "credit", "package", "proceed"})
 _AMONG: Final = re.compile(r"\b(?:among (?:them|these|which)|including|such as|for example)\b")
 _BULLET: Final = re.compile(r"\s*(?:[-–—•*·▪●◦‣]|\(?\d{1,2}[.)]|\(?[a-z]\))\s")
 _IT_LENT: Final = re.compile(
@@ -66,11 +74,13 @@ class Fallbacks:
         s = self._sentences[number]
         if physical(q) and _OTHER_NAME.match(self._outline.text, s.dateline, q.start):
             return None
-        named = self._item(number) or self._lent(q, number) or self._described(number, running)
+        named = self._item(number) or self._lent(q, number) or self._described(q, number, running)
         if named is None:
             named = self._sums.giver(q, s) if q.family == "money" else self._background.told_before(q, s)
         near = _near(number, running)
         results = q.family == "count" and near is not None and near.about.kind in UNDERTAKINGS
+        if named is None and q.family == "count" and _WORKED_ON.match(self._outline.text, q.end, s.end):
+            named = self._background.main(s)
         if named is None and not physical(q) and not results:
             named = self.placed(q, s)
         if named is None and q.family == "money":
@@ -135,7 +145,7 @@ class Fallbacks:
         place = self.placed(q, s)
         return topic._replace(counterpart=place.about if place and place.about.cls == "Country" else None, rule="lent")
 
-    def _described(self, number: int, running: Running | None) -> Bearer | None:
+    def _described(self, q: Quantity, number: int, running: Running | None) -> Bearer | None:
         """What “the project”, “the plant”, “the loan” at the head of a sentence means, if an undertaking is known."""
         s = self._sentences[number]
         said = description(self._outline.text, s)
@@ -146,6 +156,8 @@ class Fallbacks:
         if near and near.about.kind in kinds:
             return near
         same = self._background.near(s, kinds, noun) if noun and len(kinds) == 1 else None
+        if noun in _MONEY and q.family in {"count", "measure"}:
+            same = self._background.main(s)  # what the loan pays for, not the agreement on it
         return same or self._background.main(s, kinds) or self._background.main(s, UNDERTAKINGS)
 
     def _before(self, q: Quantity, number: int, running: Running | None) -> Bearer | None:

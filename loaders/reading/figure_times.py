@@ -16,8 +16,15 @@ from loaders.reading.document import Document, Mentioned, Quantity, Sentence, Wh
 _CLAUSE: Final = 400
 """How far from a number the date of its clause may stand."""
 _PHASE: Final = re.compile(
-    r"\b(?:first|earlier|previous|initial|preceding|pilot|former) (?:phase|stage|round|edition)\b", re.IGNORECASE
+    r"\b(?:first|earlier|previous|initial|preceding|pilot|former) (?:phase|stage|round|edition)\b|\bas against\b",
+    re.IGNORECASE,
 )
+_DRAFTED: Final = re.compile(
+    r"\b(?:while|when|before) (?:it|the \w+) (?:was|were) (?:being )?(?:drafted|drawn up|prepared|written|worked out)\b"
+    r"|\b(?:consulted|consultations?|in preparation of|in preparing)\b",
+    re.IGNORECASE,
+)
+"""Before the framework began."""
 """What belongs to another time than the framework’s own."""
 _NOW: Final = re.compile(r"\b(?:currently|at present|now|today|already under way)\b", re.IGNORECASE)
 _SINCE: Final = re.compile(r"\bsince\b[^,;.]*$", re.IGNORECASE)
@@ -104,7 +111,7 @@ class Times:
             i = bisect_left(self._starts, source[1]) - 1
             when = self._document.whens[i] if i >= 0 and self._starts[i] >= source[0] else None
             return when.span if when else None
-        if _PHASE.search(text, max(s.start, q.start - 100), q.start):
+        if _PHASE.search(text, max(s.start, q.start - 100), q.start) or _DRAFTED.search(text, s.start, s.end):
             return None
         if _LIFETIME.search(text, max(s.start, q.start - 100), min(s.end, q.end + 100)):
             return self._spoken_of(about, q)

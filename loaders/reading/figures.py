@@ -55,6 +55,8 @@ _MANY: Final = frozenset({"point", "facility", "section", "official", "leader", 
 """Nouns of lists, of which there are also many: “5,279 water points”."""
 _RAIN: Final = re.compile(r"\b(?:rain\w*|precipitation|snow\w*|showers?|downpours?|hail)\b", re.IGNORECASE)
 _MADE: Final = re.compile(r"\b(?:gauge|tracks?|rails?|pipes?|diameter|thick|wide|armou?r|caliber)\b", re.IGNORECASE)
+_OF_IT: Final = re.compile(r" of (?:it|this|that|them|these|the total|this sum|this amount)\b")
+"""“Energy accounted for $1.3bn of this”: a part of the sum before, of the same time."""
 _CLAUSE: Final = re.compile(r"[;:]|, (?:and|but|while|which|who)\b| but ")
 
 
@@ -149,6 +151,8 @@ class _Reader:
         own = self._times.of_framework(figure.about) if figure.about else None
         timeless = figure.period in {None, own} and not figure.per_year and figure.modality is Modality.ASSERTED
         near = last is not None and self._u.document.sentence_at(s.start - 1).start <= last[0]
+        if last and near and timeless and q.family == "money" and _OF_IT.match(self._text, q.end):
+            figure = replace(figure, period=last[1].period)
         if last and near and timeless and q.family in _RESULTS and self._goes_on(last[1], figure):
             figure = replace(figure, period=last[1].period)
         self._time_said = (s.start, figure) if figure.period and figure.modality is Modality.ASSERTED else None

@@ -14,8 +14,8 @@ from loaders.reading.money_agreed import approved, signed
 from loaders.reading.money_announced import announced, instruments
 from loaders.reading.money_context import COPIES, copied
 from loaders.reading.money_frames import FRAMES
-from loaders.reading.money_roles import Roles, at, complements, legislates
-from loaders.reading.money_targets import added_to, fallback, last_things, targets_of
+from loaders.reading.money_roles import Roles, at, complements, legislates, whole
+from loaders.reading.money_targets import added_to, fallback, for_others, last_things, targets_of
 from loaders.reading.patterns import Found
 from loaders.reading.stages_of_money import instrument, progress
 from loaders.reading.tape import Tape
@@ -23,6 +23,7 @@ from loaders.reading.tape import Tape
 _CUMULATIVE: Final = re.compile(
     r"(?:^|\b)since\b|\bin total\b|\bover the (?:past|last)\b|\bto date\b|\bso far\b|\bby the present time\b"
 )
+_UNTIL_NOW: Final = re.compile(r"\b(?:to date|so far|until now|up to now|over the years)\b(?![^.;]*<Q\d+>)")
 _ACROSS: Final = {"in", "through", "across", "under", "over"}
 _PART: Final = re.compile(
     r"\b(?:including|comprising|comprises|of which|consisting of|consists of|made up of|composed of"
@@ -87,7 +88,12 @@ def _deals(hit: Found, builder: Builder, story: Story) -> list[Deal]:
         c.draft is not None and c.draft.root in roles.givers for c in hit.clause.tape.chunks
     ):
         return []
-    cumulative = bool(sums) and (_CUMULATIVE.search(text[: hit.match.end()]) is not None or _over_many(hit))
+    cumulative = bool(sums) and (
+        _CUMULATIVE.search(text[: hit.match.end()]) is not None
+        or _UNTIL_NOW.search(text) is not None
+        or hit.rule.set["frame"] == "portfolio"
+        or _over_many(hit)
+    )
     acts: list[Deal] = []
     first = mark.quantity if mark is not None else None
     for givers, quantity, own in _sums(hit, roles, mark, builder):
@@ -96,7 +102,9 @@ def _deals(hit: Found, builder: Builder, story: Story) -> list[Deal]:
         targets = targets_of(hit, builder, story, own, givers, None if cumulative else quantity)
         if not targets and quantity is not None:
             country = fallback(story.home, builder, givers)
-            targets = (cumulative and country) or last_things(hit, story, givers) or country
+            last = last_things(hit, story, givers)
+            own_end = for_others(hit) and all(d.kind is Kind.FRAMEWORK for d in last)
+            targets = ((cumulative or own_end) and country) or last or country
         if targets and all(t.cls == "Country" and t is _state_of(g) for t in targets for g in givers):
             targets = added_to(hit, story) or targets
         how, date = progress(hit, builder, story)
@@ -105,7 +113,9 @@ def _deals(hit: Found, builder: Builder, story: Story) -> list[Deal]:
             if not _may_give(giver, hit):
                 continue
             for target in targets:
-                if target is giver or (target.cls == "Country" and _own_government(giver, target)):
+                if target is giver or whole([target]) == [giver]:
+                    continue
+                if target.cls == "Country" and _own_government(giver, target):
                     continue
                 acts.append(
                     Deal(

@@ -50,7 +50,8 @@ def agentless(hit: Found, builder: Builder, story: Story) -> Roles:
         return Roles()
     here = hit.clause.tape.sentence.paragraph
     near = [d for d in story.deals if here - d.tapes[-1].sentence.paragraph <= 2]
-    same = [d.financier for d in near if hit.clause.tape in d.tapes]
+    first = hit.chunks("q")[0].start
+    same = [d.financier for d in near if hit.clause.tape in d.tapes and any(q.start < first for q in d.sums)]
     roles = Roles(givers=same[-1:] or lender_before(hit, builder, story), getters=hit.drafts("t"))
     if hit.match[0].startswith("it "):
         roles.getters = _spoken_of(hit, story)

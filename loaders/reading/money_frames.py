@@ -13,6 +13,7 @@ from loaders.reading.deals import Story
 from loaders.reading.drafts import Draft
 from loaders.reading.money_lenders import lender_before
 from loaders.reading.money_roles import Roles, at, complements, subject, unwelcome, whole
+from loaders.reading.money_targets import for_unnamed
 from loaders.reading.patterns import Found
 
 Frame = Callable[[Found, Builder, Story], Roles]
@@ -47,7 +48,7 @@ def _active(hit: Found, builder: Builder, story: Story) -> Roles:
         roles.things += _relative(hit, start)
         if not roles.things:
             complements(hit.clause, _after_sum(hit), len(hit.clause.text), roles)
-        if not roles.things and not roles.getters:
+        if not roles.things and not roles.getters and not for_unnamed(hit.clause.text[_after_sum(hit) :]):
             _before(hit, roles, things=True)
         if hit.match["verb"].startswith("spen") and not roles.things:
             return Roles()  # “spends 11 billion on infrastructure”
@@ -156,7 +157,8 @@ def _before(hit: Found, roles: Roles, *, things: bool = False) -> None:
         if draft is None or draft.root in roles.givers:
             continue
         if code in "JW" and draft.root.cls not in {"Agreement", "Goals"} and not roles.things:
-            roles.things.append(draft.root)
+            if not re.search(rf"\b(?:under|through) (?:the )?<{code}{number}>", hit.clause.text):
+                roles.things.append(draft.root)
         elif code == "L" and draft.root.cls == "Country" and not things and f"from <L{number}>" not in hit.clause.text:
             roles.places.append(draft.root)
 
@@ -224,6 +226,11 @@ def _support(hit: Found, builder: Builder, story: Story) -> Roles:
     return roles
 
 
+def _lone_things(hit: Found, builder: Builder, story: Story) -> Roles:
+    """“31 projects were financed, among them A and B”: by the lender of which the article speaks."""
+    return Roles(givers=lender_before(hit, builder, story), things=hit.drafts("t"))
+
+
 FRAMES: Final[Mapping[str, Frame]] = {
     "active": _active,
     "passive": _passive,
@@ -243,4 +250,5 @@ FRAMES: Final[Mapping[str, Frame]] = {
     "portfolio": money_context.portfolio,
     "bracketed": money_context.bracketed,
     "lone": money_signings.lone,
+    "lone-things": _lone_things,
 }

@@ -104,7 +104,12 @@ def subject(clause: Clause, before: int) -> tuple[list[Draft], int]:
             continue
         if entity[1] in "IL" and _stands_free(words, i):
             return _run(clause, words, i)
-        if entity[1] in "PJWQE" and not _governed(words, i) and not _possessive(words, i):
+        if (
+            entity[1] in "PJWQE"
+            and not _governed(words, i)
+            and not _possessive(words, i)
+            and not (entity[1] in "JW" and _object(words, i))
+        ):
             return [], before
         i -= 1
     return [], before
@@ -143,6 +148,12 @@ def _governed(words: list[re.Match[str]], i: int) -> str:
         else:
             return ""
     return ""
+
+
+def _object(words: list[re.Match[str]], i: int) -> bool:
+    """Whether word ``i`` is what somebody is “interested in financing”: the object of a participle."""
+    before = [w[0] for w in words[max(0, i - 4) : i]]
+    return any(w.endswith("ing") or w in _PURPOSES for w in before) and all(w.isalpha() for w in before[-1:])
 
 
 def _possessive(words: list[re.Match[str]], i: int) -> bool:

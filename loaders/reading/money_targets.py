@@ -21,6 +21,8 @@ _ITS_PHASE: Final = re.compile(
     r"^[^<>.;]{0,20}?\bfor (?:its|their|the project ’s) (?:[\w-]+ ){0,2}?"
     r"(?:stage|phase|implementation|construction|realization|realisation|preparation|launch)\b"
 )
+_FOR_IT: Final = re.compile(r"^[^<>.;]{0,20}?\bfor (?:it|this|that)\b(?! [a-z]+ing)")
+"""“a loan of $95 million for it”."""
 _OTHERS: Final = re.compile(
     r"^[^<>.;]{0,20}?\b(?:in|into|to|for) (?:[\w-]+ ){0,3}?"
     r"(?:companies|firms|businesses|enterprises|banks|startups|start - ups|sector|sectors|economy"
@@ -47,7 +49,7 @@ def targets_of(
     """What the money is for. ``quantity`` is absent for a total over many acts, which belongs to the country."""
     found = _targets(roles, givers, cumulative=quantity is None and bool(hit.chunks("q")))
     if quantity is None:
-        return found
+        return [*found, *_under_whole(hit)] if hit.chunks("q") else found
     text, after = hit.clause.text, hit.clause.text[hit.match.end("q") :]
     fronted = _FRONTED.search(text[: hit.match.start()])
     framework = at(hit.clause, fronted[1]).draft if fronted else None
@@ -61,10 +63,17 @@ def targets_of(
         return found
     if hit.rule.id == "share-is-sum" and (told := added_to(hit, story)):
         return told
-    if _ITS_PHASE.search(after):
+    if _ITS_PHASE.search(after) or (not found and _FOR_IT.search(after)):
         spoken = _last_undertaking(hit, story)
         return [spoken, *found] if spoken is not None else found
     return _with_work(hit, story, roles, found, quantity, givers)
+
+
+def _under_whole(hit: Found) -> list[Draft]:
+    """“Under the previous strategy 31 projects were financed for a total of …”: the strategy, beside the country."""
+    fronted = _FRONTED.search(hit.clause.text[: hit.match.start()])
+    draft = at(hit.clause, fronted[1]).draft if fronted else None
+    return [draft.root] if draft is not None and draft.root.cls not in {"Agreement", "Goals"} else []
 
 
 def _with_work(
@@ -95,6 +104,16 @@ def _last_undertaking(hit: Found, story: Story) -> Draft | None:
             if chunk.code in "JW" and chunk.draft is not None and chunk.draft.root.cls not in {"Agreement", "Goals"}:
                 return chunk.draft.root
     return None
+
+
+def for_unnamed(after: str) -> bool:
+    """“$120 million in local companies”: whether the words after a sum say that it goes to many without a name."""
+    return _OTHERS.search(after) is not None
+
+
+def for_others(hit: Found) -> bool:
+    """“$12 million for the training of engineers”: whether a sum has a purpose of its own, which has no name."""
+    return _PURPOSE.search(hit.clause.text[hit.match.end("q") :]) is not None if hit.chunks("q") else False
 
 
 def added_to(hit: Found, story: Story) -> list[Draft]:

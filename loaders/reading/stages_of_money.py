@@ -172,6 +172,8 @@ def stage(hit: Found, story: Story) -> str | None:
         reached = _tense(hit.clause.text)
     if reached is None and hit.rule.id == "lending-amounted-to":
         return "completed"
+    if hit.rule.id == "share-is-sum":
+        return _of_share(hit)
     if hit.rule.set["frame"] == "gapped":
         return next((d.stage for d in reversed(story.deals) if hit.clause.tape in d.tapes), None)
     if hit.rule.set["frame"] == "heading":
@@ -183,6 +185,13 @@ def stage(hit: Found, story: Story) -> str | None:
     if reached in {"ongoing", None} and (now := _NOW.search(verb or hit.clause.text)) is not None:
         return _as_before(hit, story, now[0])
     return reached
+
+
+def _of_share(hit: Found) -> str:
+    """“Its share came to …”, “is …”, “will be …”."""
+    if re.search(r"\b(?:was|were|came|amounted|total(?:l)?ed|stood)\b", hit.match[0]):
+        return "completed"
+    return "planned" if re.search(r"\bwill\b", hit.match[0]) else "ongoing"
 
 
 def _as_before(hit: Found, story: Story, verb: str) -> str:
@@ -207,7 +216,7 @@ def _tense(text: str) -> str | None:
         return "planned"
     if re.search(r"\b(?:is|are) (?:\w+ )?(?:\w+ing|being|carried|implemented|built|financed|funded)\b", text):
         return "ongoing"
-    if re.search(r"\b(?:was|were|has been|have been|opened|completed|launched|built|held)\b", text):
+    if re.search(r"\b(?:was|were|has been|have been|came|went|opened|completed|launched|built|held)\b", text):
         return "completed"
     return None
 

@@ -1,0 +1,224 @@
+"""What belongs into the document of a thing, read from a publication page by page.
+
+An entity or a concept comes with its facts, the best supported first; a fact with the assertions that report it; an
+article with what it states, in the order of its sentences; a passage with what it bears; a rule with examples.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode, Store
+
+from graph.edition import DEFAULT
+from graph.lookups import Lookups, Pair, value, values
+from ontology import terms as k
+from ontology.iris import Minter
+
+SIZE: Final = 100
+"""Facts or assertions on one page of a document."""
+REPORTS: Final = 3
+"""Assertions that a fact comes with in the document of something else; its own document has all."""
+EXAMPLES: Final = 20
+"""Assertions that a reading rule comes with."""
+_REMEMBERED: Final = 64
+"""Things whose lists of facts are remembered; long lists take long to make."""
+_LINKS: Final = (
+    k.subject, k.object, k.member, k.organization, k.financier, k.recipient, k.purpose, k.about, k.counterpart,
+    k.speaker, k.onBehalfOf, k.indicator, k.instrument, k.stage,
+)  # fmt: skip
+"""What leads from a fact to the things that it is about."""
+_ARTICLE: Final = (k.RDF_TYPE, k.title, k.publisher, k.url, k.date)
+"""What is told of an article in the documents of other things."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What was read for one page of a document."""
+
+    iri: str
+    kind: str
+    """``person``, ``fact``, ``article`` … for instances, ``sector`` … for concepts; what stands in the IRI."""
+    lookups: Lookups
+    facts: tuple[str, ...] = ()
+    """Fact nodes on this page, in order; none in documents that list assertions."""
+    reports_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    """By fact on this page: assertions that report it, the first few."""
+    assertions: tuple[str, ...] = ()
+    """Assertions on this page, in order."""
+    total: int = 0
+    """Facts or assertions on all pages."""
+    page: int = 1
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, at least one."""
+        return max(1, -(-self.total // SIZE))
+
+
+class Contents:
+    """Reads contents of documents from one publication."""
+
+    def __init__(self, store: Store, base: str) -> None:
+        """``base`` is where the IRIs of the publication's instances begin."""
+        self._store, self._base, self._minter = store, base, Minter(base)
+        self._facts_start = f"{base}id/fact/"
+        self._mirrors: dict[str, set[str]] | None = None
+        self._neighbors: dict[str, tuple[Pair, ...]] = {}
+        self._lists: OrderedDict[str, tuple[str, ...]] = OrderedDict()
+        self._read: dict[str, Callable[[str, Lookups, int], Content]] = {
+            "fact": self._fact, "article": self._article, "assertion": self._assertion, "passage": self._passage,
+            "rule": self._rule, "graph": self._alone, "dataset": self._alone, "query": self._alone,
+        }  # fmt: skip
+
+    def of(self, iri: str, page: int = 1) -> Content | None:
+        """The content of a page, from 1; ``None`` if the thing is not described or has no such page."""
+        lookups = Lookups(self._store, self._neighbors)
+        if not lookups.about(iri):
+            return None
+        read = self._read.get(self.kind(iri), self._thing)
+        content = read(iri, lookups, page)
+        if not 1 <= page <= content.pages:
+            return None
+        for neighbor in sorted(lookups.neighbors()):
+            lookups.names(neighbor)
+        return content
+
+    def kind(self, iri: str) -> str:
+        """What kind of thing an IRI names, by its path; empty for the dataset's vocabulary and for strangers.
+
+        The kinds that the base's ``id/`` holds, and what stands first in the path of others.
+        """
+        path = iri.removeprefix(self._base)
+        if path == iri:
+            path = iri.removeprefix(k.SECTOR.removesuffix("sector/"))
+        return path.removeprefix("id/").partition("/")[0] if path != iri else ""
+
+    def _alone(self, iri: str, lookups: Lookups, page: int) -> Content:
+        return Content(iri=iri, kind=self.kind(iri), lookups=lookups, page=page)
+
+    def _thing(self, iri: str, lookups: Lookups, page: int) -> Content:
+        every = self._facts_of(iri, lookups)
+        shown = every[SIZE * (page - 1) : SIZE * page]
+        if len(every) > SIZE:
+            elsewhere = set(every) - set(shown)
+            own = lookups.about(iri)
+            lookups.limit(
+                iri, tuple((p, o) for p, o in own if self._minter.fact(iri, p.value, o.value) not in elsewhere)
+            )
+        reports: dict[str, tuple[str, ...]] = {}
+        for fact in shown:
+            lookups.about(fact)
+            reports[fact] = tuple(sorted(lookups.pointing(k.reports, NamedNode(fact)))[:REPORTS])
+            for assertion in reports[fact]:
+                self._report(assertion, lookups)
+        return Content(
+            iri=iri, kind=self.kind(iri), lookups=lookups, facts=shown, reports_of=reports, total=len(every), page=page
+        )
+
+    def _fact(self, iri: str, lookups: Lookups, page: int) -> Content:
+        beside = (*values(lookups.about(iri), k.inferredFrom), *values(lookups.about(iri), k.mirrors))
+        for other in beside:
+            lookups.about(other.value)
+        every = sorted(lookups.pointing(k.reports, NamedNode(iri)))
+        return self._listing(iri, lookups, every, page)
+
+    def _article(self, iri: str, lookups: Lookups, page: int) -> Content:
+        def place(assertion: str) -> tuple[tuple[int, ...], str]:
+            passage = lookups.value(assertion, k.evidence)
+            return _span(passage.value if passage else ""), assertion
+
+        every = sorted(lookups.pointing(k.statedIn, NamedNode(iri)), key=place)
+        return self._listing(iri, lookups, every, page)
+
+    def _assertion(self, iri: str, lookups: Lookups, page: int) -> Content:
+        return self._listing(iri, lookups, [iri], page)
+
+    def _passage(self, iri: str, lookups: Lookups, page: int) -> Content:
+        node = NamedNode(iri)
+        article = value(lookups.about(iri), k.passageOf)
+        if article:
+            lookups.some(article, *_ARTICLE)
+        every = sorted({*lookups.pointing(k.evidence, node), *lookups.pointing(k.quotation, node)})
+        return self._listing(iri, lookups, every, page)
+
+    def _rule(self, iri: str, lookups: Lookups, page: int) -> Content:
+        name = value(lookups.about(iri), k.ruleName)
+        examples = sorted(lookups.pointing(k.rule, Literal(name), EXAMPLES)) if name else []
+        return self._listing(iri, lookups, examples, page)
+
+    def _listing(self, iri: str, lookups: Lookups, every: list[str], page: int) -> Content:
+        shown = tuple(every[SIZE * (page - 1) : SIZE * page])
+        for assertion in shown:
+            self._report(assertion, lookups)
+            for fact in values(lookups.about(assertion), k.reports):
+                lookups.about(fact.value)
+        return Content(
+            iri=iri, kind=self.kind(iri), lookups=lookups, assertions=shown, total=len(every), page=page
+        )  # fmt: skip
+
+    def _report(self, assertion: str, lookups: Lookups) -> None:
+        """Read an assertion, its passages and what is told of its article."""
+        said = lookups.about(assertion)
+        for name, end in said:
+            if name in (k.evidence, k.quotation):
+                lookups.about(end.value)
+            elif name == k.statedIn:
+                lookups.some(end.value, *_ARTICLE)
+
+    def _facts_of(self, iri: str, lookups: Lookups) -> tuple[str, ...]:
+        """The facts about a thing, those first that most independent sources report, then the latest."""
+        if iri in self._lists:
+            self._lists.move_to_end(iri)
+            return self._lists[iri]
+        node, found = NamedNode(iri), dict[str, None]()
+        for link in _LINKS:
+            about = (one for one in lookups.pointing(link, node) if one.startswith(self._facts_start))
+            found.update(dict.fromkeys(self._not_mirrored(iri, about, lookups, found) if link == k.object else about))
+        ranked = tuple(sorted(found, key=lambda fact: self._rank(fact, lookups)))
+        self._lists[iri] = ranked
+        while len(self._lists) > _REMEMBERED:
+            self._lists.popitem(last=False)
+        return ranked
+
+    def _not_mirrored(
+        self, iri: str, facts: Iterable[str], lookups: Lookups, known: dict[str, None]
+    ) -> Iterable[str]:  # fmt: skip
+        """The facts that are not there from the thing's own side too: whom it met is also who met it."""
+        for fact in facts:
+            relation, subject = lookups.value(fact, k.predicate), lookups.value(fact, k.subject)
+            others = self._other_sides().get(relation.value, ()) if relation else ()
+            if not subject or not any(self._minter.fact(iri, other, subject.value) in known for other in others):
+                yield fact
+
+    def _rank(self, fact: str, lookups: Lookups) -> tuple[int, int, str]:
+        sources, last = lookups.value(fact, k.independentSources), lookups.value(fact, k.lastReported)
+        day = int(last.value.replace("-", "")) if last and last.value.replace("-", "").isdigit() else 0
+        return -int(sources.value if sources else 0), -day, fact
+
+    def _other_sides(self) -> dict[str, set[str]]:
+        """By property: the properties that say the same from the other side; a symmetric one has itself."""
+        if self._mirrors is None:
+            mirrors: dict[str, set[str]] = {}
+            for quad in self._store.quads_for_pattern(None, _INVERSE, None, DEFAULT):
+                if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
+                    mirrors.setdefault(quad.subject.value, set()).add(quad.object.value)
+                    mirrors.setdefault(quad.object.value, set()).add(quad.subject.value)
+            for quad in self._store.quads_for_pattern(None, k.RDF_TYPE, _SYMMETRIC, DEFAULT):
+                if isinstance(quad.subject, NamedNode):
+                    mirrors.setdefault(quad.subject.value, set()).add(quad.subject.value)
+            self._mirrors = mirrors
+        return self._mirrors
+
+
+_INVERSE: Final = NamedNode(k.OWL + "inverseOf")
+_SYMMETRIC: Final = NamedNode(k.OWL + "SymmetricProperty")
+
+
+def _span(passage: str) -> tuple[int, ...]:
+    """Where a passage stands in its article, as its IRI says."""
+    ends = passage.rpartition("/")[2].split("-")
+    return tuple(int(end) for end in ends if end.isdigit())

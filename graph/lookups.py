@@ -1,0 +1,126 @@
+"""What a publication says of single things, by point lookups that cost microseconds; what was read is remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode, Store, Triple
+
+from graph.edition import DEFAULT
+from ontology import terms as k
+
+Term = NamedNode | Literal
+Pair = tuple[NamedNode, Term]
+
+_NAMES: Final = (k.RDFS_LABEL, k.RDF_TYPE, k.title)
+"""What is told of neighbors."""
+_REMEMBERED: Final = 20_000
+"""Neighbors that are remembered from document to document: few megabytes."""
+
+
+class Lookups:
+    """Reads the default graph of a publication for one document, which holds every triple that was read.
+
+    A thing is read either as a whole (``about``) or by its names only (``names``).
+    """
+
+    def __init__(self, store: Store, neighbors: dict[str, tuple[Pair, ...]] | None = None) -> None:
+        """``neighbors`` are remembered names, shared between the documents of one publication."""
+        self.store = store
+        self._neighbors = {} if neighbors is None else neighbors
+        self._whole: dict[str, tuple[Pair, ...]] = {}
+        self._named: dict[str, tuple[Pair, ...]] = {}
+
+    def about(self, iri: str) -> tuple[Pair, ...]:
+        """All that is said of a thing; empty for what is not described."""
+        found = self._whole.get(iri)
+        if found is None:
+            quads = self.store.quads_for_pattern(NamedNode(iri), None, None, DEFAULT)
+            found = tuple((q.predicate, q.object) for q in quads if isinstance(q.object, NamedNode | Literal))
+            self._whole[iri] = found
+        return found
+
+    def names(self, iri: str) -> tuple[Pair, ...]:
+        """Types, label and title of a thing."""
+        whole = self._whole.get(iri)
+        if whole is not None:
+            return tuple(pair for pair in whole if pair[0] in _NAMES)
+        if iri in self._neighbors:
+            self._named[iri] = self._neighbors[iri]
+        elif iri not in self._named:
+            if len(self._neighbors) >= _REMEMBERED:
+                self._neighbors.clear()
+            self._neighbors[iri] = self._some(iri, _NAMES)
+        return self._named[iri]
+
+    def some(self, iri: str, *names: NamedNode) -> tuple[Pair, ...]:
+        """Some properties of a thing, in place of all."""
+        return self._whole.get(iri) or self._some(iri, names)
+
+    def has(self, iri: str) -> bool:
+        """Whether a thing was read as a whole."""
+        return iri in self._whole
+
+    def known(self, iri: str) -> tuple[Pair, ...]:
+        """What was read of a thing so far."""
+        return self._whole.get(iri) or self._named.get(iri, ())
+
+    def limit(self, iri: str, pairs: tuple[Pair, ...]) -> None:
+        """Let the document hold only these of the statements about a thing that was read as a whole."""
+        self._whole[iri] = pairs
+
+    def pointing(self, name: NamedNode, value: Term, most: int | None = None) -> Iterator[str]:
+        """The things that have this value; nothing of them is in the document thereby."""
+        quads = self.store.quads_for_pattern(None, name, value, DEFAULT)
+        for quad in islice(quads, most):
+            if isinstance(quad.subject, NamedNode):
+                yield quad.subject.value
+
+    def value(self, iri: str, name: NamedNode) -> Term | None:
+        """A value of one property; nothing of it is in the document thereby."""
+        for quad in self.store.quads_for_pattern(NamedNode(iri), name, None, DEFAULT):
+            if isinstance(quad.object, NamedNode | Literal):
+                return quad.object
+        return None
+
+    def triples(self) -> Iterator[Triple]:
+        """All that was read, thing after thing in the order of reading."""
+        for iri, pairs in self._whole.items():
+            node = NamedNode(iri)
+            for name, value in pairs:
+                yield Triple(node, name, value)
+        for iri, pairs in self._named.items():
+            if iri not in self._whole:
+                node = NamedNode(iri)
+                for name, value in pairs:
+                    yield Triple(node, name, value)
+
+    def neighbors(self) -> set[str]:
+        """What is pointed to by all that was read as a whole, and was not itself."""
+        ends = {value.value for pairs in self._whole.values() for _, value in pairs if isinstance(value, NamedNode)}
+        return ends - self._whole.keys()
+
+    def _some(self, iri: str, names: tuple[NamedNode, ...]) -> tuple[Pair, ...]:
+        found = self._named.get(iri)
+        if found is None:
+            node = NamedNode(iri)
+            found = tuple(
+                (name, quad.object)
+                for name in names
+                for quad in self.store.quads_for_pattern(node, name, None, DEFAULT)
+                if isinstance(quad.object, NamedNode | Literal)
+            )
+            self._named[iri] = found
+        return found
+
+
+def values(pairs: tuple[Pair, ...], name: NamedNode) -> list[Term]:
+    """The values of one property."""
+    return [value for key, value in pairs if key == name]
+
+
+def value(pairs: tuple[Pair, ...], name: NamedNode) -> str | None:
+    """The one value of a property as text, the first of several."""
+    return next((value.value for key, value in pairs if key == name), None)
