@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from loaders.facts import Bound
 from loaders.reading.document import Quantity
 from loaders.reading.numbers import ends, equivalents, quantities
+from loaders.reading.shared_currencies import settled
 from loaders.reading.tables import table
 
 EXACT, MIN, MAX, APPROX = Bound.EXACT, Bound.MIN, Bound.MAX, Bound.APPROX
@@ -277,6 +278,26 @@ def test_equivalents() -> None:
     text = "€40 million ($43 million), 5 billion tenge (about $10 million); $5 million and €6 million"
     found = quantities(text)
     assert [(a.unit, b.unit) for a, b in equivalents(text, found)] == [("EUR", "USD"), ("KZT", "USD")]
+
+
+SHARED_WORDS = [
+    ("Norway pledged 300 million kroner to the fund.", "NOK"),
+    ("Denmark will give 300 million kroner.", "DKK"),
+    ("Switzerland financed the work with 12 million francs.", "CHF"),
+    ("Senegal borrows 12 billion francs.", "XOF"),
+    ("Pakistan will spend 5 billion rupees.", "PKR"),
+    ("The plant costs 5 billion rupees.", "INR"),
+    ("Uganda, Uganda and Uganda: 5 million Kenyan shillings.", "KES"),
+    ("The fund of Velmar lends 5 million dinars.", "dinars"),
+    ("Iraq and Jordan share 5 million dinars.", "dinars"),
+    ("Cameroon gets 5 billion CFA francs.", "XAF"),
+    ("The village built 40 million pounds of houses in Egypt.", "EGP"),
+]
+
+
+@pytest.mark.parametrize(("text", "unit"), SHARED_WORDS)
+def test_a_word_of_several_currencies_is_that_of_the_country_in_the_article(text: str, unit: str) -> None:
+    assert [q.unit for q in settled(quantities(text), text)] == [unit]
 
 
 RULES = [(kind, rule) for kind, name in (("currency", "code"), ("unit", "symbol")) for rule in [

@@ -16,6 +16,7 @@ from loaders.article import Article
 from loaders.reading import dates, numbers
 from loaders.reading.document import Document, Sentence, Token, Zone
 from loaders.reading.layout import dateline, is_boilerplate, is_heading, paragraphs
+from loaders.reading.shared_currencies import settled
 from loaders.reading.spans import reckoned_from
 from loaders.reading.tables import either, table
 
@@ -126,7 +127,7 @@ def document(article: Article) -> Document:
         date=published,
         tokens=words,
         sentences=sentences,
-        quantities=numbers.quantities(flat, article.body, taken=whens),
+        quantities=settled(numbers.quantities(flat, article.body, taken=whens), flat),
         whens=whens,
     )
 

@@ -14,7 +14,7 @@ _UNITS: Final = table("units")["unit"]
 CODES: Final = frozenset(str(c["code"]) for c in _CURRENCIES)
 """ISO 4217 codes that are understood."""
 SYMBOLS: Final[dict[str, str]] = {s: c["code"] for c in _CURRENCIES for s in c["symbols"]} | {
-    c.lower(): c for c in CODES
+    str(c["code"]).lower(): c["code"] for c in _CURRENCIES if c.get("bare", True)
 }
 """What stands before an amount: symbol or code, lower case → code."""
 MONEY: Final[dict[str, str]] = {w: c["code"] for c in _CURRENCIES for w in c["words"]} | SYMBOLS
