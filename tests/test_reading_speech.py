@@ -7,10 +7,10 @@ In the sentences ``[Name]`` is a mention (``[i:…]`` an institution, ``[c:…]`
 from __future__ import annotations
 
 import re
-import time
 from typing import Any, NamedTuple
 
 import pytest
+from bounded_time import processor_seconds
 
 from loaders.article import Article
 from loaders.facts import Entity, Kind, Passage, Statement
@@ -186,18 +186,16 @@ def test_evidence_of_a_long_quotation_stays_short() -> None:
     "piece",
     ['"', "“", "said ", ", he said", "'a ", "that ", ", X reports", "(a ", "according to ", "“Aa bb cc,” said "],
 )
-def test_time_is_linear_in_the_length_of_text_without_names(piece: str) -> None:
+def test_a_long_text_without_names_is_read_to_its_end(piece: str) -> None:
     understood = Understood(document=document(Article(text=piece * (40_000 // len(piece)))), mentions=())
-    begun = time.perf_counter()
-    assert statements(understood) == ()
-    assert time.perf_counter() - begun < 4
+    with processor_seconds(30):
+        assert statements(understood) == ()
 
 
 @pytest.mark.parametrize(
     "piece", ["[Ana Ruiz], and noted ", "of [Ana Ruiz] said in ", "“Aa bb,” and [Ana Ruiz] ", ", while [Ana Ruiz] "]
 )
-def test_time_is_linear_in_the_number_of_names(piece: str) -> None:
+def test_a_long_text_of_names_is_read_to_its_end(piece: str) -> None:
     understood = example(piece * 2000).understood
-    begun = time.perf_counter()
-    statements(understood)
-    assert time.perf_counter() - begun < 4
+    with processor_seconds(30):
+        statements(understood)
