@@ -146,17 +146,19 @@ def _blocks(quads: Iterable[Quad], memory: int, base: str) -> Iterator[str]:
 
 def _by_subject(quads: Iterable[Quad], memory: int) -> Iterator[Quad]:
     """The quads by graph, the default graph first, and by subject; sorted as lines that are read back."""
-    lines = in_order((f"{_graph_order(quad)}\t{_subject_order(quad)}\t{quad} ." for quad in quads), memory)
+    lines = in_order((f"{graph_order(quad)}\t{subject_order(quad)}\t{quad} ." for quad in quads), memory)
     while batch := list(islice(lines, 10_000)):
         content = "\n".join(line.split("\t", 2)[2] for line in batch)
         yield from parse(content.encode("utf-8"), RdfFormat.N_QUADS, lenient=True)
 
 
-def _graph_order(quad: Quad) -> str:
+def graph_order(quad: Quad) -> str:
+    """What sorts quads by graph, the default graph first."""
     return "" if isinstance(quad.graph_name, DefaultGraph) else str(quad.graph_name)
 
 
-def _subject_order(quad: Quad) -> str:
+def subject_order(quad: Quad) -> str:
+    """What sorts quads by subject."""
     return quad.subject.value if isinstance(quad.subject, NamedNode) else str(quad.subject)
 
 

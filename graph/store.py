@@ -5,6 +5,7 @@
     DIRECTORY/live/             Oxigraph: per article two graphs, and one graph that says what is loaded
     DIRECTORY/archive/          the texts (``graph.archive``)
     DIRECTORY/publications/     what readers see (``graph.publications``)
+    DIRECTORY/releases/         its dumps (``graph.releases``)
 
 The live store is no dataset to query: an article's assertions lie in a graph of their own, so that replacing and
 forgetting touch nothing else. ``graph.publish`` makes the dataset of it.

@@ -13,7 +13,7 @@ from conftest import ARTICLES, Run
 
 COMMANDS = (
     *("demo", "load", "articles", "forget", "reread", "ask", "query", "path", "facts", "read"),
-    *("evaluate", "diff-readings", "dump", "network", "stats", "serve"),
+    *("evaluate", "diff-readings", "dump", "release", "network", "stats", "serve"),
 )
 HEAVY = (
     *("pyoxigraph", "rdflib", "networkx", "owlready2", "yaml", "starlette", "jinja2", "uvicorn"),
@@ -76,6 +76,7 @@ def test_the_version_is_that_of_the_package(kerege: Run) -> None:
         (["forget", "x", "--store", "gone"], 1, "There is no store at gone."),
         (["ask", "who-met-whom", "y", "--store", "gone"], 1, "There is no store at gone."),
         (["dump", "--store", "gone"], 1, "There is no store at gone."),
+        (["release", "--store", "gone"], 1, "There is no store at gone."),
         (["network", "x.graphml", "--store", "gone"], 1, "There is no store at gone."),
         (["stats", "--store", "gone"], 1, "There is no store at gone."),
     ],

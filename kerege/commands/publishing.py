@@ -1,4 +1,4 @@
-"""``kerege dump``, ``network`` and ``stats``: the published graph as a whole."""
+"""``kerege dump``, ``release``, ``network`` and ``stats``: the published graph as a whole."""
 
 from __future__ import annotations
 
@@ -39,6 +39,7 @@ def register(app: typer.Typer) -> None:
         "dump",
         epilog="Examples: kerege dump graph.ttl · kerege dump facts.nt.gz --part facts · kerege dump -f nt | wc -l",
     )(dump)
+    app.command("release", epilog="Example: kerege release --store news")(release)
     app.command(
         "network",
         epilog="Examples: kerege network who.graphml · kerege network meetings.gexf --kind person --relation metWith",
@@ -79,6 +80,18 @@ def dump(
     else:
         dumps.write(graph, sys.stdout.buffer, wanted or dumps.Format.TURTLE, part=chosen)
         sys.stdout.buffer.flush()
+
+
+def release(
+    store: Store = STORE,
+    releases: Annotated[int, typer.Option(min=0, help="Older releases that are kept.")] = 5,
+) -> None:
+    """Make all dumps of the published graph, whole and by part, as kerege serve offers them; unchanged ones stay."""
+    from graph.releases import Releases
+
+    made = Releases(store).make(keep=releases, began=lambda: note("The dumps are being made."))
+    size = sum(one.size for one in made.files) / 1e6
+    note(f"Release {made.version}: {len(made.files)} files, {size:,.1f} MB, in {made.path}.")
 
 
 def network(
