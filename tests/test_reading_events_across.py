@@ -8,7 +8,7 @@ import pytest
 
 from loaders.article import Article
 from loaders.exchange import TOLD
-from loaders.facts import Attended, Event, Met
+from loaders.facts import Attended, Event, Located, Met
 from loaders.reading.reader import read
 
 DAY = date(2025, 6, 4)
@@ -189,3 +189,36 @@ def test_date_of_an_undated_article_is_the_day_it_tells_of(text: str, day: date 
     """The last day in the first sentences, where nothing else dates the article; what is ahead does not."""
     held = [e for e in events(text, None).values() if "Lena Holm" in e.event.name]
     assert [e.date.begin if e.date else None for e in held] == [day]
+
+
+def test_meeting_told_after_talks_of_today() -> None:
+    """Whom a minister received, told after what he discussed today, was received today."""
+    text = "Prime Minister Aidar Sarin today discussed reforms with the ADB. He received Lena Holm, its president."
+    meeting = events(text)["Meeting"]
+    assert span(meeting) == (DAY, DAY)
+
+
+def test_statesman_met_after_a_visit_was_told() -> None:
+    """A president without a country, met by the guest of a visit just told, was met during that visit."""
+    text = "ADB President Lena Holm paid a visit to Georgia. Lena Holm had a meeting with President Aidar Sarin."
+    meeting = events(text)["Meeting"]
+    assert meeting.during is not None
+    assert meeting.during.cls == "Visit"
+
+
+def test_signing_in_the_same_week() -> None:
+    """What was signed “in the same week” was signed in the days told before."""
+    text = (
+        "The Riga Energy Forum was held on May 26-28. In the same week a loan agreement was signed by ADB and Georgia."
+    )
+    assert span(events(text)["Signing"]) == (date(2025, 5, 26), date(2025, 5, 28))
+
+
+@pytest.mark.parametrize(("how", "place"), [("", "Tbilisi"), ("online ", None)])
+def test_place_of_the_dateline_is_that_of_a_meeting_at_home(how: str, place: str | None) -> None:
+    """Where the article comes from, its country's minister met the guest; the place is told as no fact of its own."""
+    text = f"TBILISI, June 2 – Georgian Finance Minister Aidar Sarin met {how}with ADB President Lena Holm on June 2."
+    found = read(Article(text=text, date=DAY)).facts
+    (meeting,) = [f for f in found if isinstance(f, Event)]
+    assert (meeting.place.name if meeting.place else None) == place
+    assert not [f for f in found if isinstance(f, Located)]

@@ -62,6 +62,8 @@ class Chronicle:
     """The sentence that is being read."""
     day: Span | None = None
     """The day last spoken of in an earlier sentence: what “the following day” counts from."""
+    days: Span | None = None
+    """The stretch of several days last spoken of: “the same week”."""
     reported: bool = False
     """Whether that was the day of a report (“said on Tuesday”) and not of what it tells."""
     replaced: set[Draft] = field(default_factory=set[Draft])

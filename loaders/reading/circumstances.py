@@ -31,6 +31,9 @@ _VISIT: Final = re.compile(
     r"\b(?:during|as part of|within|in the course of|in the framework of) (?:an?|the|this|his|her|their|its)"
     r"(?: [\w-]+){0,2} (?:visit|trip|stay|mission|tour)\b"
 )
+SOON: Final = 3
+"""How many sentences after a visit its meetings are told."""
+STATESMAN: Final = re.compile(r"\b(?:president|prime minister|minister|premier|king|queen|chancellor)\b(?! of the)")
 _THERE: Final = re.compile(r", where \w")
 _GUEST: Final = re.compile(
     r"\bwho (?:is|was|are|were) (?:\w+ )?(?:in (?:the )?(?:[\w’'-]+ ){1,3})?(?:on|for) (?:an? |his |her |their )"
@@ -52,6 +55,7 @@ def during_visit(story: Chronicle, tape: Tape, before: Happening | None) -> None
         later = tape not in trip.tapes and (trip.rule == "on-visit-to" or bool(_VISIT.search(text)))
         also = before is not None and bool(_FURTHER.search(text)) and trip.draft in (before.during, before.draft)
         ahead = tape in trip.tapes and trip.status == happening.status and bool(_THERE.search(text))
+        later = later or (tape not in trip.tapes and _received_abroad(story, trip, happening))
         within = tape not in trip.tapes and (_within(trip, happening) or _hosted(story, trip, happening))
         if same or later or also or within or ahead:
             happening.during = trip.draft
@@ -84,6 +88,17 @@ def _hosted(story: Chronicle, trip: Happening, happening: Happening) -> bool:
     serving = [e.root for h in hosts for e in h.employers]
     here = any(e is country or (e.owner is not None and e.owner.root is country) for e in serving)
     return here and (happening.date is None or trip.date is None) and set(trip.agents) <= set(happening.agents)
+
+
+def _received_abroad(story: Chronicle, trip: Happening, happening: Happening) -> bool:
+    """Whether the guest of a visit told just before met a statesman whose country nobody needs to name."""
+    near = story.at - story.tapes.index(trip.tapes[-1]) <= SOON
+    if not near or trip.status != "held" or happening.status != "held" or happening.date is not None:
+        return False
+    if not set(trip.agents) <= set(happening.agents) or (happening.place is not None and happening.place.cls != "City"):
+        return False
+    hosts = [a for a in happening.agents if a.kind is Kind.PERSON and a not in trip.agents and not a.employers]
+    return any(STATESMAN.search(post.lower()) for h in hosts for post in h.posts)
 
 
 def _share(trip: Happening, happening: Happening) -> None:

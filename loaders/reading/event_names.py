@@ -14,8 +14,10 @@ from loaders.reading.vocabulary import Vocabulary
 EVENT: Final = re.compile(
     r"(?P<proper>(?:[cMACLNIGRkJ](?:-[cLI])?)+)(?P<head>V+)(?P<tail>[ofu]d?[cMCALINGRV]+(?:-[cL]+)?(?:[cM]|a[cM]+)*)?(?P<years>y)?"
 )
+OF_BODY: Final = re.compile(r"(?<=[dx])(?P<proper>[IA])(?P<head>v)(?=nL|n[cR]|nD|D|,|\\.|$)")
 ORDINAL: Final = re.compile(r"(?P<ordinal>x)(?P<proper>[cMALNI]*)(?P<head>[Vv])(?P<tail>[ofu]d?(?:I|[ck][cMkou a]*))?")
 APPOSED: Final = re.compile(r"(?P<proper>[cA]),d(?P<gap>x?[cM]*)(?P<head>V+)")
+_GATHERINGS: Final = frozenset(("summit", "summits", "forum", "congress", "general assembly", "ministerial conference"))
 _ORDINAL: Final = re.compile(
     r"\d+(?:st|nd|rd|th)$|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)$"
 )
@@ -59,5 +61,20 @@ def ordinal(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexico
         return None
     name = words_of(tape, match.start(), match.end())
     draft = lexicon.named(Kind.EVENT, head.cls, name, strength=2)
+    draft.head = text
+    return collapsed(tape, match.start(), match.end(), "E", draft)
+
+
+def of_body(tape: Tape, match: re.Match[str], words: Vocabulary, lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
+    """“at the ASEAN summit in Phnom Penh”: the summit of an organization, told by its name."""
+    head, text = head_of(tape, match, words)
+    chunk = tape.chunks[match.start()]
+    body = chunk.draft.root if chunk.draft is not None else None
+    if head is None or text not in _GATHERINGS or chunk.form == "definite":
+        return None
+    if body is not None and body.cls not in {"InternationalOrganization", "Organization"}:
+        return None
+    name = words_of(tape, match.start(), match.end())
+    draft = lexicon.named(Kind.EVENT, "Forum", name, strength=2)
     draft.head = text
     return collapsed(tape, match.start(), match.end(), "E", draft)

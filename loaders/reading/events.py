@@ -20,6 +20,7 @@ from loaders.reading.circumstances import (
 from loaders.reading.drafts import Draft, Lexicon
 from loaders.reading.dwelling import aside, dwell, goes_on
 from loaders.reading.happenings import MAKERS
+from loaders.reading.lead import at_the_dateline, lead_day, same_week
 from loaders.reading.named_events import named_events
 from loaders.reading.patterns import Found
 from loaders.reading.tape import Tape
@@ -63,6 +64,7 @@ def chronicle(
         at_the_close(story, tape)
         at_the_same(story, tape)
         same_day(story, tape)
+        same_week(story, tape)
         during_visit(story, tape, before)
         if story.floor is not None:
             goes_on(story, story.floor, tape)
@@ -71,7 +73,9 @@ def chronicle(
         story.speaker = _subject(tape) or story.speaker
         _note_day(story, tape)
     frame(story)
+    lead_day(story)
     inherit(story)
+    at_the_dateline(story)
     return story
 
 

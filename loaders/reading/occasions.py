@@ -217,6 +217,14 @@ def took_place(story: Chronicle, hit: Found, current: Happening | None) -> Happe
         if state != "held":
             happening.status = state
         before = happening.date
+        there = place_near(story, hit.clause.tape, *hit.bounds())
+        if (
+            there is not None
+            and there.cls == "City"
+            and happening.place
+            and happening.place.cls in {"Region", "Country"}
+        ):
+            happening.place = there
         happening.date = before or (replace(day, begin=day.begin or day.end, end=day.begin or day.end) if day else None)
         settle(story, happening, hit)
         if before is None and happening.cls == "Visit":

@@ -20,6 +20,7 @@ _MEANT: Final = (
     (r"launch|inauguration|opening|ground-?breaking|handover|commissioning", {"Event"}),
     (r"meeting|talks|negotiations|session|discussions|conversation|audience", {"Meeting"}),
     (r"forum|conference|summit", {"Forum"}),
+    (r"interview", {"Interview"}),
 )
 """Classes of event that a word for the event spoken of may mean."""
 _FLOORS: Final = {
@@ -151,7 +152,7 @@ def came_there(story: Chronicle, hit: Found, current: Happening | None) -> Happe
 
 def joined(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
     """“The meeting was attended by …”, “also present were …”: more participants of the event spoken of."""
-    word = hit.match.groupdict().get("what") or ""
+    word = hit.rule.set.get("word") or hit.match.groupdict().get("what") or ""
     if not word and re.search(r"\b(?:signed|inked|initialled) ", hit.clause.text):
         word = "signing"
     wanted = next((classes for pattern, classes in _MEANT if re.search(pattern, word)), _ANY)

@@ -60,6 +60,10 @@ def signing(story: Chronicle, hit: Found, current: Happening | None) -> Happenin
         if document is not None and document.kind is Kind.FRAMEWORK:
             bind(story, hit, document, bound)
     settle(story, happening, hit)
+    if hit.rule.id == "they-also-signed" and current is not None and current.cls == "Meeting":
+        happening.during, happening.date = happening.during or current.during, happening.date or current.date
+        happening.place_shared = happening.place is None
+        happening.place = happening.place or current.place
     if not happening.agents and happening.date is None and happening.place is None and not story.agreed:
         story.happenings.remove(happening)  # “contracts were signed”: by nobody, nowhere, at no time
         return None

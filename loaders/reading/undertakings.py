@@ -34,6 +34,7 @@ def undertakings(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon) -> None
         (framework_names.FRAMEWORK, lambda t, m: framework_names.framework(t, m, words, lexicon)),
         (project_names.PROJECT, lambda t, m: project_names.project(t, m, words, lexicon)),
         (project_names.SECTION, lambda t, m: project_names.section(t, m, lexicon)),
+        (event_names.OF_BODY, lambda t, m: event_names.of_body(t, m, words, lexicon)),
         (event_names.ORDINAL, lambda t, m: event_names.ordinal(t, m, words, lexicon)),
     ]
     long_names(tapes, lexicon)
