@@ -27,6 +27,8 @@ KEEP: Final = "kerege.keep"
 """Set in a request's scope by who answers it: the answer is a function of publication and request, and may be kept."""
 GENERATION: Final = "kerege.generation"
 """In a request's scope: the generation that it belongs to."""
+HEAD: Final = "kerege.head"
+"""In the scope of a request for the headers alone, which comes as a GET: what would be sent need not be read."""
 _METHODS: Final = b"GET, HEAD, POST, QUERY, OPTIONS"
 _SMALL: Final = 1000
 """Bytes below which compression does not pay."""
@@ -35,7 +37,11 @@ _TEXTS: Final = (b"text/", b"application/")
 _PACKED: Final = (b"application/gzip", b"application/zip")
 _ALWAYS: Final[Headers] = (
     (b"access-control-allow-origin", b"*"),
-    (b"access-control-expose-headers", b"Content-Location, ETag, Kerege-Note, Kerege-Truncated, Link, Retry-After"),
+    (
+        b"access-control-expose-headers",
+        b"Accept-Ranges, Content-Location, Content-Range, ETag, Kerege-Note, Kerege-Truncated, Link, Repr-Digest, "
+        b"Retry-After",
+    ),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
     (
@@ -130,9 +136,9 @@ class Front:
             out.kept = True
             await _send_kept(out, kept, headers.get(b"if-none-match"))
             return
+        if scope["method"] == "HEAD":  # in a copy: the server goes by the method when it counts what is sent
+            scope = {**scope, "method": "GET", HEAD: True}
         finish = _Finish(out, headers, answers if gettable else None, asked, scope)
-        if scope["method"] == "HEAD":
-            scope["method"] = "GET"
         try:
             await self._app(scope, receive, finish)
         except Exception:
