@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import re
 import sys
 from pathlib import Path
@@ -57,11 +56,10 @@ class _TooMuch(Exception):
 class _Output(io.RawIOBase):
     """Where results are written to: memory, then a file, up to a bound."""
 
-    def __init__(self, most: int | None, spool: str | None, held: int = _HELD) -> None:
+    def __init__(self, most: int | None, path: str | None, held: int = _HELD) -> None:
         self._memory = io.BytesIO()
         self._file: BinaryIO | None = None
-        self._most, self._spool, self._held = most, spool, held
-        self.path: str | None = None
+        self._most, self._path, self._held = most, path, held
         self.size = 0
 
     def writable(self) -> bool:
@@ -71,14 +69,16 @@ class _Output(io.RawIOBase):
         self.size += len(data)
         if self._most is not None and self.size > self._most:
             raise _TooMuch
-        if self._file is None and self._spool is not None and self.size > self._held:
-            from tempfile import mkstemp  # seldom needed, and slow to import
-
-            handle, self.path = mkstemp(dir=self._spool)
-            self._file = os.fdopen(handle, "wb", 1 << 18)
+        if self._file is None and self._path is not None and self.size > self._held:
+            self._file = Path(self._path).open("xb", 1 << 18)  # noqa: SIM115 – closed when all is written
             self._file.write(self._memory.getbuffer())
         (self._memory if self._file is None else self._file).write(data)
         return len(data)
+
+    @property
+    def path(self) -> str | None:
+        """The file that the results lie in, if they do not lie in memory."""
+        return None if self._file is None else self._path
 
     def done(self) -> bytes:
         """What is in memory; nothing if it lies in the file ``path``."""
@@ -89,13 +89,13 @@ class _Output(io.RawIOBase):
 
     def drop(self) -> None:
         """Forget what was written."""
-        if self._file is not None and self.path is not None:
+        if self._file is not None and self._path is not None:
             self._file.close()
-            Path(self.path).unlink(missing_ok=True)
+            Path(self._path).unlink(missing_ok=True)
 
 
 def _answered(store: pyoxigraph.Store, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-    output = _Output(request.get("most"), request.get("spool"))
+    output = _Output(request.get("most"), request.get("file"))
     try:
         columns = _serialized(store, request, output)
         body = output.done()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from ontology.errors import BadSparql
@@ -42,7 +42,7 @@ def position(text: str, offset: int) -> tuple[int, int]:
     return before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
 
 
-def _refuse_service(text: str, found: list[Token], services: Collection[str]) -> None:
+def _refuse_service(text: str, found: Sequence[Token], services: Collection[str]) -> None:
     for at, token in enumerate(found):
         if token.kind != "word" or token.keyword != "SERVICE":
             continue
@@ -57,7 +57,7 @@ def _refuse_service(text: str, found: list[Token], services: Collection[str]) ->
         )
 
 
-def _after_prologue(found: list[Token]) -> list[Token]:
+def _after_prologue(found: Sequence[Token]) -> Sequence[Token]:
     """The tokens after the BASE and PREFIX declarations."""
     at = 0
     while at < len(found) and found[at].keyword in ("BASE", "PREFIX", "VERSION"):

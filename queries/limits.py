@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -43,7 +43,7 @@ def bounded(text: str, rows: int, form: str = "SELECT") -> Bounded:
     )
 
 
-def _outside(found: list[Token]) -> Iterator[Token]:
+def _outside(found: Sequence[Token]) -> Iterator[Token]:
     """The tokens outside all brackets."""
     depth = 0
     for token in found:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -52,7 +53,7 @@ def _reason(text: str, offset: int, expected: str) -> str:
     )
 
 
-def _undeclared(found: list[Token], offset: int) -> str | None:
+def _undeclared(found: Sequence[Token], offset: int) -> str | None:
     declared: set[str] = set()
     for previous, token in pairwise(found):
         prefix = token.text.partition(":")[0]
@@ -63,7 +64,7 @@ def _undeclared(found: list[Token], offset: int) -> str | None:
     return None
 
 
-def _unclosed(found: list[Token]) -> str | None:
+def _unclosed(found: Sequence[Token]) -> str | None:
     if any(token.kind == "mark" and token.text in "\"'" for token in found):
         return "a text begins with a quotation mark and does not end with one"
     marks = Counter(token.text for token in found if token.kind == "mark")
@@ -75,7 +76,7 @@ def _unclosed(found: list[Token]) -> str | None:
     return None
 
 
-def _misspelt(found: list[Token], offset: int, expected: str) -> str | None:
+def _misspelt(found: Sequence[Token], offset: int, expected: str) -> str | None:
     """A word that is nearly one of those that could stand there."""
     keywords = _KEYWORD.findall(expected)
     near = [token for token in found if token.kind == "word" and token.start <= offset][-1:]
@@ -86,7 +87,7 @@ def _misspelt(found: list[Token], offset: int, expected: str) -> str | None:
     return None
 
 
-def _general(found: list[Token], offset: int) -> str:
+def _general(found: Sequence[Token], offset: int) -> str:
     after = next((token for token in found if token.end > offset), None)
     if after is None:
         return "something is missing before its end"

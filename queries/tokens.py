@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import takewhile
 from typing import Final, NamedTuple
 
 _ESCAPED_LOCAL: Final = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%]"
@@ -63,9 +65,13 @@ def tokens(text: str) -> Iterator[Token]:
         yield Token(str(match.lastgroup), match[0], match.start())
 
 
-def code(text: str) -> list[Token]:
-    """The tokens that mean something: without spaces and comments."""
-    return [token for token in tokens(text) if token.kind not in ("space", "comment")]
+@lru_cache(maxsize=2)
+def code(text: str) -> tuple[Token, ...]:
+    """The tokens that mean something: without spaces and comments.
+
+    The last texts are remembered, since a query is looked at several times before it is run.
+    """
+    return tuple(_code(text))
 
 
 def unescaped(text: str) -> str:
@@ -80,11 +86,13 @@ def variables(text: str) -> tuple[str, ...]:
 
 def star(text: str) -> Token | None:
     """The ``*`` of a query that begins ``SELECT *``; nothing for any other query."""
-    found = code(text)
-    for at, token in enumerate(found):
-        if token.keyword == "{":
-            return None
+    found = takewhile(lambda token: token.text != "{", _code(text))
+    for token in found:
         if token.keyword == "SELECT":
-            after = at + 1 + (found[at + 1].keyword in ("DISTINCT", "REDUCED"))
-            return found[after] if found[after].keyword == "*" else None
+            after = next((one for one in found if one.keyword not in ("DISTINCT", "REDUCED")), None)
+            return after if after is not None and after.text == "*" else None
     return None
+
+
+def _code(text: str) -> Iterator[Token]:
+    return (token for token in tokens(text) if token.kind not in ("space", "comment"))

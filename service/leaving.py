@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
-from contextlib import suppress
 from typing import Any, TypeVar
 
 from starlette.requests import Request
@@ -18,17 +17,15 @@ async def unless_gone(request: Request, work: Coroutine[Any, Any, T]) -> T:
     """The result of some work; if the client leaves first, the work is ended and a ``Problem`` is raised."""
     answer = asyncio.create_task(work)
     gone = asyncio.create_task(_gone(request))
+    gone.add_done_callback(lambda _: answer.cancel())
     try:
-        await asyncio.wait((answer, gone), return_when=asyncio.FIRST_COMPLETED)
-        if answer.done():
-            return answer.result()
-        raise Problem(GONE, "The client left.")
+        return await answer
+    except asyncio.CancelledError:
+        if gone.done() and not gone.cancelled():
+            raise Problem(GONE, "The client left.") from None
+        raise
     finally:
         gone.cancel()
-        if not answer.done():
-            answer.cancel()
-            with suppress(asyncio.CancelledError, Exception):
-                await answer
 
 
 async def _gone(request: Request) -> None:

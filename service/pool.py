@@ -179,7 +179,7 @@ class Pool:
             self._known.pop(form, None)
         return raw
 
-    async def _finish(self, answer: asyncio.Task[Raw]) -> Raw:
+    async def _finish(self, answer: asyncio.Future[Raw]) -> Raw:
         seconds = self._settings.limits.seconds
         done, _ = await asyncio.wait((answer,), timeout=seconds)
         if not done:
@@ -187,9 +187,9 @@ class Pool:
         return await answer
 
     @contextlib.asynccontextmanager
-    async def _answering(self, worker: Worker, message: Mapping[str, Any]) -> AsyncGenerator[asyncio.Task[Raw]]:
+    async def _answering(self, worker: Worker, message: Mapping[str, Any]) -> AsyncGenerator[asyncio.Future[Raw]]:
         """Let a worker answer; if that is not waited for to its end, the process is ended and replaced."""
-        answer = asyncio.create_task(worker.answer(message))
+        answer = worker.answer(message)
         self._running += 1
         try:
             yield answer

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +20,8 @@ from queries.tokens import code
 from service.pool import Pool
 from service.settings import Settings
 
+_NUMBERS: Final = count()
+"""Names of files for large answers."""
 _NAMED: Final = frozenset({"text/turtle", "application/trig", "application/rdf+xml"})
 """Formats in which prefixes make a difference."""
 
@@ -99,7 +102,7 @@ class Runner:
             "rows": limits.rows,
             "constructs": parsed.form == "CONSTRUCT",
             "most": limits.answer,
-            "spool": None if spool is None else str(spool),
+            "file": None if spool is None else str(spool / str(next(_NUMBERS))),
             "results": request.results,
             "graph": request.graph,
             "prefixes": self._prefixes if request.graph in _NAMED else None,
@@ -109,7 +112,7 @@ class Runner:
         }
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=64)
 def parse(text: str, rows: int, services: tuple[str, ...]) -> Parsed:
     """What is to be known of a query; raises ``BadSparql`` for one that is refused before an engine sees it."""
     try:

@@ -8,15 +8,11 @@ import json
 import os
 import signal
 import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
+from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Self
-
-_LINE: Final = 1 << 20
-"""Bytes that the first line of a reply may have."""
-_PIECE: Final = 1 << 18
+from typing import Any, Self, cast
 
 
 class WorkerEnded(Exception):
@@ -40,9 +36,12 @@ class Raw:
 class Worker:
     """A process of ``graph.answering``."""
 
-    def __init__(self, process: Process) -> None:
+    def __init__(self, transport: asyncio.SubprocessTransport, talk: _Talk) -> None:
         """Take over a started process."""
-        self._process = process
+        self._transport, self._talk = transport, talk
+        self._requests = cast(asyncio.WriteTransport, transport.get_pipe_transport(0))
+        self._file: str | None = None
+        """Where a large answer goes to."""
         self.long = False
         """Whether it has been given back its place to those with quick queries, and runs at low priority."""
 
@@ -55,41 +54,32 @@ class Worker:
             f"main({str(publication)!r}, {memory}, {seconds!r})"
         )
         # A session of its own: Ctrl-C in a terminal is for the service, which then ends its workers in order.
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-I", "-c", program, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, limit=_LINE,
+        transport, talk = await asyncio.get_running_loop().subprocess_exec(
+            _Talk, sys.executable, "-I", "-c", program, stdin=PIPE, stdout=PIPE, stderr=DEVNULL,
             start_new_session=True,
         )  # fmt: skip
-        return cls(process)
+        return cls(transport, talk)
 
     @property
     def pid(self) -> int:
         """Of the process."""
-        return self._process.pid
+        return self._transport.get_pid()
 
     @property
     def alive(self) -> bool:
         """Whether the process runs."""
-        return self._process.returncode is None
+        return self._transport.get_returncode() is None and not self._talk.ended.done()
 
-    async def answer(self, message: Mapping[str, Any]) -> Raw:
-        """Send a request and wait for the reply. Whoever stops waiting must ``kill`` the worker.
+    def answer(self, message: Mapping[str, Any]) -> asyncio.Future[Raw]:
+        """Send a request; the reply, in time. Whoever stops waiting must ``kill`` the worker.
 
-        Raises ``WorkerEnded`` if the process ends meanwhile.
+        The future fails with ``WorkerEnded`` if the process ends meanwhile.
         """
-        sent, received = self._process.stdin, self._process.stdout
-        if sent is None or received is None:
-            raise WorkerEnded(aborted=False)
-        try:
-            sent.write(json.dumps(message).encode() + b"\n")
-            await sent.drain()
-            line = await received.readline()
-            if not line:
-                raise WorkerEnded(aborted=await self._aborted())
-            head = json.loads(line)
-            body = await received.readexactly(head["size"]) if head["size"] else b""
-        except (OSError, EOFError) as error:
-            raise WorkerEnded(aborted=await self._aborted()) from error
-        return Raw(head=head, body=body, file=Path(head["file"]) if "file" in head else None)
+        self._file = message.get("file")
+        reply = self._talk.expect()
+        if not reply.done():
+            self._requests.write(json.dumps(message).encode() + b"\n")
+        return reply
 
     def step_back(self) -> None:
         """Run at low priority from now on, so that quick queries are not slowed down by a long one."""
@@ -100,14 +90,73 @@ class Worker:
     def kill(self) -> None:
         """End the process at once."""
         with contextlib.suppress(ProcessLookupError):
-            self._process.kill()
+            self._transport.kill()
 
     async def end(self) -> None:
-        """End the process and wait for its end."""
+        """End the process and wait for its end; what it had written of a large answer is removed."""
         self.kill()
-        await self._process.wait()
+        await asyncio.wait((self._talk.ended,))
+        if self._file is not None and not self._talk.replied:
+            Path(self._file).unlink(missing_ok=True)
 
-    async def _aborted(self) -> bool:
-        """Whether the process ended as it does when an allocation fails."""
-        self.kill()
-        return await self._process.wait() == -signal.SIGABRT
+
+class _Talk(asyncio.SubprocessProtocol):
+    """Puts together what a process replies: a line of JSON, and as many bytes as that says.
+
+    Streams would do it, too; they take two tasks and three times as long for the small answers that most are.
+    """
+
+    def __init__(self) -> None:
+        loop = asyncio.get_running_loop()
+        self.ended: asyncio.Future[None] = loop.create_future()
+        self._loop = loop
+        self._transport: asyncio.SubprocessTransport | None = None
+        self._reply: asyncio.Future[Raw] | None = None
+        self._pieces: list[bytes] = []
+        self._head: dict[str, Any] | None = None
+        self._missing = 0
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast(asyncio.SubprocessTransport, transport)
+
+    def expect(self) -> asyncio.Future[Raw]:
+        """The next reply."""
+        self._reply = self._loop.create_future()
+        if self.ended.done():
+            self._reply.set_exception(WorkerEnded(aborted=False))
+        return self._reply
+
+    @property
+    def replied(self) -> bool:
+        """Whether the last reply was delivered."""
+        reply = self._reply
+        return reply is not None and reply.done() and not reply.cancelled() and reply.exception() is None
+
+    def pipe_data_received(self, fd: int, data: bytes) -> None:
+        if self._head is None:
+            line, end, data = data.partition(b"\n")
+            self._pieces.append(line)
+            if not end:
+                return
+            self._head = cast("dict[str, Any]", json.loads(b"".join(self._pieces)))
+            self._missing = self._head["size"]
+            self._pieces.clear()
+        self._missing -= len(data)
+        self._pieces.append(data)
+        if self._missing <= 0:
+            self._complete(self._head)
+
+    def _complete(self, head: dict[str, Any]) -> None:
+        raw = Raw(head=head, body=b"".join(self._pieces), file=Path(head["file"]) if "file" in head else None)
+        self._head = None
+        self._pieces.clear()
+        if self._reply is not None and not self._reply.done():
+            self._reply.set_result(raw)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The process has ended, and all that it wrote was read."""
+        code = self._transport.get_returncode() if self._transport is not None else None
+        if self._reply is not None and not self._reply.done():
+            self._reply.set_exception(WorkerEnded(aborted=code == -signal.SIGABRT))
+        if not self.ended.done():
+            self.ended.set_result(None)
