@@ -27,6 +27,46 @@ def told(text: str) -> Told:
 
 SAID = [
     (
+        "The Asian Development Bank has put up $80 million for Fiji's bridges. Finance Minister Esrom Immanuel signed"
+        " for Fiji on Thursday, and Country Director Lena Holm for the bank.",
+        {("Asian Development Bank", "Fiji", (80e6,), "USD", None, "signed")},
+    ),
+    (
+        "Georgia received a loan of $150 million from the European Investment Bank. Finance Minister Aidar Sarin"
+        " formalized the operation in Tbilisi on Thursday.",
+        {("European Investment Bank", "Georgia", (150e6,), "USD", "loan", "signed")},
+    ),
+    (
+        "Georgia has obtained $200 million from the European Investment Bank. The loan, which was signed on Wednesday,"
+        " is to be repaid over 13 years.",
+        {("European Investment Bank", "Georgia", (200e6,), "USD", "loan", "signed")},
+    ),
+    (
+        "The Asian Development Bank is lending Georgia $60 million. On Thursday the minister signed a contract with the"
+        " builders.",
+        {("Asian Development Bank", "Georgia", (60e6,), "USD", "loan", "ongoing")},
+    ),
+    (
+        "KfW is lending Tunisia 60 million euros. A loan agreement for schools was signed in 2019 and has been carried"
+        " out.",
+        {("KfW", "Tunisia", (60e6,), "EUR", "loan", "ongoing")},
+    ),
+    (
+        "Rwanda has secured $173 million from the Asian Infrastructure Investment Bank. The bank's Board of Directors"
+        " cleared the loan on Thursday, and the agreement will be signed later this month.",
+        {("Asian Infrastructure Investment Bank", "Rwanda", (173e6,), "USD", "loan", "approved")},
+    ),
+    (
+        "Following the signature on Thursday of a loan agreement between Georgia and the EBRD, $210 million are to flow"
+        " into the Batumi bypass road.",
+        {("EBRD", "Batumi bypass road", (210e6,), "USD", "loan", "signed")},
+    ),
+    (
+        "Georgia and the Asian Development Bank concluded two agreements. The first, worth $200 million, covers"
+        " sanitation in the regions of Georgia.",
+        {("Asian Development Bank", "Georgia", (200e6,), "USD", None, "signed")},
+    ),
+    (
         "Since 1998 the Asian Development Bank has worked in Georgia. Under the Strategy 2021-2025, 31 projects were"
         " financed for a total of $640 million, among them the Osh-Batken road.",
         {
@@ -35,12 +75,12 @@ SAID = [
         },
     ),
     (
-        "Work on the Osh-Batken road began. The largest lender is KfW; a loan of $95 million for it was approved in May.",
+        "Work on the Osh-Batken road began. The largest lender is KfW; a loan of $95 million for it was approved.",
         {("KfW", "Osh-Batken road", (95e6,), "USD", "loan", "approved")},
     ),
     (
-        "The Asian Development Bank signed a loan agreement with Georgia today for $30 million. Over $7 billion has gone"
-        " into Georgia's economy from the bank to date.",
+        "The Asian Development Bank signed a loan agreement with Georgia today for $30 million. Over $7 billion has"
+        " gone into Georgia's economy from the bank to date.",
         {
             ("Asian Development Bank", "Georgia", (30e6,), "USD", "loan", "signed"),
             ("Asian Development Bank", "Georgia", (7e9,), "USD", None, "completed"),

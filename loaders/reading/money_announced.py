@@ -23,10 +23,10 @@ _HEAD: Final = 2
 _SEVERAL: Final = re.compile(
     r"\b(?:(?:loan|grant|credit|financing|funding|guarantee) (?:agreements|contracts|deals|packages)"
     r"|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|\d+|several|new) (?:[\w-]+ ){0,2}"
-    r"(?:loans|grants|credits|guarantees|credit lines))\b"
+    r"(?:loans|grants|credits|guarantees|credit lines|agreements|deals|contracts))\b"
 )
 _REFERRED: Final = re.compile(
-    r"\b(?:the|this|its) (?:new |concessional |soft )?(loan|credit line|credit|grant|guarantee)"
+    r"\b(?:the|this|its) (?:new |first |second |third |concessional |soft )?(loan|credit line|credit|grant|guarantee)"
     r"(?! (?:of|worth|from) )\b"
 )
 _NEAR: Final = 2

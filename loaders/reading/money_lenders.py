@@ -16,7 +16,8 @@ from loaders.reading.patterns import Found
 _BORROWERS: Final = {"Country", "Government", "Ministry", "Company", "City", "Region"}
 
 _LENDS_BY_NAME: Final = re.compile(
-    r"\b(?:[Bb]ank|Fund|(?:Development|Cooperation) Agency|Agency for (?:[\w-]+ ){0,3}(?:Cooperation|Development))\b"
+    r"\b(?:[Bb]ank|Fund|(?:Development|Cooperation) Agency|Agency for (?:[\w-]+ ){0,3}(?:Cooperation|Development)"
+    r"|Guarantee (?:Agency|Corporation|Facility))\b"
 )
 
 _LENDS: Final[tuple[Callable[[Draft], bool], ...]] = (
@@ -57,6 +58,14 @@ def lender_before(hit: Found, builder: Builder, story: Story) -> list[Draft]:
         donor = deal.financier.cls == "Country" and deal.financier is not story.home
         if deal.tapes[-1] in near and (donor or is_lender(deal.financier)):
             return [deal.financier]
+    signed = re.search(r"\b(?:signature|signing|sign\w*|conclu\w+)\b", hit.clause.text[: hit.match.start()])
+    if signed is not None:  # “Following the signature of a loan agreement between A and the bank, $210 million …”
+        first = hit.chunks("q")[0].start if hit.chunks("q") else 0
+        told = [
+            c.draft.root for c in hit.clause.tape.chunks if c.code == "I" and c.draft is not None and c.start < first
+        ]
+        if len(own := [d for d in whole(told) if is_lender(d)]) == 1:
+            return own
     for tape in story.before(hit.clause.tape, 2):
         named = [c.draft.root for c in tape.chunks if c.code == "I" and c.draft is not None]
         named = [d for d in whole(named) if is_lender(d)]

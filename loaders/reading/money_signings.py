@@ -53,7 +53,8 @@ def sign(hit: Found, builder: Builder, story: Story) -> Roles:
             if (d := at(hit.clause, n).draft) is not None and d.root not in parties
         ]
     givers = lenders(parties, story.home)
-    if on_money is None and not (len(parties) > 1 and givers and all(is_lender(g) for g in givers)):
+    banks = other is not None and bool(givers) and all(g.cls == "DevelopmentBank" for g in givers)
+    if on_money is None and not banks and not (len(parties) > 1 and givers and all(is_lender(g) for g in givers)):
         return Roles()
     roles = Roles(givers=givers, getters=[p for p in parties if p not in givers])
     if "between" in hit.rule.id:  # “a package of $60 million for the plant was signed by …”
@@ -80,7 +81,7 @@ def lone(hit: Found, builder: Builder, story: Story) -> Roles:
     named = [int(m[1]) for m in re.finditer(r"<I(\d+)>", text) if not recipient.search(text[: m.start()])]
     drafts = [d for n in named if (d := at(hit.clause, str(n)).draft) is not None]
     givers = [d for d in whole([d.root for d in drafts]) if is_lender(d)] or lender_before(hit, builder, story)
-    donor = _DONOR.search(text)
+    donor = _DONOR.search(text, *_own_part(hit))
     country = at(hit.clause, donor[1] or donor[2] or donor[3]).draft if donor else None
     if country is not None:
         givers = [country.root] if country.root.cls == "Country" and country.root is not story.home else []
@@ -95,6 +96,13 @@ def lone(hit: Found, builder: Builder, story: Story) -> Roles:
     if not roles.things and not roles.getters:
         complements(hit.clause, 0, hit.match.start(), roles)
     return roles
+
+
+def _own_part(hit: Found) -> tuple[int, int]:
+    """From the sum before the one of the match to the sum after it: what stands there is said of this one."""
+    sums = [m.span() for m in re.finditer(r"<Q\d+>", hit.clause.text)]
+    start = max((end for _, end in sums if end <= hit.match.start("q")), default=0)
+    return start, min((begin for begin, _ in sums if begin >= hit.match.end("q")), default=len(hit.clause.text))
 
 
 def _employers(hit: Found) -> list[Draft]:

@@ -19,13 +19,6 @@ _NOUN_END: Final = re.compile(
     r" (?:to|for|from|by|with|that|which|as|and an?|;|\.|on|\()(?: |$)|<"
     r"| ,(?! (?:and )?(?:grants?|loans?|technical|guarantees?|equity|credits?)\b)"
 )
-_SIGNED: Final = re.compile(
-    r"\b(?:agreement|contract|deal|accord|documents?|agreements) (?:[\w-]+ ){0,3}"
-    r"(?:was|were|has been|have been) (?:\w+ )?"
-    r"(?:signed|concluded|inked|sealed)\b"
-)
-
-
 _JOINS: Final = re.compile(
     r"\b(?:comes? with it|comes? on top|will come on top|accompanies the|on top of (?:this|that|it))\b"
 )
@@ -129,30 +122,17 @@ def progress(hit: Found, builder: Builder, story: Story) -> tuple[str | None, Sp
         return (last.stage, date or last.date) if last is not None else (None, date)
     if hit.rule.set["frame"] == "gapped":
         date = next((d.date for d in reversed(story.deals) if hit.clause.tape in d.tapes), date)
-    verb = hit.match.groupdict().get("verb") or ""
-    if reached == "ongoing" or (reached == "signed" and stage_of(verb) == "planned"):
-        for tape in (hit.clause.tape, *story.after(hit.clause.tape, 2), *story.before(hit.clause.tape, 2)):
-            if _SIGNED.search(tape.words(0, len(tape.chunks))) and (reached == "signed" or _lends(hit)):
-                return "signed", _day(tape, builder) or date
     return reached, date
 
 
-def _lends(hit: Found) -> bool:
-    """“is providing a loan of …”, not “is financing the road”."""
-    return (
-        bool(hit.chunks("q"))
-        and re.search(r"\b(?:provid|lend|extend|grant|giv|issu)ing$", hit.match.groupdict().get("verb") or "")
-        is not None
-    )
-
-
-def _day(tape: Tape, builder: Builder) -> Span | None:
-    """The one day that a sentence names, “today” included."""
-    dates = builder.spans(tape)
+def day_of(tape: Tape, builder: Builder) -> Span | None:
+    """The one day that a sentence names, “today” included; of several dates the only day."""
+    dates = [span for _, span in builder.spans(tape)]
     today = builder.document.date
     if not dates and today is not None and re.search(r"\btoday\b", tape.words(0, len(tape.chunks))):
         return Span(begin=today, end=today, precision="day", text="today")
-    return dates[0][1] if len(dates) == 1 else None
+    days = [d for d in dates if d.precision == "day"]
+    return days[0] if len(days) == 1 else dates[0] if len(dates) == 1 else None
 
 
 def stage(hit: Found, story: Story) -> str | None:
@@ -167,7 +147,7 @@ def stage(hit: Found, story: Story) -> str | None:
     if frame == "passive" and _PARTICIPLE.match(verb):
         return "planned" if _tense(hit.clause.text) == "planned" else None
     if hit.rule.set["frame"] == "source" or (
-        reached is None and hit.rule.set["frame"] in {"support", "nominal", "agentless", "lone", "bracketed"}
+        reached is None and hit.rule.set["frame"] in {"support", "nominal", "agentless", "lone", "bracketed", "get"}
     ):
         reached = _tense(hit.clause.text)
     if reached is None and hit.rule.id == "lending-amounted-to":
@@ -206,7 +186,9 @@ def _tense(text: str) -> str | None:
     """The stage that the main verb of a clause lets one conclude."""
     if re.search(r"\b(?:signed|inked|sign(?:ing|ature) of)\b", text):
         return "signed"
-    if re.search(r"\bapproved\b", text):
+    if re.search(
+        r"\b(?:approved|g[ai]ven?s? (?:its|the|their) (?:green light|consent|approval|blessing|nod|go-ahead))\b", text
+    ):
         return "approved"
     if re.search(r"\b(?:being prepared|under (?:preparation|negotiation|discussion|consideration))\b", text):
         return "planned"
@@ -222,6 +204,8 @@ def _tense(text: str) -> str | None:
 
 
 def date_of(hit: Found, builder: Builder) -> Span | None:
-    """When, if the sentence names one day or period only."""
+    """When, if the sentence names one day or period only, or says “today”."""
     dates = builder.spans(hit.clause.tape)
+    if not dates and hit.rule.set["frame"] == "sign":
+        return day_of(hit.clause.tape, builder)
     return dates[0][1] if len(dates) == 1 else None
