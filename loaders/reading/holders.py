@@ -36,7 +36,6 @@ _OF_A_BODY: Final = re.compile(
 )
 """“The company's president”, “president of the firm”: no country's, whichever company that is."""
 _AFTER: Final = re.compile(r"(?P<new>P)(?:,h[^.;\"PI]{1,12},|,?h?)(?P<verb>x{1,3}F?)(?P<old>P)")
-_COUNTERPART: Final = re.compile(r"(?P<one>P)(?P<gap>[^.;\"P]{1,14})(?P<whose>d)(?P<of>N|Ls)x,?(?P<other>P)")
 _TAKES_OVER: Final = {
     verb + rest
     for verb in ("took over", "has taken over", "had taken over", "takes over", "inherited the post")
@@ -74,8 +73,6 @@ def positions(posts: list[Post], tapes: list[Tape], builder: Builder, home: Draf
         )
     for post in _predecessors(posts, tapes):
         _add(post, "post-of-predecessor", tapes, builder)
-    for post in _counterparts(posts, tapes):
-        _add(post, "post-of-counterpart", tapes, builder)
 
 
 def _said_in_full(post: Post, posts: list[Post]) -> bool:
@@ -100,24 +97,6 @@ def _predecessors(posts: list[Post], tapes: list[Tape]) -> list[Post]:
             if post is not None and old.root.order not in held:
                 start, end = tape.chunks[match.start()].start, tape.chunks[match.end() - 1].end
                 found.append(replace(post, person=old.root, former=True, start=start, end=end))
-    return found
-
-
-def _counterparts(posts: list[Post], tapes: list[Tape]) -> list[Post]:
-    """“Foreign Minister X met his Sarnlandic counterpart Y”: Y holds the same post in Sarnland."""
-    held = {p.person.root.order: p for p in reversed(posts) if not p.former and _STATE.search(p.title)}
-    all_held = {p.person.root.order for p in posts}
-    found: list[Post] = []
-    for tape in tapes:
-        for match in _COUNTERPART.finditer(tape.codes):
-            one, of, other = (tape.chunks[match.start(g)].draft for g in ("one", "of", "other"))
-            word = tape.chunks[match.end("of")].lower
-            if one is None or of is None or other is None or word != "counterpart":
-                continue
-            post = held.get(one.root.order)
-            if post is not None and other.root.order not in all_held:
-                start, end = tape.chunks[match.start()].start, tape.chunks[match.end() - 1].end
-                found.append(replace(post, person=other.root, of=of.root, start=start, end=end))
     return found
 
 

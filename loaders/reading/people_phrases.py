@@ -21,7 +21,7 @@ UNDER: Final = re.compile(rf"(?P<what>[xIm])x{{0,2}}(?P<under>x)(?P<name>{_LONG}
 AFTER_WHOM: Final = re.compile(rf"(?P<how>x[Ft]?)(?P<name>{_LONG})(?=n|D|,|\.|;|$|x|uD)")
 TOLD: Final = re.compile(rf'(?<=")(?P<name>{_LONG}),(?P<who>[^,.;"()]{{1,9}}),(?P<verb>x)')
 ACCORDING: Final = re.compile(rf"[xC]t(?P<name>{_LONG})(?=,d?(?:x{{0,2}}[TI]|I|Ls))")
-KIN: Final = re.compile(rf"(?<=[dTx])(?P<how>x),(?P<name>{_LONG})(?=[,.]|$)")
+KIN: Final = re.compile(rf"(?<=[dTxNs])(?P<how>x),(?P<name>{_LONG})(?=[,.]|$)")
 OCCUPIED: Final = re.compile(rf"(?<=[bwa,])(?P<name>{_LONG}),d(?:x){{0,2}}?(?P<what>x)(?=[ofnt,.hw]|$)")
 BESIDE: Final = re.compile(rf"(?<=P)(?:,?a|,)(?P<name>{_LONG})(?=h|,h|\.$|,d?x{{0,2}}T|xxx?D)")
 _OCCUPATIONS: Final = {

@@ -18,6 +18,7 @@ from loaders.reading import (
     financiers,
     frameworks,
     holders,
+    introductions,
     known_names,
     locating,
     lookup,
@@ -143,6 +144,7 @@ def understand(doc: Document, known: Knowledge) -> tuple[list[Tape], Lexicon, li
     references.references(all_tapes, words, lexicon)
     bodies.units_of_known(all_tapes, words, lexicon)
     posts += stated_posts(all_tapes, words)
+    posts += introductions.introduced(all_tapes, posts)
     return all_tapes, lexicon, posts, home
 
 
