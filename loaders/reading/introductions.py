@@ -1,7 +1,7 @@
 """Words that introduce a person and say nothing to the rules: “the newly appointed X”, “his Sarnlandic counterpart, X”.
 
-What stands so before a person is made part of the mention, so that every rule sees the person alone. A counterpart holds
-the same post as the one whose counterpart he is, in the country that is named.
+What stands so before a person is made part of the mention, so that every rule sees the person alone. A counterpart
+holds the same post as the one whose counterpart he is, in the country that is named.
 """
 
 from __future__ import annotations

@@ -12,7 +12,8 @@ from loaders.reading.tape import Tape
 _ENVOY: Final = re.compile(r"(?P<what>[TmkK])od?(?P<who>[LN])|(?P<whose>[LN])s?(?P<of>[TmkxV])")
 _TO: Final = re.compile(r"T(?:od?[LN])?td?(?P<host>L)")
 _SENT: Final = re.compile(
-    r"\b(?:ambassador|ambassador extraordinary|plenipotentiary|envoy|consul|consul general|embassy|side|counterpart|colleague)$"
+    r"\b(?:ambassador|ambassador extraordinary|plenipotentiary|envoy|consul|consul general|embassy|side|counterpart"
+    r"|colleague)$"
 )
 """Who and what a country has abroad."""
 _TOO_MANY: Final = 3

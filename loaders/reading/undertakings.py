@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from loaders.reading import event_names, framework_names, project_names
+from loaders.reading import event_names, framework_names, numbered_roads, project_names
 from loaders.reading.drafts import Lexicon
 from loaders.reading.named_so import named_so
 from loaders.reading.tape import Chunk, Tape
@@ -28,6 +28,8 @@ def undertakings(tapes: list[Tape], words: Vocabulary, lexicon: Lexicon) -> None
         (project_names.ROUTE, lambda t, m: project_names.route(t, m, lexicon)),
         (project_names.ROUTE_AFTER, lambda t, m: project_names.route_after(t, m, lexicon)),
         (project_names.ROUTE_OF, lambda t, m: project_names.route_of(t, m, lexicon)),
+        (numbered_roads.AFTER, lambda t, m: numbered_roads.after(t, m, lexicon)),
+        (numbered_roads.BEFORE, lambda t, m: numbered_roads.before(t, m, lexicon)),
         (project_names.NUMBERED, lambda t, m: project_names.project(t, m, words, lexicon)),
         (project_names.TO_DO, lambda t, m: project_names.to_do(t, m, words, lexicon)),
         (framework_names.FOR_YEARS, lambda t, m: framework_names.for_years(t, m, words, lexicon)),
