@@ -59,6 +59,8 @@ def during_visit(story: Chronicle, tape: Tape, before: Happening | None) -> None
         within = tape not in trip.tapes and (_within(trip, happening) or _hosted(story, trip, happening))
         if same or later or also or within or ahead:
             happening.during = trip.draft
+        if ahead and happening.date is None and trip.status == "held":
+            happening.date = trip.date if trip.date is not None and trip.date.begin == trip.date.end else None
         if same and trip.date is None and happening.date is not None and happening.date.precision == "day":
             trip.date = happening.date
     for happening in story.happenings:

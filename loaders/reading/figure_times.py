@@ -19,6 +19,8 @@ _PHASE: Final = re.compile(
     r"\b(?:first|earlier|previous|initial|preceding|pilot|former) (?:phase|stage|round|edition)\b|\bas against\b",
     re.IGNORECASE,
 )
+_RIGHT_BEHIND: Final = re.compile(r" (?:in|for) (?:the )?(?:year |fiscal )?")
+"""“From $6 billion in 2010 to $12 billion in 2017”."""
 _DRAFTED: Final = re.compile(
     r"\b(?:while|when|before) (?:it|the \w+) (?:was|were) (?:being )?(?:drafted|drawn up|prepared|written|worked out)\b"
     r"|\b(?:consulted|consultations?|in preparation of|in preparing)\b",
@@ -177,6 +179,8 @@ class Times:
                 continue
             if about.kind is Kind.PROJECT and q.family == "measure" and self._completed(w):
                 continue
+            if w.start >= q.end and _RIGHT_BEHIND.fullmatch(text, q.end, w.start):
+                return w
             gap = q.start - w.end if w.end <= q.start else w.start - q.end
             if w.end <= q.start and _NEXT_CLAUSE.match(text, w.end, q.start):
                 gap += _FARTHER

@@ -7,7 +7,7 @@ from loaders.reading.chronicle import Chronicle, Happening
 from loaders.reading.meetings import meeting_name, met, note, status
 from loaders.reading.patterns import Found
 from loaders.reading.present import guests, pair, trip
-from loaders.reading.whereabouts import settle
+from loaders.reading.whereabouts import fate, settle
 
 
 def pair_meets(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
@@ -120,7 +120,8 @@ def guests_visit(story: Chronicle, hit: Found, current: Happening | None) -> Hap
 
 def forum_ahead(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
     """“a pledging conference scheduled for 24 January in Riga”: a forum to come that has no name."""
-    forum = story.make("Forum", hit.match["what"], hit.rule.id, hit.clause.tape, "planned")
+    off = fate(hit.clause.text[hit.match.end() :])
+    forum = story.make("Forum", hit.match["what"], hit.rule.id, hit.clause.tape, off if off != "held" else "planned")
     settle(story, forum, hit)
     if forum.date is None and forum.place is None:
         story.happenings.remove(forum)

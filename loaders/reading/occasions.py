@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from loaders.facts import Kind
@@ -25,6 +26,11 @@ _BOUNDARY: Final = re.compile(
 """The day on which a visit ended or began."""
 
 
+_RUNS_TO: Final = re.compile(
+    r" (?:and|, which|which|,)(?: \w+)? (?:runs|lasts|goes on|continues|ends|running|lasting)"
+    r" (?:until |till |through |to |on )?<D(\d+)>"
+)
+"""“… opens on Thursday and runs until Saturday”."""
 _ITS_DAYS: Final = re.compile(r" (?:\( ?|on |from |, )?(?:on |from )?<D(\d+)>")
 """The days of a visit, right after where it went."""
 _PUT_TO: Final = re.compile(
@@ -77,10 +83,14 @@ def held(story: Chronicle, hit: Found, current: Happening | None) -> Happening |
         happening.date = story.builder.span_of(hit.clause.tape.chunks[int(later[1])])
     for agent in hit.drafts("a"):
         happening.join(agent, hit.clause.tape)
+    ends = _RUNS_TO.search(hit.clause.text, hit.match.end())
     if happening.place is not None and happening.place in event.root.places:
         happening.place = None
     happening.place = happening.place or hit.one("l")
     settle(story, happening, hit)
+    last = story.builder.span_of(hit.clause.tape.chunks[int(ends[1])]) if ends is not None else None
+    if last is not None and happening.date is not None and (happening.date.end or date.max) < (last.end or date.min):
+        happening.date = replace(happening.date, end=last.end)
     if happening.place is None and event.root.places:
         happening.place = next((p for p in event.root.places if p.cls == "City"), None)
     if happening.place is None and "dateline" in hit.rule.set:
@@ -105,6 +115,8 @@ def interview(story: Chronicle, hit: Found, current: Happening | None) -> Happen
     person, outlet = hit.one("a"), hit.one("i")
     if person is None or (outlet is None and "alone" not in hit.rule.set):
         return None
+    if "outlet" in hit.rule.set and (outlet is None or outlet.cls != "NewsOutlet"):
+        return None  # “in conversation with the bank”
     name = f"interview of {person.name} with {outlet.name}" if outlet is not None else f"interview with {person.name}"
     told = next((h for h in story.happenings if h.cls == "Interview" and person in h.agents), None)
     happening = told or story.make("Interview", name, hit.rule.id, hit.clause.tape)
@@ -236,8 +248,8 @@ def took_place(story: Chronicle, hit: Found, current: Happening | None) -> Happe
 
 def launch(story: Chronicle, hit: Found, current: Happening | None) -> Happening | None:
     """“UNICEF launched the project on Tuesday”: a launch told with its day is a ceremony, one of a year is none."""
-    date = date_near(story.builder, hit.clause.tape, *hit.bounds())
-    if date is None or date.precision != "day":
+    day = date_near(story.builder, hit.clause.tape, *hit.bounds())
+    if day is None or day.precision != "day":
         return None
     happening = ceremony(story, hit, current)
     last = happening or story.happenings[-1]

@@ -11,7 +11,7 @@ from loaders.reading.meetings import met, note, status
 from loaders.reading.patterns import Found
 from loaders.reading.present import trip
 from loaders.reading.seat_of_state import capital_in
-from loaders.reading.whereabouts import settle
+from loaders.reading.whereabouts import date_near, settle
 
 _SESSION: Final = re.compile(r"\b(?:council|parliament|assembly|senate|cabinet)\b")
 _ANY: Final = {"Meeting", "Forum", "Signing", "Event"}
@@ -172,6 +172,8 @@ def joined(story: Chronicle, hit: Found, current: Happening | None) -> Happening
         if agent.cls != "NewsOutlet" and agent.cls not in {"City", "Region"}:
             event.join(agent, hit.clause.tape)
     note(event, hit.clause.tape)
+    if event.date is None and word in _FLOORS:
+        event.date = date_near(story.builder, hit.clause.tape, *hit.bounds())
     if re.search(r", (?:which (?:was|were) |which )?(?:held|took place|organi[sz]ed) ", hit.match[0]):
         if event.place is not None and event.place in (story.dateline, story.home):
             event.place = None  # the place of the report

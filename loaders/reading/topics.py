@@ -190,7 +190,12 @@ class _Reader:
         return True
 
     def _meeting(self, s: Sentence, end: int, text: str) -> None:
-        section = self._sections.meeting(s.start) or self._sections.visit()
+        own = [
+            x
+            for x in self._sections.items
+            if x.event.event.cls == "Meeting" and x.event.status == "held" and (s.start, s.end) in x.event.evidence
+        ]
+        section = own[0] if len(own) == 1 else self._sections.meeting(s.start) or self._sections.visit()
         if section is None:
             return
         told = (s.start, s.end) in section.event.evidence
