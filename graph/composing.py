@@ -138,9 +138,11 @@ class _Writing:
         article = self._paper(value(pairs, k.statedIn) or "")
         passages = dict.fromkeys(p.value for name in (k.evidence, k.quotation) for p in values(pairs, name))
         speaker = value(pairs, k.accordingTo)
+        kinds = sorted(cls.value for cls in values(pairs, k.RDF_TYPE) if cls != k.Assertion)
         return Report(
             iri=assertion,
             label=self._stated_label(assertion) or assertion,
+            cls=self.named(next(iter(kinds), k.Assertion.value)),
             article=article,
             modality=(value(pairs, k.modality) or "").rpartition("#")[2],
             rules=tuple(sorted(rule.value for rule in values(pairs, k.rule))),

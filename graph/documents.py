@@ -59,6 +59,8 @@ class Report:
     iri: str
     label: str
     """What it states, in a line."""
+    cls: Named
+    """``k:Assertion``, or which richer kind it is (Mention, Membership, Financing …)."""
     article: Paper
     modality: str
     """``asserted``, ``planned``, ``possible`` or ``denied``."""

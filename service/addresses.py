@@ -34,6 +34,11 @@ def described_at(request: Request, settings: Settings) -> str:
     return address(request, settings, ".well-known/void")
 
 
+def of_web(iri: str) -> str | None:
+    """The IRI, if it is an address of the web: nothing else is led to, since browsers act on some."""
+    return iri if re.match("https?://", iri) and not any(character.isspace() for character in iri) else None
+
+
 def local(iri: str, base: str, top: str) -> str | None:
     """Where the service shows what an IRI names: a path under ``top`` (which ends in a slash), if it shows it.
 

@@ -13,12 +13,10 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from graph.stats import coverage
 from ontology.errors import KeregeError
-from service.accept import HTML
 from service.current import Current
-from service.front import GENERATION, KEEP, Front
-from service.generation import Generation
+from service.front import Front
+from service.home import Home
 from service.log import AccessLog
 from service.metrics import Metrics
 from service.pages import FOLDER, Pages
@@ -70,8 +68,10 @@ def _problem(error: Exception) -> Problem:
 def _routes(settings: Settings, current: Current, pages: Pages, metrics: Metrics) -> list[BaseRoute]:
     endpoint = Endpoint(settings, current.spool, pages)
     stored = StoredQueries(settings, pages)
+    home = Home(pages)
     routes: list[BaseRoute] = [
-        Route("/", _home(pages), name="home"),
+        Route("/", home.home, name="home"),
+        Route("/search", home.search, name="search"),
         Route("/sparql", endpoint.__call__, methods=["GET", "POST", "QUERY"], name="sparql"),
         Route("/queries/", stored.index, name="queries"),
         Route("/queries/{name}.rq", stored.text),
@@ -82,17 +82,6 @@ def _routes(settings: Settings, current: Current, pages: Pages, metrics: Metrics
         Mount("/static", StaticFiles(directory=FOLDER / "static"), name="static"),
     ]
     return [Mount(settings.prefix, routes=routes)] if settings.prefix else routes
-
-
-def _home(pages: Pages) -> Handler:
-    async def home(request: Request) -> Response:
-        """What the graph is about."""
-        generation: Generation = request.scope[GENERATION]
-        request.scope[KEEP] = True
-        page = pages.render("home.html", request, covered=coverage(generation.store).sentence())
-        return Response(page, headers={"ETag": generation.etag("home")}, media_type=HTML)
-
-    return home
 
 
 def _health(current: Current) -> Handler:

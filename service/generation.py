@@ -20,9 +20,10 @@ from pyoxigraph import Store
 
 from graph.ask import Questions
 from graph.publications import Manifest, Publication
-from graph.stats import base_of
+from graph.stats import Coverage, base_of, coverage
 from ontology.errors import StoreError
 from service.cache import Answers
+from service.finding import Finder
 from service.pool import Pool
 from service.runner import Runner
 from service.settings import Settings
@@ -42,6 +43,7 @@ class Generation:
         self.base = base_of(self.store)
         self.pool = Pool(publication.store, settings)
         self.answers = Answers(settings.cache)
+        self.finder = Finder(publication.store)
         changed = (publication.path / "manifest.json").stat().st_mtime
         self.published = datetime.fromtimestamp(int(changed), UTC)
         self._users, self._retired = 0, False
@@ -52,6 +54,8 @@ class Generation:
         """A generation whose workers run."""
         generation = cls(publication, settings)
         await generation.pool.start()
+        generation.finder.start()
+        await asyncio.to_thread(lambda: generation.coverage)
         return generation
 
     @property
@@ -73,6 +77,11 @@ class Generation:
     def tag(self) -> str:
         """What tells it from every other publication: a digest of what it was made of."""
         return hashlib.blake2b(self.manifest.as_json(), digest_size=8).hexdigest()
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """What the graph covers; read when the generation starts."""
+        return coverage(self.store)
 
     def etag(self, *parts: str) -> str:
         """The entity tag of a representation; ``parts`` are all that it depends on beside the publication."""
@@ -107,6 +116,7 @@ class Generation:
     async def close(self) -> None:
         """Close it now."""
         await self.pool.close()
+        await self.finder.close()
 
     def _close_if_unused(self) -> None:
         if self._retired and not self._users and self._closed is None:

@@ -7,19 +7,20 @@ from pathlib import Path
 from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import RdfFormat, parse
 from starlette.requests import Request
 
-from service.addresses import local
+from ontology.iris import Minter
+from service import wording
+from service.addresses import local, of_web
 from service.front import GENERATION
+from service.generation import Generation
 from service.problems import Problem
 from service.results import rows
 from service.settings import Settings
+from service.tables import Table, Tables
 
 FOLDER: Final = Path(__file__).parent
-Term = NamedNode | BlankNode | Literal | Triple
-_SHOWN: Final = 1000
-"""Rows of a table on a page; the other formats have them all."""
 
 
 class Pages:
@@ -27,7 +28,7 @@ class Pages:
 
     def __init__(self, settings: Settings) -> None:
         """Links in pages begin with the settings' prefix."""
-        self._settings = settings
+        self._top = f"{settings.prefix}/"
         self._templates = Environment(
             loader=FileSystemLoader(FOLDER / "templates"),
             autoescape=True,
@@ -35,52 +36,48 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        words = ("amount", "day", "heading", "kind", "number", "percent", "span")
+        own: dict[str, Any] = {name: getattr(wording, name) for name in words}
+        own |= {"top": self._top, "of_web": of_web}
+        self._templates.globals.update(own)
 
     def render(self, template: str, request: Request, **values: Any) -> bytes:
-        """A page; ``show`` in a template makes a term a link or text, ``asked`` is the request."""
-        generation = request.scope[GENERATION]
+        """A page; in a template ``place`` is where the service shows an IRI, ``asked`` is the request."""
+        generation: Generation = request.scope[GENERATION]
 
-        def show(term: Term | None) -> dict[str, str | None]:
-            return shown(term, generation.base, f"{self._settings.prefix}/")
+        def place(iri: str) -> str | None:
+            return local(iri, generation.base, self._top)
 
         filled = self._templates.get_template(template).render(
-            {"truncated": False, "notes": (), "table": None, **values},
+            {"here": None, "truncated": False, "notes": (), "table": None, **values},
             asked=request,
-            show=show,
             generation=generation,
-            top=f"{self._settings.prefix}/",
+            place=place,
+            rule_iri=Minter(generation.base).rule,
         )
         return filled.encode("utf-8")
 
     def problem(self, problem: Problem, request: Request) -> bytes:
-        """The page of an error."""
-        return (
-            self._templates.get_template("problem.html")
-            .render(problem=problem, asked=request, top=f"{self._settings.prefix}/")
-            .encode("utf-8")
+        """The page of an error; it may be that there is no publication to speak of."""
+        generation = request.scope.get(GENERATION)
+        filled = self._templates.get_template("problem.html").render(
+            problem=problem, asked=request, generation=generation, here=None
         )
+        return filled.encode("utf-8")
 
-    def results(self, request: Request, kind: str, columns: Sequence[str], body: bytes) -> dict[str, Any]:
+    def tables(self, request: Request) -> Tables:
+        """What makes tables of answers."""
+        generation: Generation = request.scope[GENERATION]
+        return Tables(generation.store, generation.base, self._top)
+
+    def results(
+        self, request: Request, kind: str, columns: Sequence[str], body: bytes, *, stored: bool = False
+    ) -> dict[str, Any]:
         """What ``results.html`` shows of an answer: rows in JSON, or triples in Turtle."""
+        tables = self.tables(request)
         if kind == "select":
             found = rows(body, columns)
-            heads = list(columns) or ["answer"]
-        else:
-            quads = parse(body, RdfFormat.TURTLE)
-            found = [[quad.subject, quad.predicate, quad.object] for quad in quads]
-            heads = ["subject", "predicate", "object"]
-        return {"table": {"heads": heads, "rows": found[:_SHOWN], "count": len(found), "shown": _SHOWN}}
-
-
-def shown(term: Term | None, base: str, top: str) -> dict[str, str | None]:
-    """How a term is shown: its text, and where it leads.
-
-    Only addresses of the service and of the web are led to: a graph may hold IRIs that browsers would act on.
-    """
-    if term is None:
-        return {"text": "", "href": None}
-    if isinstance(term, NamedNode):
-        here = local(term.value, base, top)
-        href = here or (term.value if term.value.startswith(("https://", "http://")) else None)
-        return {"text": term.value.removeprefix(base) if here else term.value, "href": href}
-    return {"text": term.value if isinstance(term, Literal | BlankNode) else str(term), "href": None}
+            return {"table": tables.table(list(columns) or ["answer"], found, stored=stored)}
+        triples = [[quad.subject, quad.predicate, quad.object] for quad in parse(body, RdfFormat.TURTLE)]
+        table: Table = tables.table(["subject", "predicate", "object"], triples)
+        return {"table": table}

@@ -27,6 +27,19 @@ from service.settings import Settings
 
 TRUNCATED: Final = "Kerege-Truncated"
 """Header of an answer that the limit of rows cut off; its value is the limit."""
+_EXAMPLE: Final = """PREFIX k: <https://w3id.org/kerege/ontology#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+
+# Who met whom, according to how many independent sources, and which sentences say so?
+SELECT ?one ?other ?sources ?sentence WHERE {
+  ?fact a k:Fact ; k:predicate k:metWith ; k:subject ?x ; k:object ?y ; k:independentSources ?sources .
+  ?x rdfs:label ?one . ?y rdfs:label ?other .
+  ?assertion k:reports ?fact ; k:evidence ?passage .
+  OPTIONAL { ?passage k:text ?sentence }
+}
+ORDER BY DESC(?sources) ?one ?other
+LIMIT 50"""
+"""What the form holds at first."""
 _PIECE: Final = 1 << 18
 
 
@@ -57,7 +70,9 @@ class Endpoint:
         endpoint = address(request, self._settings, "sparql")
         headers = {"ETag": generation.etag(endpoint, "description", media), "Vary": "Accept"}
         if media == HTML:
-            page = self._pages.render("sparql.html", request, query="", limits=self._settings.limits)
+            page = self._pages.render(
+                "sparql.html", request, here="sparql", query="", example=_EXAMPLE, limits=self._settings.limits
+            )
             return Response(page, headers=headers, media_type=HTML)
         body = description(generation, endpoint, self._settings, described_at(request, self._settings), media)
         return Response(body, headers=headers, media_type=media)
@@ -106,9 +121,11 @@ class Endpoint:
         request.scope[KEEP] = True
         kind = "select" if served.form in ("SELECT", "ASK") else "construct"
         values = self._pages.results(request, kind, served.columns, served.body)
+        accept = next(iter((TABLES if kind == "select" else GRAPHS).values()))
         page = self._pages.render(
-            "sparql.html", request, query=query, limits=self._settings.limits, truncated=served.truncated, **values
-        )
+            "sparql.html", request, query=query, limits=self._settings.limits, truncated=served.truncated,
+            accept=accept, here="sparql", **values,
+        )  # fmt: skip
         return Response(page, headers=headers, media_type=HTML)
 
 

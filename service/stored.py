@@ -7,7 +7,7 @@ import string
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import parse_qsl, quote
+from urllib.parse import parse_qsl, quote, urlencode
 
 import anyio
 from pyoxigraph import RdfFormat, parse, serialize
@@ -16,14 +16,16 @@ from starlette.responses import Response
 
 from graph.turtle import prefixes
 from graph.workers import Request as Query
+from ontology.errors import BadParameter, UnknownName
 from queries.catalogue import Catalogue, StoredQuery
-from service.accept import GRAPHS, HTML, JSON, TABLES, best, negotiated
+from service.accept import GRAPHS, HTML, JSON, TABLES, TURTLE, best, negotiated
 from service.addresses import address
+from service.forms import Forms
 from service.front import GENERATION, KEEP
 from service.generation import Generation
 from service.leaving import unless_gone
 from service.pages import Pages
-from service.problems import Problem, unacceptable
+from service.problems import Problem, problem_of, unacceptable
 from service.results import converted, is_empty, joined
 from service.settings import Settings
 from service.sparql import TRUNCATED
@@ -37,6 +39,11 @@ ENDINGS: Final[Mapping[str, str]] = {
     "rdf": "application/rdf+xml",
 }  # fmt: skip
 """Formats that an address can end in."""
+_OFFERED: Final[Mapping[str, tuple[str, ...]]] = {
+    "select": ("csv", "json", "xml", "tsv"),
+    "construct": ("ttl", "jsonld", "nt", "rdf"),
+}
+"""Formats that a page leads to."""
 _THREADS: Final = 100
 """Questions whose names are looked up at once."""
 _INDEX: Final = {"application/json": "application/json", HTML: HTML}
@@ -69,7 +76,7 @@ class StoredQueries:
         headers = {"ETag": _generation(request).etag(request.url.path, media), "Vary": "Accept"}
         request.scope[KEEP] = True
         if media == HTML:
-            page = self._pages.render("queries.html", request, queries=list(self._catalogue))
+            page = self._pages.render("queries.html", request, here="queries/", queries=list(self._catalogue))
             return Response(page, headers=headers, media_type=HTML)
         listed = [self._listed(stored, request) for stored in self._catalogue]
         return Response(json.dumps(listed, ensure_ascii=False, indent=1), headers=headers, media_type=media)
@@ -93,27 +100,47 @@ class StoredQueries:
             "Vary": "Accept",
             "Last-Modified": generation.last_modified,
         }
-        if media == HTML and any(
-            one.required and one.default is None and one.name not in values for one in stored.parameters
-        ):
-            page = self._pages.render("query.html", request, query=stored, values=values)
-            return Response(page, headers=headers, media_type=HTML)
-        shown = {"select": JSON, "construct": "text/turtle"}[stored.kind] if media == HTML else media
-        found = await unless_gone(request, self._answer(generation, stored, values, shown))
+        if media == HTML:
+            return await self._page(request, stored, values, headers)
+        found = await unless_gone(request, self._answer(generation, stored, values, media))
+        return Response(found.body, headers={**headers, **self._about(request, stored, found)}, media_type=media)
+
+    async def _page(
+        self, request: Request, stored: StoredQuery, values: Mapping[str, str], headers: Mapping[str, str]
+    ) -> Response:
+        """The answer as a page with the form to ask again; where it cannot be asked, the form and what to change."""
+        generation = _generation(request)
+        forms = Forms(generation.store, generation.finder)
+        shown: dict[str, object] = {
+            "query": stored,
+            "fields": await forms.fields(stored, values),
+            "examples": await forms.examples(stored),
+            "formats": [(ending, ENDINGS[ending]) for ending in _OFFERED[stored.kind]],
+            "given": f"?{urlencode(values)}" if values else "",
+        }
+        if any(one.required and one.default is None and one.name not in values for one in stored.parameters):
+            return Response(self._pages.render("query.html", request, **shown), headers=headers, media_type=HTML)
+        form = JSON if stored.kind == "select" else TURTLE
+        try:
+            found = await unless_gone(request, self._answer(generation, stored, values, form))
+        except (BadParameter, UnknownName) as error:
+            request.scope[KEEP] = False
+            page = self._pages.render("query.html", request, notes=(str(error),), **shown)
+            uncached = {"Vary": "Accept", "Cache-Control": "no-store"}
+            return Response(page, problem_of(error).status, headers=uncached, media_type=HTML)
+        shown |= self._pages.results(request, stored.kind, found.columns, found.body, stored=True)
+        page = self._pages.render("query.html", request, notes=found.notes, truncated=found.truncated, **shown)
+        return Response(page, headers={**headers, **self._about(request, stored, found)}, media_type=HTML)
+
+    def _about(self, request: Request, stored: StoredQuery, found: Found) -> dict[str, str]:
+        """Headers that say how an answer came about."""
+        text = address(request, self._settings, f"queries/{stored.name}.rq")
+        headers = {"Link": f'<{text}>; rel="describedby"; type="application/sparql-query"'}
         if found.notes:
             headers[NOTE] = quote(" ".join(found.notes), safe=string.printable)
         if found.truncated:
             headers[TRUNCATED] = str(self._settings.limits.rows)
-        text = address(request, self._settings, f"queries/{stored.name}.rq")
-        headers["Link"] = f'<{text}>; rel="describedby"; type="application/sparql-query"'
-        if media == HTML:
-            values_of_page = self._pages.results(request, stored.kind, found.columns, found.body)
-            page = self._pages.render(
-                "query.html", request, query=stored, values=values, notes=found.notes, truncated=found.truncated,
-                **values_of_page,
-            )  # fmt: skip
-            return Response(page, headers=headers, media_type=HTML)
-        return Response(found.body, headers=headers, media_type=media)
+        return headers
 
     async def _answer(
         self, generation: Generation, stored: StoredQuery, values: Mapping[str, str], media: str

@@ -1,0 +1,150 @@
+"""An index of a publication's names beside it: what goes by a word, what is connected most, which articles are newest.
+
+SPARQL has no index over the words of names, and counting connections goes over the whole graph. So both are computed
+once for a publication, into one small SQLite file; asking it takes a millisecond however large the graph is.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Final
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
+
+from graph.stats import base_of
+from ontology import terms as k
+from ontology.iris import fold
+
+_DEFAULT: Final = DefaultGraph()
+_SUBCLASS: Final = NamedNode(k.RDFS + "subClassOf")
+_ENDS: Final = (
+    k.subject, k.object, k.member, k.organization, k.financier, k.recipient, k.purpose, k.about, k.counterpart,
+    k.speaker, k.onBehalfOf,
+)  # fmt: skip
+"""Properties by which a fact node leads to what it is about."""
+ARTICLE: Final = "Article"
+_TABLES: Final = """
+CREATE TABLE thing (id INTEGER PRIMARY KEY, iri TEXT NOT NULL, label TEXT NOT NULL, kind TEXT NOT NULL,
+  facts INTEGER NOT NULL, date TEXT, publisher TEXT);
+CREATE TABLE class (kind TEXT NOT NULL, thing INTEGER NOT NULL, facts INTEGER NOT NULL);
+CREATE TABLE name (key TEXT NOT NULL, thing INTEGER NOT NULL, name TEXT NOT NULL);
+CREATE TABLE word (word TEXT NOT NULL, thing INTEGER NOT NULL, PRIMARY KEY (word, thing)) WITHOUT ROWID;
+"""
+_INDEXES: Final = """
+CREATE INDEX class_facts ON class (kind, facts DESC);
+CREATE INDEX name_key ON name (key);
+CREATE INDEX name_thing ON name (thing);
+CREATE INDEX thing_date ON thing (date DESC) WHERE date IS NOT NULL;
+"""
+
+
+def build(publication: Path, file: Path) -> None:
+    """Write the index of a published store (its directory) to a file that does not exist yet."""
+    store = Store.read_only(str(publication))
+    with closing(sqlite3.connect(file)) as index:
+        index.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _TABLES)
+        writing = _Writing(store, index)
+        writing.things()
+        writing.articles()
+        index.executescript(_INDEXES)
+        index.commit()
+
+
+class _Writing:
+    def __init__(self, store: Store, index: sqlite3.Connection) -> None:
+        self.store, self.index = store, index
+        self.facts, self.of_articles = _connections(store)
+        self.above = _above(store)
+
+    def things(self) -> None:
+        """What has names: people, institutions, places, undertakings, events."""
+        keys = (quad.subject for quad in self.store.quads_for_pattern(None, k.key, None, _DEFAULT))
+        for node in sorted({node.value for node in keys if isinstance(node, NamedNode)}):
+            names = self._texts(node, k.name)
+            label = next(iter(self._texts(node, k.RDFS_LABEL)), None) or next(iter(names), node)
+            classes = self._classes(node)
+            kind = min(classes, key=lambda one: (-len(self.above[one]), one), default="Thing")
+            self._add(node, label, kind, self.facts[node], {label, *names}, classes)
+
+    def articles(self) -> None:
+        """Articles go by their titles."""
+        for quad in self.store.quads_for_pattern(None, k.RDF_TYPE, k.Article, _DEFAULT):
+            iri = str(quad.subject.value) if isinstance(quad.subject, NamedNode) else ""
+            title = next(iter(self._texts(iri, k.title)), iri)
+            date = next(iter(self._texts(iri, k.date)), None)
+            publisher = next(iter(self._texts(iri, k.publisher)), None)
+            count = self.of_articles[iri.rpartition("/")[2]]
+            self._add(iri, title, ARTICLE, count, {title}, {ARTICLE}, date, publisher)
+
+    def _add(
+        self, iri: str, label: str, kind: str, facts: int, names: set[str], classes: set[str],
+        date: str | None = None, publisher: str | None = None,
+    ) -> None:  # fmt: skip
+        row = (iri, label, kind, facts, date, publisher)
+        insert = "INSERT INTO thing (iri, label, kind, facts, date, publisher) VALUES (?, ?, ?, ?, ?, ?)"
+        number = self.index.execute(insert, row).lastrowid
+        keys = {(fold(name), name) for name in names}
+        self.index.executemany("INSERT INTO name VALUES (?, ?, ?)", ((key, number, name) for key, name in keys))
+        words = {word for key, _ in keys for word in key.split()}
+        self.index.executemany("INSERT INTO word VALUES (?, ?)", ((word, number) for word in words))
+        self.index.executemany("INSERT INTO class VALUES (?, ?, ?)", ((one, number, facts) for one in classes))
+
+    def _classes(self, iri: str) -> set[str]:
+        found = self.store.quads_for_pattern(NamedNode(iri), k.RDF_TYPE, None, _DEFAULT)
+        values = (quad.object.value for quad in found if isinstance(quad.object, NamedNode))
+        return {value.removeprefix(k.K) for value in values if value.startswith(k.K)}
+
+    def _texts(self, iri: str, name: NamedNode) -> list[str]:
+        found = self.store.quads_for_pattern(NamedNode(iri), name, None, _DEFAULT)
+        return sorted(quad.object.value for quad in found if isinstance(quad.object, Literal))
+
+
+def _connections(store: Store) -> tuple[Counter[str], Counter[str]]:
+    """How many facts each thing stands in, by IRI, and how many each article states, by key.
+
+    The other reading of a fact that can be read both ways, and what is only inferred, do not count.
+    """
+    beside = {
+        quad.subject.value
+        for name in (k.mirrors, k.inferredFrom)
+        for quad in store.quads_for_pattern(None, name, None, _DEFAULT)
+        if isinstance(quad.subject, NamedNode)
+    }
+    start = f"{base_of(store)}id/fact/"
+    things = Counter[str]()
+    for name in _ENDS:
+        for quad in store.quads_for_pattern(None, name, None, _DEFAULT):
+            fact, end = quad.subject, quad.object
+            if isinstance(fact, NamedNode) and isinstance(end, NamedNode) and fact.value.startswith(start):
+                things[end.value] += fact.value not in beside
+    articles = Counter[str]()
+    for article, reported in _reported(store):
+        articles[article] += reported not in beside
+    return things, articles
+
+
+def _reported(store: Store) -> Iterator[tuple[str, str]]:
+    """Pairs of an article's key and a fact that it states, each once."""
+    seen: dict[str, set[str]] = defaultdict(set)
+    for quad in store.quads_for_pattern(None, k.reports, None, _DEFAULT):
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
+            seen[quad.subject.value.split("/")[-2]].add(quad.object.value)
+    return ((article, fact) for article, facts in seen.items() for fact in facts)
+
+
+def _above(store: Store) -> dict[str, set[str]]:
+    """By class (local name), all that it is a subclass of."""
+    direct: dict[str, set[str]] = defaultdict(set)
+    for quad in store.quads_for_pattern(None, _SUBCLASS, None, _DEFAULT):
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
+            direct[quad.subject.value.removeprefix(k.K)].add(quad.object.value.removeprefix(k.K))
+
+    def closure(name: str, known: frozenset[str]) -> set[str]:
+        news = direct.get(name, set()) - known
+        return news.union(*(closure(one, known | news) for one in news)) if news else set()
+
+    return defaultdict(set, {name: closure(name, frozenset()) for name in list(direct)})

@@ -1,0 +1,98 @@
+"""The first page, and the search over names."""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from graph.stats import Coverage
+from queries.catalogue import Catalogue
+from service.accept import HTML
+from service.forms import Example, Forms
+from service.front import GENERATION, KEEP
+from service.generation import Generation
+from service.pages import Pages
+from service.problems import Problem
+
+KINDS: Final = (
+    ("Person", "People"), ("Institution", "Institutions"), ("Undertaking", "Projects and frameworks"),
+    ("Event", "Events"), ("Place", "Places"), ("Article", "Articles"),
+)  # fmt: skip
+"""Classes that a search can be narrowed to, with their names on pages."""
+_BEGIN: Final = (
+    "who-met-whom", "people-of-institution", "frameworks-between", "participants-of-event", "who-said-what",
+    "financing-totals", "conflicting-figures",
+)  # fmt: skip
+"""Questions that the first page leads to."""
+_NEWEST: Final = 7
+_CONNECTED: Final = 6
+_PAGE: Final = 25
+_TEXT: Final = 200
+"""Characters of a search."""
+_DEEPEST: Final = 10_000
+"""Things that a search can be paged through."""
+
+
+class Home:
+    """The first page and the search."""
+
+    def __init__(self, pages: Pages) -> None:
+        """Fills its templates with ``pages``."""
+        self._pages = pages
+        self._catalogue = Catalogue.load()
+
+    async def home(self, request: Request) -> Response:
+        """What the graph holds, and where to begin."""
+        generation: Generation = request.scope[GENERATION]
+        request.scope[KEEP] = True
+        finder, forms = generation.finder, Forms(generation.store, generation.finder)
+        questions = [self._catalogue[name] for name in _BEGIN]
+        page = self._pages.render(
+            "home.html",
+            request,
+            tally=_tally(generation.coverage),
+            newest=await finder.newest(_NEWEST),
+            connected=[
+                (title, await finder.most_connected(name, _CONNECTED)) for name, title in KINDS if name != "Article"
+            ],
+            questions=[
+                (query, next(iter(await forms.examples(query)), Example(query="", text=""))) for query in questions
+            ],
+            count=len(self._catalogue),
+        )
+        return Response(page, headers={"ETag": generation.etag("home")}, media_type=HTML)
+
+    async def search(self, request: Request) -> Response:
+        """Things by their names: ``q`` the text, ``kind`` a class, ``skip`` how many come before."""
+        generation: Generation = request.scope[GENERATION]
+        text, chosen = request.query_params.get("q", "").strip(), request.query_params.get("kind", "")
+        skip = request.query_params.get("skip", "0")
+        if len(text) > _TEXT:
+            raise Problem(400, f"The name has {len(text):,} characters, and {_TEXT} are the limit.")
+        if chosen and chosen not in dict(KINDS):
+            raise Problem(400, f"The kind is none of {', '.join(dict(KINDS))}.")
+        if not skip.isascii() or not skip.isdigit() or int(skip[:9]) > _DEEPEST:
+            raise Problem(400, f"“skip” is no number from 0 to {_DEEPEST}: search for more of the name.")
+        found = await generation.finder.search(text, kind=chosen or None, skip=int(skip), count=_PAGE)
+        request.scope[KEEP] = True
+
+        def to(number: int) -> str:
+            values = {"q": text, "kind": chosen, "skip": str(number) if number else ""}
+            return "?" + urlencode({name: value for name, value in values.items() if value})
+
+        end = int(skip) + _PAGE
+        page = self._pages.render(
+            "search.html", request, text=text, kinds=KINDS, chosen=chosen, result=found, skip=int(skip),
+            before=to(max(0, int(skip) - _PAGE)) if int(skip) else None,
+            after=to(end) if end < min(found.total, _DEEPEST) else None,
+        )  # fmt: skip
+        return Response(page, headers={"ETag": generation.etag("search", text, chosen, skip)}, media_type=HTML)
+
+
+def _tally(covered: Coverage) -> list[tuple[int, str]]:
+    """The counts that the first page shows."""
+    counts = [(covered.articles, "articles"), *((count, what) for what, count in covered.entities.items())]
+    return [*((count, what) for count, what in counts if count), (covered.facts, "facts")]
