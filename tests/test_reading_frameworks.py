@@ -42,6 +42,14 @@ def parties(text: str) -> set[tuple[str, str]]:
             {("agreement on fish", "Norway"), ("agreement on fish", "Sweden")},
         ),
         (
+            "The memorandum between Georgia and Norway expires in 2033.",
+            {("memorandum", "Georgia"), ("memorandum", "Norway")},
+        ),
+        (
+            "Georgia and Norway signed an agreement on the export of power in Tbilisi on Thursday.",
+            {("agreement on the export of power", "Georgia"), ("agreement on the export of power", "Norway")},
+        ),
+        (
             "Georgia and Norway signed a plan of action on food security for 2026-2029.",
             {("plan of action on food security", "Georgia"), ("plan of action on food security", "Norway")},
         ),
@@ -123,6 +131,11 @@ def test_periods() -> None:
 
     assert years("The Country Strategy 2024-2029 is new.") == [(date(2024, 1, 1), date(2029, 12, 31))]
     assert years("The Green Growth Program runs from 2021 to 2026.") == [(date(2021, 1, 1), date(2026, 12, 31))]
+    assert years("The National Energy Strategy to 2040 is new.") == [(None, date(2040, 12, 31))]
+    fiscal = "The Country Partnership Framework for Georgia covers the period from fiscal 2022 to fiscal 2026."
+    assert years(fiscal) == [(date(2022, 1, 1), date(2026, 12, 31))]
+    concluded = "Georgia and ADB have concluded a partnership framework for the years 2026 to 2030."
+    assert years(concluded) == [(date(2026, 1, 1), date(2030, 12, 31))]
     assert years("The Green Growth Program helped the World Bank to lend more from 2021 to 2026.") == []
 
 

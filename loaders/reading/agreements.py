@@ -83,6 +83,14 @@ _COUNTED: Final = re.compile(
 )
 _NO_SUBJECT: Final = {"was", "were", "is", "are", "has", "have", "had", "will", "signed", "that", "to", "at", "during"}
 """Words that end the subject of an agreement."""
+_WITH_A_PARTNER: Final = {
+    "partnership strategy",
+    "partnership framework",
+    "country partnership framework",
+    "country partnership strategy",
+    "country strategy",
+}
+_ADOPTED: Final = re.compile(r"\b(?:adopted|approved|launched|unveiled|presented|endorsed|agreed on|drawn up)\b")
 _UPCOMING: Final = {"new", "draft", "proposed", "upcoming", "future", "forthcoming"}
 _PAST: Final = {"previous", "past", "preceding", "that", "earlier", "former"}
 _OLDER: Final = _PAST - {"that"}
@@ -111,12 +119,18 @@ def framework(tape: Tape, match: re.Match[str], context: list[Tape], lexicon: Le
         group = _STRATEGIES | _AGREEMENTS  # whatever was signed or adopted
     if (
         group is _AGREEMENTS
-        and (head not in _PLANS or modifiers & {"a", "an"})
+        and (head not in _PLANS or modifiers & {"a", "an"} or tape.codes[last : last + 1] in {"w", "B"})
         and (made := _new_agreement(tape, match, head, modifiers, context, lexicon))
     ):
         return made
     if head == "document" and modifiers & {"a", "an"}:
         return _document(tape, first, last, lexicon)
+    if (
+        head in _WITH_A_PARTNER
+        and modifiers & {"a", "an"}
+        and (made := _new_strategy(tape, first, last, context, lexicon))
+    ):
+        return made
     if group is None or (modifiers & {"a", "an"} and not modifiers & {"draft", "proposed"}):
         return None
     if last < len(tape.codes) and tape.codes[last] in "tfoB":
@@ -164,6 +178,20 @@ def framework(tape: Tape, match: re.Match[str], context: list[Tape], lexicon: Le
     return definite(tape, start, last, draft)
 
 
+def _new_strategy(
+    tape: Tape, first: int, last: int, context: list[Tape], lexicon: Lexicon
+) -> tuple[int, int, Chunk] | None:
+    """“A and the bank have concluded a partnership framework for …”: a strategy without a name, told first."""
+    told = _SIGNED.search(words := tape.words(0, len(tape.chunks))) or _ADOPTED.search(words)
+    before = [c.draft.root.cls for t in [*context, tape] for c in t.chunks if c.code == "W" and c.draft is not None]
+    if not told or "PartnershipStrategy" in before:
+        return None
+    start, end = tape.chunks[first].start, tape.chunks[last - 1].end
+    draft = lexicon.described(Kind.FRAMEWORK, "PartnershipStrategy", " ".join(tape.text[start:end].split()))
+    draft.head = tape.words(first, last)
+    return definite(tape, first, last, draft)
+
+
 def _document(tape: Tape, first: int, last: int, lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
     """“a document that will guide joint efforts until 2031”: a framework that gets its name later."""
     follows = tape.words(last, last + 2).split()
@@ -195,7 +223,8 @@ def _new_agreement(
         if any(c.draft is not None and c.draft.root is d for t in context for c in t.chunks)
     )
     dated = begin < top and modifiers & {"a", "an"} and _UNDER.search(tape.words(0, begin))
-    if not fresh or not (dated or _SIGNED.search(tape.words(0, len(tape.chunks)))):
+    between = tape.codes[match.end("head") : match.end("head") + 1] == "B" and set("IL") & tape.letters
+    if not fresh or not (dated or between or _SIGNED.search(tape.words(0, len(tape.chunks)))):
         return None
     name = f"{sort} {head}".strip() + _subject(tape, match.end("head"))
     draft = lexicon.described(Kind.FRAMEWORK, _PLANS.get(head, "Agreement"), name)
@@ -237,6 +266,8 @@ def _subject(tape: Tape, at: int) -> str:
             break  # “on co-financing and a memorandum”
         if ends or (chunk.code == "n" and tape.codes[last + 1 : last + 2] in {"D", "y"}):
             break
+        if chunk.code == "n" and re.match(r"nL(?:uD|D|b|,|[.])", tape.codes[last:]):
+            break  # “on the export of electricity in Kathmandu on Thursday”: where it was signed
         last += 1
     while last > at + 1 and tape.codes[last - 1] in "oftnuwbad":
         last -= 1

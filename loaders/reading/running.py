@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from loaders.facts import Kind, Period, Span
@@ -21,7 +22,15 @@ def period(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowledg
     if span is not None and "side" in hit.rule.set:
         _add_side(framework, span, hit, builder)
         return
-    if framework is None or span is None or when is None or when.role == "date" or span.precision == "day":
+    if framework is not None and span is not None and framework.years is None and _until(hit):
+        _add(framework, replace(span, begin=None), hit, builder)
+        return
+    last = _other_end(hit, builder)
+    if framework is None or span is None or when is None or span.precision == "day":
+        return
+    if last is not None and span.end is not None and last.end is not None and last.end > span.end:
+        span = replace(span, end=last.end, text=f"{span.text} to {last.text}")
+    elif when.role == "date":
         return
     if hit.rule.kind == "since":
         if not span.text.lower().startswith("since"):
@@ -32,6 +41,22 @@ def period(hit: Found, builder: Builder, home: Draft | None, knowledge: Knowledg
     elif span.text.lower().startswith("since"):
         span = replace(span, end=None)
     _add(framework, span, hit, builder)
+
+
+def _until(hit: Found) -> bool:
+    """“the National Energy Strategy to 2040”: whether the date right after the name is a year at its end."""
+    between = hit.clause.text[hit.match.end("w") : hit.match.start("d")]
+    year = hit.chunks("d")[0].lower
+    return re.fullmatch(r" (?:up )?(?:to|until|till|through)(?: the year)? ", between) is not None and year.isdigit()
+
+
+def _other_end(hit: Found, builder: Builder) -> Span | None:
+    """“from fiscal 2022 to fiscal 2026”: the second date of a period that is told as two."""
+    text = hit.clause.text
+    after = re.match(r" (?:to|until|through) <D(\d+)>", text[hit.match.end("d") :])
+    if after is None or not re.search(r"\b(?:from|between) $", text[: hit.match.start("d")]):
+        return None
+    return builder.span_of(hit.clause.tape.chunks[int(after[1])])
 
 
 def period_of_work(hits: list[Found], builder: Builder, tapes: list[Tape]) -> None:
