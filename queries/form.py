@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 from ontology.errors import BadSparql
+from queries.services import calls
 from queries.tokens import Token, code, unescaped
 
 FORMS: Final = ("SELECT", "CONSTRUCT", "ASK", "DESCRIBE")
@@ -19,20 +20,18 @@ def form(text: str, services: Collection[str] = ()) -> str:
     endpoint is written in full and is one of ``services``. The text is looked at as it stands and with its code point
     escapes replaced: engines differ on when they do that.
     """
-    found = code(text)
-    _refuse_service(text, found, services)
-    if "\\" in text:
-        _refuse_service(text, code(unescaped(text)), services)
-    word = next(iter(_after_prologue(found)), None)
+    _refuse_services(text, services)
+    if "\\" in text and not services:
+        _refuse_hidden_services(unescaped(text))
+    word = next(iter(_after_prologue(code(text))), None)
     if word is None:
         raise BadSparql("The query is empty: write a SELECT, CONSTRUCT, ASK or DESCRIBE query.")
     if word.keyword in _UPDATES:
         raise BadSparql(f"{word.keyword} is an update, but this graph is only read: load articles to change it.")
     if word.keyword not in FORMS:
         line, column = position(text, word.start)
-        raise BadSparql(
-            f"Line {line}, column {column}: a query begins with SELECT, CONSTRUCT, ASK or DESCRIBE, not “{word.text}”."
-        )
+        wanted = "a query begins with SELECT, CONSTRUCT, ASK or DESCRIBE"
+        raise BadSparql(f"Line {line}, column {column}: {wanted}, not “{word.text[:40]}”.")
     return word.keyword
 
 
@@ -42,19 +41,23 @@ def position(text: str, offset: int) -> tuple[int, int]:
     return before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
 
 
-def _refuse_service(text: str, found: Sequence[Token], services: Collection[str]) -> None:
-    for at, token in enumerate(found):
-        if token.kind != "word" or token.keyword != "SERVICE":
-            continue
-        after = [other for other in found[at + 1 : at + 3] if other.keyword != "SILENT"]
-        if after and after[0].kind == "iri" and after[0].text[1:-1] in services:
-            continue
-        line, column = position(text, min(token.start, len(text)))
-        allowed = f"; allowed are {', '.join(services)}, written in full" if services else ""
-        raise BadSparql(
-            f"Line {line}, column {column}: SERVICE is refused, because it would send requests to other servers"
-            f"{allowed}; ask them yourself and join the answers."
-        )
+def _refuse_services(text: str, services: Collection[str]) -> None:
+    found = next((call for call in calls(text) if call.endpoint not in services), None)
+    if found is None:
+        return
+    line, column = position(text, found.start)
+    allowed = f"; allowed are {', '.join(services)}, written in full" if services else ""
+    raise BadSparql(
+        f"Line {line}, column {column}: SERVICE is refused, because it would send requests to other servers"
+        f"{allowed}; ask them yourself and join the answers. It must not stand in comments or strings, either."
+    )
+
+
+def _refuse_hidden_services(text: str) -> None:
+    """Refuse a ``SERVICE`` that shows when code point escapes are replaced before anything else is read."""
+    for token in code(text):
+        if token.keyword == "SERVICE" or (token.kind == "open" and "service" in token.text.lower()):
+            raise BadSparql("SERVICE is refused, also where it is written with code point escapes.")
 
 
 def _after_prologue(found: Sequence[Token]) -> Sequence[Token]:

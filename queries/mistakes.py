@@ -65,7 +65,7 @@ def _undeclared(found: Sequence[Token], offset: int) -> str | None:
 
 
 def _unclosed(found: Sequence[Token]) -> str | None:
-    if any(token.kind == "mark" and token.text in "\"'" for token in found):
+    if any(token.kind == "open" for token in found):
         return "a text begins with a quotation mark and does not end with one"
     marks = Counter(token.text for token in found if token.kind == "mark")
     for opening, closing in _PAIRS:

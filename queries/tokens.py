@@ -1,7 +1,9 @@
 """A small tokenizer of SPARQL: enough to tell words and variables from strings, IRIs and comments.
 
-It follows the terminals of SPARQL 1.1 (https://www.w3.org/TR/sparql11-query/#sparqlGrammar, section 19.8), the letters
-of names being what Python calls word characters. Joined, the tokens of a text are the text.
+It follows the terminals of SPARQL 1.1 (https://www.w3.org/TR/sparql11-query/#sparqlGrammar, section 19.8); a text that
+does not end is a token of its own kind, ``open``. It never goes back, so that its time is in proportion to the text.
+Joined, the tokens of a text are the text. Which token is meant by ``<`` is up to the grammar, so that nothing that must
+not be missed may rest on tokens alone.
 """
 
 from __future__ import annotations
@@ -12,26 +14,41 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import Final, NamedTuple
 
-_ESCAPED_LOCAL: Final = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%]"
+_BASE: Final = (
+    "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f\u2c00-\u2fef"
+    "\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+"""PN_CHARS_BASE, and what follows from it."""
+_START: Final = f"{_BASE}_"
+LATER: Final = f"{_START}0-9\u00b7\u0300-\u036f\u203f\u2040"
+"""What the name of a variable may hold, for the inside of a character class of ``re``."""
+ESCAPED: Final = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%]"
+"""An escaped character of a local name, as a regular expression."""
+_LONG_DOUBLE: Final = r'\"\"\"(?:"{0,2}+(?:[^"\\]|\\.))*+'
+_LONG_SINGLE: Final = r"'''(?:'{0,2}+(?:[^'\\]|\\.))*+"
+_DOUBLE: Final = r'(?!\"\"\")"(?:[^"\\\r\n]|\\.)*+'
+_SINGLE: Final = r"(?!''')'(?:[^'\\\r\n]|\\.)*+"
+_LONGEST: Final = 100
+"""Letters of a prefix beyond which it is none: looking further from every word would take quadratic time."""
 _TOKEN: Final = re.compile(
     rf"""
-    (?P<comment>\#[^\r\n]*)
-  | (?P<string>\"\"\"(?:"{{0,2}}(?:[^"\\]|\\.))*\"\"\" | '''(?:'{{0,2}}(?:[^'\\]|\\.))*'''
-      | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*')
-  | (?P<iri><(?:[^<>"{{}}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{{4}}|\\U[0-9A-Fa-f]{{8}})*>)
-  | (?P<variable>[?$][\w\u00B7\u203F\u2040]+)
-  | (?P<blank>_:[\w.-]*\w)
-  | (?P<name>(?:[^\W\d_](?:[\w.-]*[\w-])?)?:
-      (?:(?:[\w:]|{_ESCAPED_LOCAL})(?:(?:[\w.:-]|{_ESCAPED_LOCAL})*(?:[\w:-]|{_ESCAPED_LOCAL}))?)?)
-  | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-  | (?P<word>[^\W\d]\w*)
+    (?P<comment>\#[^\r\n]*+)
+  | (?P<string>{_LONG_DOUBLE}\"\"\" | {_LONG_SINGLE}''' | {_DOUBLE}" | {_SINGLE}')
+  | (?P<open>{_LONG_DOUBLE} | {_LONG_SINGLE} | {_DOUBLE} | {_SINGLE})
+  | (?P<iri><(?:[^<>"{{}}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{{4}}|\\U[0-9A-Fa-f]{{8}})*+>)
+  | (?P<variable>[?$][{_START}0-9][{LATER}]*+)
+  | (?P<blank>_:[{_START}0-9](?:[{LATER}-]|\.++(?=[{LATER}-]))*+)
+  | (?P<name>(?:[{_BASE}][{LATER}.-]{{0,{_LONGEST}}}+(?<!\.))?:
+      (?:(?:[{_START}:0-9]|{ESCAPED})(?:[{LATER}:-]|{ESCAPED}|\.++(?=[{LATER}:-]|{ESCAPED}))*+)?)
+  | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*+)
+  | (?P<word>[{_START}][{LATER}]*+)
   | (?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)
   | (?P<space>\s+)
   | (?P<mark>.)
     """,
     re.VERBOSE | re.DOTALL,
 )
-_CODEPOINT: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U(00[01][0-9A-Fa-f]{5})")
+_CODEPOINT: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U(00(?:0[0-9A-Fa-f]|10)[0-9A-Fa-f]{4})")
 
 
 class Token(NamedTuple):

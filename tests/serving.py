@@ -53,6 +53,7 @@ class Service:
     """A running ``kerege serve``."""
 
     def __init__(self, process: subprocess.Popen[bytes], address: str, log: IO[bytes]) -> None:
+        """A process that listens at an address and writes its log to a file."""
         self.process, self.address = process, address
         self._log = log
         parts = urlsplit(address)

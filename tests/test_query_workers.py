@@ -98,6 +98,16 @@ def test_ctrl_c_stops_a_query_at_once(publication: Path) -> None:
         "SELECT * { service silent ?x { ?s ?p ?o } }",
         "PREFIX a: <http://a#b> SELECT * { ?a a:service 'x' FILTER(?a<?b) SERVICE<http://localhost/>{} }",
         "SELECT * { <http://x/\\u0023> ?p '# \\u0027' \\u0053ERVICE <http://localhost/> {} }",
+        "PREFIX k: <http://k/> SELECT * { ?a k:\u3001\\' ?b . SERVICE <http://localhost/> { ?s ?p ?o } } #'",
+        "PREFIX k: <http://k/> SELECT * { ?a k:a\u200d\\# ?b . SERVICE <http://localhost/> { ?s ?p ?o } }",
+        "SELECT * { FILTER(?x<?y#>'''\n) SERVICE <http://localhost/> { ?s ?p ?o } #'''\n }",
+        "SELECT * { ?s ?p trueSERVICE<http://localhost/>{} }",
+        "SELECT * { SERVICESILENT<http://localhost/>{} }",
+        "PREFIX k: <http://k/> SELECT * { ?s ?p 1 . SERVICEk:x{} }",
+        "PREFIX k: <http://a:> SELECT * { ?s ?p k:SERVICE <http://localhost/> {} }",
+        "PREFIX k: <http://k/> SELECT * { ?s ?p k:a.b.SERVICE <http://localhost/> {} }",
+        "SELECT * { ?s ?p ('''b') SERVICE <http://localhost/> {} # \\x '''\n}",
+        "SELECT * { SERVICE # a remark { \r <http://localhost/> # another\n{} }",
         "LOAD <http://localhost/x>",
         "INSERT DATA { <http://a> <http://b> 1 }",
         "PREFIX k: <http://k#> DELETE WHERE { ?s ?p ?o }",
@@ -122,6 +132,7 @@ def test_what_is_refused_never_reaches_the_engine(
     [
         "SELECT ('SERVICE' AS ?service) { } # SERVICE <http://localhost/>",
         "PREFIX service: <http://SERVICE/> SELECT * { OPTIONAL { ?x service:SERVICE <http://a/SERVICE> } }",
+        "SELECT ?service ?x { OPTIONAL { ?service ?p ?x } FILTER(CONTAINS(?x, 'health service')) }",
     ],
 )
 def test_the_word_service_is_no_request(workers: Workers, query: str) -> None:
