@@ -28,10 +28,10 @@ _ALIKE: Final = (
 _SORTS: Final = frozenset(
     [
         *("visit", "approval", "signing", "interview", "meeting", "talks", "agreement", "between", "session", "forum"),
-        *("launch", "opening", "inauguration", "groundbreaking", "ceremony"),
+        *("launch", "opening", "inauguration", "groundbreaking", "ceremony", "by", "to", "with", "on", "after", "next"),
     ]
 )
-"""Words with which an event or undertaking is described that the article tells of by a verb, as it is folded."""
+"""Words with which an event or undertaking is described that the article tells of by a verb."""
 _LIKE: Final = {sign: pattern for signs, pattern in _ALIKE for sign in signs}
 """Marks that are copied as others of their sort."""
 
@@ -127,7 +127,7 @@ def _is_offset(value: object) -> TypeGuard[int]:
 @cache
 def _common() -> frozenset[str]:
     """Words that name no one thing: heads and links of names."""
-    return frozenset(fold(word) for word in vocabulary().generic_words) | _links() | _SORTS
+    return frozenset(fold(word) for word in vocabulary().generic_words | _SORTS) | _links()
 
 
 @cache

@@ -42,6 +42,8 @@ _AND: Final = (
 _WEEKDAYS: Final = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 _LONGEST: Final = 15
 """How many more entities a slot takes in one coordination: a bound keeps every rule linear."""
+_BEGINS: Final = re.compile(rf"(?:\(\?:(?P<not>(?:\(\?<!\\b[a-z ]+\))+)\))?(?={SLOT.pattern}(?![?*{{]))")
+"""The beginning of a pattern that begins with an entity, with what may not stand before that."""
 _GROUP: Final = re.compile(r"@([a-z_]+)")
 
 
@@ -161,10 +163,15 @@ def compiled(pattern: str, rule: str) -> re.Pattern[str]:
         many = f"{one}(?:{_AND} {one}){{0,{_LONGEST}}}" if match["many"] else one
         return f"(?:{many})" if match["name"] == "?" else f"(?P<{match['name']}>{many})"
 
-    text = SLOT.sub(slot, pattern)
+    begins = _BEGINS.match(pattern)
+    text = SLOT.sub(slot, pattern[begins.end() :] if begins else pattern)
+    if begins is not None:  # “<” first: a search goes from one sign to the next, not from letter to letter
+        text = text.replace("<[", rf"<(?<!\S<){(begins['not'] or '').replace(')', '<)')}[", 1)
+    else:
+        text = rf"(?<!\S){text}"
     text = text.replace("~~", r'(?:[^.;"]{0,150}?)').replace("~", r'(?:(?:[^<>.;"]|<D\d+>){0,60}?)')
     try:
-        return re.compile(rf"(?:(?<=\s)|^){text}(?![\w>])")
+        return re.compile(rf"{text}(?![\w>])")
     except re.error as error:
         raise RuleError(f"The pattern of reading rule {rule!r} is no regular expression: {error}.") from error
 
@@ -238,27 +245,26 @@ def _words(clause: Clause) -> set[str]:
 
 
 @cache
-def _possible(signs: str) -> frozenset[int]:
-    """The numbers of the rules that may match a clause with entities of these signs, each once and sorted."""
+def _possible(signs: str) -> Mapping[str, tuple[int, ...]]:
+    """Trigger → the numbers of its rules that may match a clause with entities of these signs, each once and sorted."""
     there = {f"<{sign}" for sign in signs}
-    return frozenset(i for i, rule in enumerate(rules()) if not any(need.isdisjoint(there) for need in rule.needs))
-
-
-def _triggered(words: set[str]) -> list[int]:
-    """The numbers of the rules that one of the words triggers, in rule order."""
-    index = _by_trigger()
-    return sorted({number for word in words for number in index.get(word, ())})
+    fit = {i for i, rule in enumerate(rules()) if not any(need.isdisjoint(there) for need in rule.needs)}
+    found = ((trigger, tuple(i for i in numbers if i in fit)) for trigger, numbers in _by_trigger().items())
+    return {trigger: numbers for trigger, numbers in found if numbers}
 
 
 def triggered(clause: Clause) -> Iterator[Rule]:
     """The rules that a word of the clause triggers, in rule order."""
-    return (rules()[number] for number in _triggered(_words(clause)))
+    index = _by_trigger()
+    return (rules()[i] for i in sorted({i for word in _words(clause) for i in index.get(word, ())}))
 
 
 def matches(clause: Clause) -> Iterator[Found]:
     """What the rules find in a clause, in rule order, then in text order."""
     words = _words(clause)
-    possible = _possible("".join(sorted(word[1] for word in words if word[0] == "<" and len(word) == 2)))
-    for rule in (rules()[number] for number in _triggered(words) if number in possible):
+    index = _possible("".join(sorted([word[1] for word in words if word[0] == "<" and len(word) == 2])))
+    every = rules()
+    for number in sorted({i for word in words & index.keys() for i in index[word]}):
+        rule = every[number]
         for match in rule.pattern.finditer(clause.text):
             yield Found(rule, clause, match)

@@ -40,8 +40,10 @@ ENTITY: Final = {
 }
 
 
-_SURE: Final[dict[int, tuple[re.Pattern[str], frozenset[str]]]] = {}
-"""The codes that every match of a grammar's pattern holds, by the identity of the pattern, which is kept with them."""
+_SURE: Final[dict[int, tuple[frozenset[str], tuple[frozenset[str], ...]]]] = {}
+"""By the identity of a grammar's pattern: the codes that every match holds, and the sets of which it holds one each."""
+_KEPT: Final[list[re.Pattern[str]]] = []
+"""Those patterns: while they are kept, no other has their identity."""
 
 
 @dataclass(slots=True, eq=False)
@@ -98,11 +100,16 @@ class Tape:
 
         ``make`` answers the half-open range of chunks to replace and the chunk to put there, or ``None`` to leave it.
         """
-        known = _SURE.get(id(pattern))
-        if known is None:
-            known = _SURE[id(pattern)] = pattern, sure_letters(pattern.pattern)
-        if not known[1] <= self.letters:
+        try:
+            every, some = _SURE[id(pattern)]
+        except KeyError:
+            every, some = _sure(pattern)
+        there = self.letters
+        if not every <= there:
             return
+        for one in some:
+            if one.isdisjoint(there):
+                return
         at = 0
         while match := pattern.search(self.codes, at):
             made = make(self, match)
@@ -122,3 +129,13 @@ class Tape:
     def __iter__(self) -> Iterator[Chunk]:
         """The chunks in order."""
         return iter(self.chunks)
+
+
+def _sure(pattern: re.Pattern[str]) -> tuple[frozenset[str], tuple[frozenset[str], ...]]:
+    """What every match of a pattern holds, which is kept."""
+    choices = sure_letters(pattern.pattern)
+    every = frozenset[str]().union(*(choice for choice in choices if len(choice) == 1))
+    some = tuple(sorted((c for c in choices if c.isdisjoint(every)), key=lambda c: (len(c), sorted(c))))
+    _KEPT.append(pattern)
+    found = _SURE[id(pattern)] = every, some
+    return found
