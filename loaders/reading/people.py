@@ -9,7 +9,8 @@ from loaders.facts import Kind
 from loaders.reading import persons_named
 from loaders.reading.drafts import Draft, Lexicon
 from loaders.reading.people_phrases import first_names, people_phrases
-from loaders.reading.posts import HOLDER, LONG, POST, POSTS, Post, parsed
+from loaders.reading.posts import LONG, POST, POSTS, Post, parsed
+from loaders.reading.stated_posts import HOLDER
 from loaders.reading.tape import Chunk, Tape
 from loaders.reading.vocabulary import Vocabulary
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from loaders.facts import Kind
 from loaders.reading.drafts import Draft, Lexicon
-from loaders.reading.posts import says_post
+from loaders.reading.stated_posts import says_post
 from loaders.reading.tape import Chunk, Tape
 from loaders.reading.vocabulary import Vocabulary
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from loaders.facts import Kind
-from loaders.reading.commitment import reserved
 from loaders.reading.drafts import Draft, Lexicon
 from loaders.reading.tape import Chunk, Tape
 from loaders.reading.vocabulary import Vocabulary
@@ -24,18 +23,6 @@ _FRESH: Final = re.compile(
     r"^(?:(?:new|newly|newly-appointed|appointed|visiting|current|incoming|elected)\s+)+", re.IGNORECASE
 )
 _FORMER: Final = re.compile(r"(?:ex|then|former)-(?=\w)", re.IGNORECASE)
-IS_POST: Final = re.compile(rf"(?P<who>P)(?:,?h)?(?P<verb>x{{1,4}}(?:dxo)?)(?P<posts>{POSTS})(?=[,.;xanfFuD]|$)")
-HOLDER: Final = re.compile(rf"(?P<name>{LONG})(?P<verb>x{{1,4}}(?:dxo)?){POST}")
-"""Capitalized words that are said to be, or to have been, in a post."""
-_IS: Final = re.compile(
-    r"^(?:also |currently |now )?(?:is|is still|is again|is also|is now|remains|serves as|works as|has been"
-    r"|holds the post of|was (?:re)?appointed(?: as)?|became)$"
-)
-_WAS: Final = re.compile(
-    r"^(?:had |has )?(?:previously |formerly |earlier |once )?(?:was|been|served as|worked as|served|was previously"
-    r"|was formerly|resigned|stepped down|retired|quit|(?:was|has been) (?:dismissed|removed|fired|sacked|ousted)"
-    r"|is no longer|no longer|ceased to be)(?: previously| formerly)?(?: as)?$"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,34 +209,3 @@ def _until(chunks: list[Chunk], i: int, codes: str) -> int:
     while i < len(chunks) and allowed.match(chunks[i].code):
         i += 1
     return i
-
-
-def says_post(words: str) -> bool:
-    """Whether the words between a name and a post say that the one holds, held or does not hold the other."""
-    words = re.sub(r"\b(?:not|never)(?: (?:yet|even))?\b ?|n[’']t\b", "", words).strip()
-    return bool(_IS.match(words) or _WAS.match(words))
-
-
-def stated_posts(tapes: list[Tape], words: Vocabulary) -> list[Post]:
-    """Posts that a sentence states, present or past: “where she is Deputy Director for Asia”, “who previously served
-    as Minister of Finance”. Runs once pronouns are resolved.
-    """
-    found: list[Post] = []
-    for tape in tapes:
-        for match in IS_POST.finditer(tape.codes):
-            who, verb = tape.chunks[match.start("who")].draft, tape.words(*match.span("verb"))
-            past = bool(_WAS.match(verb)) and not _IS.match(verb)
-            if who is None or not (past or _IS.match(verb)) or reserved(tape, match.start("verb")):
-                continue
-            of = _employer(tape, match.start()) if "where" in tape.words(0, match.start()) else None
-            for post in parsed(tape, match.start("posts"), match.end("posts"), who, words):
-                found.append(replace(post, of=post.of or of, former=post.former or past))
-    return found
-
-
-def _employer(tape: Tape, before: int) -> Draft | None:
-    """The institution that “where” points back to."""
-    chunks = tape.chunks[max(0, before - 4) : before]
-    if not any(c.lower == "where" for c in chunks):
-        return None
-    return next((c.draft.root for c in reversed(tape.chunks[:before]) if c.code == "I" and c.draft is not None), None)

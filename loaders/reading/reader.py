@@ -42,11 +42,12 @@ from loaders.reading.figures import figures
 from loaders.reading.identity import Context, entities_of, identified
 from loaders.reading.patterns import Clause, matches
 from loaders.reading.plain_text import plain
-from loaders.reading.posts import Post, stated_posts
+from loaders.reading.posts import Post
 from loaders.reading.seats import seats
 from loaders.reading.segments import document
 from loaders.reading.spans import reckoned_from
 from loaders.reading.speech import statements
+from loaders.reading.stated_posts import followed, stated_posts
 from loaders.reading.tape import Tape
 from loaders.reading.topics import topics
 from loaders.reading.version import reader
@@ -145,7 +146,7 @@ def understand(doc: Document, known: Knowledge) -> tuple[list[Tape], Lexicon, li
     bodies.units_of_known(all_tapes, words, lexicon)
     posts += stated_posts(all_tapes, words)
     posts += introductions.introduced(all_tapes, posts)
-    return all_tapes, lexicon, posts, home
+    return all_tapes, lexicon, followed(posts, all_tapes), home
 
 
 _FORMS: Final = {
