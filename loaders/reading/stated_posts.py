@@ -99,8 +99,7 @@ def _heads(tape: Tape) -> list[Post]:
             continue
         start, end = tape.chunks[match.start()].start, tape.chunks[match.end() - 1].end
         past = verb in _PAST
-        found.append(
-            Post(person=who, title="head", of=of.root, remit=None, former=past, start=start, end=end)
+        found.append(Post(person=who, title="head", of=of.root, remit=None, former=past, start=start, end=end))
     return found
 
 
