@@ -34,10 +34,11 @@ def main(publication: str, memory: int, seconds: float) -> None:
             _reply(replies, {"error": "store", "message": str(error)})
         return
     _limit_memory(memory)
+    answered = _Answering(store).answered
     while line := requests.readline():
         _limit_processor(seconds)
         try:
-            head, body = _answered(store, json.loads(line))
+            head, body = answered(json.loads(line))
         except SyntaxError as error:
             head, body = _syntax(str(error)), b""
         except _TooMuch:
@@ -47,6 +48,25 @@ def main(publication: str, memory: int, seconds: float) -> None:
         except (OSError, ValueError, RuntimeError) as error:
             head, body = {"error": "failed", "message": str(error)}, b""
         _reply(replies, head, body)
+
+
+class _Answering:
+    """What a process does with requests."""
+
+    def __init__(self, store: pyoxigraph.Store) -> None:
+        self._store = store
+        self._documents: Any = None
+
+    def answered(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+        """Head and body of the reply to a query, or to a request for a document."""
+        if "document" not in request:
+            return _answered(self._store, request)
+        if self._documents is None:
+            from graph.documenting import Documents  # who asks in a terminal needs none of it
+
+            self._documents = Documents(self._store, request["base"])
+        found: tuple[dict[str, Any], bytes] = self._documents.answer(request)
+        return found
 
 
 class _TooMuch(Exception):

@@ -54,6 +54,11 @@ class Content:
     page: int = 1
 
     @property
+    def classes(self) -> tuple[str, ...]:
+        """The classes of the thing that no other of its classes is below, sorted."""
+        return self.lookups.finest(self.iri)
+
+    @property
     def pages(self) -> int:
         """How many pages there are, at least one."""
         return max(1, -(-self.total // SIZE))
@@ -75,14 +80,12 @@ class Contents:
         }  # fmt: skip
 
     def of(self, iri: str, page: int = 1) -> Content | None:
-        """The content of a page, from 1; ``None`` if the thing is not described or has no such page."""
+        """The content of a page, from 1, empty beyond the last; ``None`` if the thing is not described."""
         lookups = Lookups(self._store, self._neighbors)
         if not lookups.about(iri):
             return None
         read = self._read.get(self.kind(iri), self._thing)
         content = read(iri, lookups, page)
-        if not 1 <= page <= content.pages:
-            return None
         for neighbor in sorted(lookups.neighbors()):
             lookups.names(neighbor)
         return content

@@ -8,6 +8,7 @@ from typing import Final
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
+from graph.ledger import DESCRIBING
 from ontology import terms as k
 
 DEFAULT: Final = DefaultGraph()
@@ -28,6 +29,9 @@ class Edition:
         self.before, self.now = before, now
         self.classes, self.properties = Counter(classes), Counter(properties)
         self.added = self.removed = 0
+        self.begun, self.ended = set[str](), set[str]()
+        """What was given, and what lost, some of what describes it; not noted where all is new."""
+        self._all_is_new = next(iter(before), None) is None
         self._waiting: list[Quad] = []
 
     def swap(self, old: Iterable[Quad], new: Iterable[Quad], *, counted: bool = True) -> None:
@@ -39,11 +43,13 @@ class Edition:
         for quad in old - new:
             self.now.remove(quad)
             self.removed += 1
+            self._note(quad, self.ended)
             if counted:
                 self._count(quad, -1)
         for quad in new - old:
             self._waiting.append(quad)
             self.added += 1
+            self._note(quad, self.begun)
             if counted:
                 self._count(quad, 1)
         if len(self._waiting) >= 4 * _BULK:
@@ -56,6 +62,12 @@ class Edition:
         else:
             self.now.extend(self._waiting)
         self._waiting.clear()
+
+    def _note(self, quad: Quad, noted: set[str]) -> None:
+        if self._all_is_new or quad.predicate not in DESCRIBING or quad.graph_name != DEFAULT:
+            return
+        if isinstance(quad.subject, NamedNode):
+            noted.add(quad.subject.value)
 
     def _count(self, quad: Quad, by: int) -> None:
         if quad.graph_name != DEFAULT:

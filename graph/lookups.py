@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 from typing import Final
 
@@ -16,6 +16,7 @@ Pair = tuple[NamedNode, Term]
 
 _NAMES: Final = (k.RDFS_LABEL, k.RDF_TYPE, k.title)
 """What is told of neighbors."""
+_SUBCLASS: Final = NamedNode(k.RDFS + "subClassOf")
 _REMEMBERED: Final = 20_000
 """Neighbors that are remembered from document to document: few megabytes."""
 
@@ -38,8 +39,8 @@ class Lookups:
         found = self._whole.get(iri)
         if found is None:
             quads = self.store.quads_for_pattern(NamedNode(iri), None, None, DEFAULT)
-            found = tuple((q.predicate, q.object) for q in quads if isinstance(q.object, NamedNode | Literal))
-            self._whole[iri] = found
+            pairs = ((q.predicate, q.object) for q in quads if isinstance(q.object, NamedNode | Literal))
+            self._whole[iri] = found = tuple(sorted(pairs, key=_order))
         return found
 
     def names(self, iri: str) -> tuple[Pair, ...]:
@@ -85,6 +86,22 @@ class Lookups:
                 return quad.object
         return None
 
+    @property
+    def read(self) -> Collection[str]:
+        """The IRIs of what was read, as a whole or by names."""
+        return self._whole.keys() | self._named.keys()
+
+    def finest(self, iri: str) -> tuple[str, ...]:
+        """The classes of a thing that no other of its classes is below, sorted."""
+        classes = {cls.value for cls in values(self.known(iri), k.RDF_TYPE)}
+        above = {
+            quad.object.value
+            for cls in classes
+            for quad in self.store.quads_for_pattern(NamedNode(cls), _SUBCLASS, None, DEFAULT)
+            if isinstance(quad.object, NamedNode) and quad.object.value != cls
+        }
+        return tuple(sorted(classes - above))
+
     def triples(self) -> Iterator[Triple]:
         """All that was read, thing after thing in the order of reading."""
         for iri, pairs in self._whole.items():
@@ -114,6 +131,15 @@ class Lookups:
             )
             self._named[iri] = found
         return found
+
+
+_FIRST: Final = {name.value: f" {place}" for place, name in enumerate((k.RDF_TYPE, k.RDFS_LABEL, k.title))}
+
+
+def _order(pair: Pair) -> tuple[str, str]:
+    """Types and names first, everything else by the alphabet."""
+    name = pair[0].value
+    return _FIRST.get(name, name), pair[1].value
 
 
 def values(pairs: tuple[Pair, ...], name: NamedNode) -> list[Term]:

@@ -3,6 +3,7 @@
     DIRECTORY/publications/CURRENT          the number of the newest
     DIRECTORY/publications/7/store          an Oxigraph store, never written to again
     DIRECTORY/publications/7/manifest.json  what it was made of
+    DIRECTORY/publications/7/ledger.gz      what publications before it described and it does not (``graph.ledger``)
     DIRECTORY/publications/.building        what a publishing in progress, or one that was killed, works on
 
 A publication takes its name when it is whole, and becomes the newest when ``CURRENT`` is replaced; a kill at any

@@ -7,6 +7,7 @@ result is the same as that of publishing all anew (``tests/test_publish_property
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -18,7 +19,8 @@ from graph.catalogue import catalogue
 from graph.edition import DEFAULT, Edition, in_graph
 from graph.identities import identities, mentioning
 from graph.joining import RefusedJoin
-from graph.publications import Manifest, Publications
+from graph.ledger import Entries, Ledger, described, renewed, write_ledger
+from graph.publications import Manifest, Publication, Publications
 from graph.reports import Reports
 from graph.store import GraphStore
 from graph.things import Things
@@ -89,6 +91,7 @@ def publish(store: GraphStore, background: Background | None = None, *, anew: bo
         edition.now.flush()
         if previous is None:
             edition.now.optimize()
+        write_ledger(building, _ledger(publications.newest(), edition, store.minter.base))
     except OSError as error:
         raise StoreError(f"The next publication could not be written ({error}); the one before stays.") from error
     quads_added, quads_removed = edition.added, edition.removed
@@ -104,6 +107,20 @@ def publish(store: GraphStore, background: Background | None = None, *, anew: bo
         refused=refused,
         **counts,
     )
+
+
+def _ledger(last: Publication | None, edition: Edition, base: str) -> Entries:
+    """What the publication in the making has in its ledger; ``last`` is the one that readers see until then."""
+    if last is None:
+        return {}
+    entries = Ledger.of(last.path).entries()
+    before, ended, begun = edition.before, iter(edition.ended), edition.begun
+    if next(iter(before), None) is None:  # all is new: it is not known what changed
+        with contextlib.suppress(OSError):  # of one that cannot be opened, nobody knows what it described
+            before = Store.read_only(str(last.store))
+        ended, begun = described(before), set(entries)
+    own = f"{base}id/"
+    return renewed(entries, before, edition.now, ended=(iri for iri in ended if iri.startswith(own)), begun=begun)
 
 
 class _Making:
