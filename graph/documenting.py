@@ -9,11 +9,11 @@ from pyoxigraph import Store
 
 from graph.composing import document
 from graph.contents import Contents
-from graph.document_files import Place, parts_in, written
+from graph.document_files import JSON_LD, Place, parts_in, written
 from graph.parts import Part
 
 PAGE: Final = "text/html"
-"""What is asked for to get a ``graph.documents.Document``, for a page to be made of it."""
+"""What is asked for to get a ``graph.documents.Document`` and the same in JSON-LD, for a page to be made of them."""
 
 
 class Documents:
@@ -36,7 +36,7 @@ class Documents:
         }
         if request["page"] > content.pages:
             return head, b""
-        if request["media"] == PAGE:
-            return head, pickle.dumps(document(content))
         place = Place(url=request["url"], base=self.base, context=tuple(request["context"]))
+        if request["media"] == PAGE:
+            return head, pickle.dumps((document(content), written(content, place, JSON_LD)))
         return head, written(content, place, request["media"])

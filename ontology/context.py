@@ -106,22 +106,21 @@ class Compact:
         }
         self._names = {self._expanded(iri): name for name, (iri, _) in names.items()}
         self._types = {
-            name: self._expanded(definition["@type"]) if isinstance(definition, dict) else None
+            name: None if isinstance(definition, str) else self._expanded(definition["@type"])
             for name, (_, definition) in names.items()
         }
 
     def document(self, triples: Iterable[ox.Triple], context: str | Context) -> bytes:
         """The triples in the order of their subjects' first appearance, under a context or the address of one."""
-        nodes: dict[str, dict[str, Any]] = {}
+        nodes: dict[str, dict[str, list[Any]]] = {}
         for triple in triples:
-            subject = self._id(triple.subject)
-            node = nodes.setdefault(subject, {"@id": subject})
+            node = nodes.setdefault(self._id(triple.subject), {})
             if triple.predicate == k.RDF_TYPE and isinstance(triple.object, ox.NamedNode):
                 node.setdefault("@type", []).append(self._name(triple.object.value))
             else:
                 name = self._name(triple.predicate.value)
                 node.setdefault(name, []).append(self._value(triple.object, self._types.get(name)))
-        flat = [{key: _alone(value) for key, value in node.items()} for node in nodes.values()]
+        flat = [{"@id": subject, **_without_lists_of_one(node)} for subject, node in nodes.items()]
         return json.dumps({"@context": context, "@graph": flat}, ensure_ascii=False).encode("utf-8")
 
     def _value(self, term: Any, coerced: str | None) -> Any:
@@ -157,5 +156,5 @@ class Compact:
         return f"{_PREFIXES[prefix]}{local}" if prefix in _PREFIXES else name
 
 
-def _alone(value: Any) -> Any:
-    return value[0] if isinstance(value, list) and len(value) == 1 else value
+def _without_lists_of_one(node: Mapping[str, list[Any]]) -> dict[str, Any]:
+    return {name: values[0] if len(values) == 1 else values for name, values in node.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 
 from ontology.errors import KeregeError
 from service.current import Current
+from service.documents import Documents
 from service.front import Front
 from service.home import Home
 from service.log import AccessLog
@@ -24,6 +25,8 @@ from service.problems import Problem, answer, problem_of
 from service.settings import Settings
 from service.sparql import Endpoint
 from service.stored import StoredQueries
+from service.things import BESIDE, SCHEMES
+from service.vocabulary import Vocabulary
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -77,11 +80,27 @@ def _routes(settings: Settings, current: Current, pages: Pages, metrics: Metrics
         Route("/queries/{name}.rq", stored.text),
         Route("/queries/{name}.{ending}", stored.ask),
         Route("/queries/{name}", stored.ask, name="query"),
+        *_things(Documents(settings, pages)),
+        *_vocabulary(Vocabulary(settings, pages)),
         Route("/health", _health(current)),
         Route("/metrics", _metrics(metrics)),
         Mount("/static", StaticFiles(directory=FOLDER / "static"), name="static"),
     ]
     return [Mount(settings.prefix, routes=routes)] if settings.prefix else routes
+
+
+def _things(documents: Documents) -> Iterator[BaseRoute]:
+    for first in ("id", *SCHEMES, *BESIDE):
+        yield Route(f"/{first}/{{path:path}}", documents.thing)
+    yield Route("/doc/{path:path}", documents.document)
+
+
+def _vocabulary(vocabulary: Vocabulary) -> Iterator[BaseRoute]:
+    yield Route("/context/{version}.jsonld", vocabulary.context)
+    yield Route("/ontology", vocabulary.ontology, name="ontology")
+    yield Route("/ontology.{ending}", vocabulary.ontology)
+    yield Route("/ontology/{module}.{ending}", vocabulary.ontology)
+    yield Route("/ontology/{module}", vocabulary.ontology)
 
 
 def _health(current: Current) -> Handler:

@@ -19,6 +19,7 @@ from typing import Self
 from pyoxigraph import Store
 
 from graph.ask import Questions
+from graph.ledger import Ledger
 from graph.publications import Manifest, Publication
 from graph.stats import Coverage, base_of, coverage
 from ontology.errors import StoreError
@@ -47,6 +48,7 @@ class Generation:
         changed = (publication.path / "manifest.json").stat().st_mtime
         self.published = datetime.fromtimestamp(int(changed), UTC)
         self._users, self._retired = 0, False
+        self._ledger: Ledger | None = None
         self._closed: asyncio.Task[None] | None = None
 
     @classmethod
@@ -97,6 +99,12 @@ class Generation:
     def questions(self) -> Questions:
         """The stored queries, asked of this publication; to be called from other threads than the event loop's."""
         return Questions(self.publication.store, runner=self.runner)
+
+    def ledger(self) -> Ledger:
+        """What earlier publications described and this one does not; read when it is first needed, so in a thread."""
+        if self._ledger is None:
+            self._ledger = Ledger.of(self.path)
+        return self._ledger
 
     @contextmanager
     def used(self) -> Generator[Self]:

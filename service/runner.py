@@ -54,7 +54,7 @@ class Runner:
     def __init__(self, pool: Pool, publication: Path, base: str, settings: Settings) -> None:
         """Queries go to the pool, within the settings' limits; the IRIs of the graph's things begin with ``base``."""
         self.publication = publication
-        self._prefixes = prefixes(base)
+        self._base, self._prefixes = base, prefixes(base)
         self._pool, self._settings = pool, settings
         self._loop = asyncio.get_running_loop()
 
@@ -93,6 +93,23 @@ class Runner:
             file=raw.file,
             truncated=head["truncated"],
         )
+
+    async def document(
+        self, iri: str, page: int, media: str, url: str, context: tuple[str, str]
+    ) -> tuple[Mapping[str, Any], bytes]:
+        """What is known of a page of a thing's document, and the page (``graph.documenting``).
+
+        ``url`` is where the document stands, ``context`` version and address of the JSON-LD context.
+        Raises ``QueryTimeout``, ``QueryRefused``, ``QueryError``.
+        """
+        message = {
+            "document": iri, "page": page, "media": media, "url": url, "context": context, "base": self._base,
+        }  # fmt: skip
+        name = f"document of {iri}"
+        raw = await self._pool.run(message, name, name)
+        if "error" in raw.head:
+            raise failure(raw.head, name, self._settings.limits.memory, self.publication)
+        return raw.head, raw.body
 
     def _message(self, request: Request, parsed: Parsed, spool: Path | None) -> Mapping[str, Any]:
         limits = self._settings.limits

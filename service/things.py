@@ -1,0 +1,98 @@
+"""Which thing an address names, where its document stands, and what became of things that ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import quote, unquote
+
+import anyio
+from pyoxigraph import DefaultGraph, NamedNode
+from starlette.requests import Request
+
+from graph.ledger import joined_into
+from ontology import iris
+from service.generation import Generation
+
+SCHEMES: Final = ("sector", "indicator", "instrument", "stage", "dac", "iati")
+"""First parts of the paths of concepts, which belong to the ontology wherever the things' IRIs begin."""
+BESIDE: Final = ("graph", "dataset", "query")
+"""First parts of the paths of what the dataset consists of."""
+SAFE: Final = "/%~:@!$&'()*+,;="
+"""What stands in paths as it is, beside letters and digits."""
+_STEPS: Final = 10
+_DEFAULT: Final = DefaultGraph()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What became of a thing."""
+
+    iri: str
+    moved: str | None = None
+    """The IRI that has taken its place."""
+    ended: bool = False
+    """Whether it was described once, and is not any more."""
+
+
+def raw_path(request: Request, prefix: str) -> str:
+    """The path of a request from the service's root, percent-encoded as it came."""
+    raw: bytes = request.scope["raw_path"]
+    return raw.decode("latin-1").removeprefix(prefix).lstrip("/")
+
+
+def iri_of(path: str, base: str) -> str:
+    """The IRI whose document has a path under ``doc/``.
+
+    >>> iri_of("person/x", "https://w3id.org/kerege/")
+    'https://w3id.org/kerege/id/person/x'
+    """
+    first = path.partition("/")[0]
+    if first in SCHEMES:
+        return f"{iris.BASE}{path}"
+    return f"{base}{path}" if first in BESIDE else f"{base}id/{path}"
+
+
+def path_of(iri: str, base: str) -> str | None:
+    """The path under ``doc/`` of a thing's document; ``None`` for what has none here."""
+    if iri.startswith(f"{base}id/"):
+        return _encoded(iri[len(base) + 3 :])
+    for start, firsts in ((iris.BASE, SCHEMES), (base, BESIDE)):
+        if iri.startswith(start) and iri[len(start) :].partition("/")[0] in firsts:
+            return _encoded(iri[len(start) :])
+    return None
+
+
+async def found(generation: Generation, path: str) -> Found | None:
+    """The thing whose document has this percent-encoded path; ``None`` if there never was one here.
+
+    IRIs may hold percent signs as well as letters of any script, which clients encode on their way.
+    """
+    meant = dict.fromkeys((iri_of(path, generation.base), iri_of(unquote(path), generation.base)))
+    for iri in meant:
+        if is_described(generation, iri):
+            return Found(iri=iri, moved=joined_into(generation.store, iri))
+    ledger = await anyio.to_thread.run_sync(generation.ledger)
+    for iri in meant:
+        joined = ledger.find(iri)
+        if joined is not None:
+            for _ in range(_STEPS):
+                if not joined or is_described(generation, joined):
+                    break
+                joined = ledger.find(joined)
+            moved = (joined_into(generation.store, joined) or joined) if joined else None
+            return Found(iri=iri, moved=moved, ended=moved is None)
+    return None
+
+
+def is_described(generation: Generation, iri: str) -> bool:
+    """Whether the graph says anything of a thing."""
+    try:
+        node = NamedNode(iri)
+    except ValueError:  # it is no IRI
+        return False
+    return next(generation.store.quads_for_pattern(node, None, None, _DEFAULT), None) is not None
+
+
+def _encoded(path: str) -> str:
+    return quote(path, safe=SAFE)
