@@ -719,3 +719,26 @@ def test_what_is_to_be_built_belongs_to_the_project(fate, owner):
     loan = "A loan pays for the {Osh Water Project|Project} in {Malta|Place}."
     found = read(f"{loan} Fifty schools in {{Malta|Place}} {fate}.")
     assert [f.about.name for f in found] == [owner]
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        (
+            "The number of pupils in {Malta|Place} grew from 1.7 million in 2021 to 2.1 million in 2024.",
+            [(1.7e6, "pupils"), (2.1e6, "pupils")],
+        ),
+        (
+            "The {Osh Water Project|Project} will help 150,000 people indirectly and 50,000 directly.",
+            [(150_000, "people"), (50_000, "people")],
+        ),
+        ("The number of the {Osh Water Project|Project} is 50,000.", []),
+    ],
+)
+def test_nouns_told_once(source, found):
+    assert told(source) == found
+
+
+def test_numbers_right_before_their_years():
+    found = read("Exports of {Peru|Place} grew from $6 billion in 2010 to $12 billion in 2017.")
+    assert [f.period.begin.year for f in found if f.period] == [2010, 2017]

@@ -528,3 +528,15 @@ def test_places_in_lists_and_after_journeys(text: str, places: set[str]) -> None
 def test_person_in_commas_after_counterpart() -> None:
     """A name between commas after “her counterpart” is a person."""
     assert "Orsil Tavrik" in named("Lena Holm conferred with her counterpart, Orsil Tavrik, in Riga.", Kind.PERSON)
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("The Sary-Tash wind farm will have 40 turbines.", {"Sary-Tash"}),
+        ("The Sary-Tash road will be 40 km long.", {"Sary", "Tash"}),
+    ],
+)
+def test_hyphen_in_the_name_of_a_farm_joins_one_town(text: str, places: set[str]) -> None:
+    """A road runs from one place to another; a wind farm stands in one."""
+    assert set(named(text, Kind.PLACE)) == places

@@ -214,3 +214,8 @@ def test_time_grows_with_the_text_and_no_faster(piece):
         return time.perf_counter() - start
 
     assert seconds(2000) < 9 * max(seconds(500), 0.002)
+
+
+def test_as_well_speaks_of_no_water():
+    m = marked("The {Ruby Strategy|Framework} focuses on tourism as well as on culture.")
+    assert {t.sector for t in topics(m.u, ())} == {"tourism-culture"}

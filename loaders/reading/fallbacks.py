@@ -99,6 +99,8 @@ class Fallbacks:
         ]
         for m in near:
             behind = self._outline.text[m.end : q.start] if m.end <= q.start else ""
+            if m.start >= q.end and ";" in self._outline.text[q.end : m.start]:
+                continue
             if ", and " in behind or "; " in behind or _AMONG.search(self._outline.text, q.end, max(q.end, m.start)):
                 continue
             if m.form is Form.DEMONYM or (q.family == "money" and m.entity.cls == "City"):

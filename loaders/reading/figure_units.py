@@ -16,6 +16,15 @@ _AGAINST: Final = re.compile(
     r"\b(?:as against|against|up from|down from|compared (?:with|to)|versus|instead of)\W*$", re.IGNORECASE
 )
 """“63 companies, as against 40 in 2018”."""
+_NUMBER_OF: Final = re.compile(
+    r"\b(?:number|numbers) of (?:[a-z-]+ ){0,2}?([a-z]{3,}(?:s|people|children|women|men))\b[^;.\d]{0,60}"
+    r"(?:\d[^;\n]{0,40})?\b(?:was|is|to|from|at|reached|reach|exceeds?|exceeded|stood at|totall?ed|hit|by|of|only|some"
+    r"|about)"
+    r"(?: about| some| nearly| almost| over| more than| around)? $"
+)
+"""“The number of visitors grew from 1.7 million to 5.1 million”."""
+_DIRECTLY: Final = re.compile(r" [a-z]+ly,? and (?:another |some |about |a further )?")
+"""“150,000 people indirectly and 50,000 directly”."""
 _MORE_THAN: Final = re.compile(r" (?:more|fewer|less) than\b")
 _BARE: Final = 3
 """So many bare numbers may stand between a sum and one that leaves its currency out."""
@@ -88,6 +97,9 @@ class Units:
         women = _WHO_ARE.match(self._text, q.end, s.end)
         if women:
             return q._replace(family="count", unit=women[1])
+        many = _NUMBER_OF.search(self._text, max(s.dateline, q.start - 120), q.start)
+        if many and is_plural(many[1]) and _PAUSE.match(self._text, q.end):
+            return q._replace(family="count", unit=many[1])
         noun = self._counted
         if noun is None or noun.start < s.start:
             told = _JUST_COUNTED.search(self._text, max(s.start, q.start - 60), q.start)
@@ -99,7 +111,7 @@ class Units:
         )
         if beside and _PAUSE.match(self._text, q.end):
             return q._replace(family="count", unit=noun.unit)
-        if _MORE_THAN.match(self._text, q.end, s.end):
+        if _MORE_THAN.match(self._text, q.end, s.end) or _DIRECTLY.fullmatch(self._text, noun.end, q.start):
             return q._replace(family="count", unit=noun.unit)
         if q.start == noun.end + 1 and _active_behind(self._text, q.end, s.end):
             return q._replace(family="count", unit=noun.unit)

@@ -34,6 +34,23 @@ _WATERS: Final = {"gulf", "bay", "strait", "port", "cape", "lake", "isle", "moun
 """Words that “of” makes one name with what follows: “the Gulf of Suez wind farm”."""
 _STRETCHES: Final = {"section", "stretch", "segment", "leg", "branch", "link"}
 _COMPASS: Final = {"western", "eastern", "northern", "southern", "central", "upper", "lower", "greater"}
+_NO_LINES: Final = frozenset(
+    (
+        "farm",
+        "plant",
+        "park",
+        "dam",
+        "hospital",
+        "reservoir",
+        "mine",
+        "airport",
+        "port",
+        "hpp",
+        "substation",
+        "landfill",
+    )
+)
+"""Works that stand in one place."""
 _DIRECTIONS: Final = {"east", "west", "north", "south", "trans"}
 
 
@@ -58,11 +75,22 @@ def _class_of_end(tape: Tape, first: int) -> str:
 
 def route(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
     """“the Osh–Batken road”."""
+    if _one_town(tape, match):
+        return None
     name = words_of(tape, match.start(), match.end())
     draft = lexicon.named(Kind.PROJECT, "Project", name, strength=2)
     draft.head = tape.chunks[match.end() - 1].lower
     draft.places = draft.places or _ends(tape, match, lexicon)
     return collapsed(tape, match.start(), match.end(), "J", draft)
+
+
+def _one_town(tape: Tape, match: re.Match[str]) -> bool:
+    """“the Sary-Tash wind farm”: a farm or dam has no two ends; two unknown words with a hyphen are one name."""
+    codes = match["route"]
+    mark = tape.chunks[match.start("two") - 1]
+    head = tape.chunks[match.end() - 1].lower.split()[-1]
+    hyphen = tape.text[mark.start : mark.end] == "-"
+    return hyphen and match["mid"] is None and "L" not in codes and head in _NO_LINES
 
 
 def route_after(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
@@ -153,7 +181,7 @@ def _eponym(tape: Tape, first: int, match: re.Match[str], head: str, lexicon: Le
     last = match.end("proper")
     if (
         not {head, tape.words(last, match.end("head"))} & _EPONYMOUS
-        or not re.fullmatch("c{1,2}", tape.codes[first:last])
+        or not re.fullmatch("c{1,2}|c-c", tape.codes[first:last])
         or match["head"][-1] != "r"
     ):
         return []
