@@ -15,6 +15,7 @@ from typing import Final
 from loaders.article import Article
 from loaders.reading import dates, numbers
 from loaders.reading.document import Document, Sentence, Token, Zone
+from loaders.reading.elliptic_sums import with_currencies
 from loaders.reading.layout import dateline, is_boilerplate, is_heading, paragraphs
 from loaders.reading.shared_currencies import settled
 from loaders.reading.spans import reckoned_from
@@ -127,7 +128,7 @@ def document(article: Article) -> Document:
         date=published,
         tokens=words,
         sentences=sentences,
-        quantities=settled(numbers.quantities(flat, article.body, taken=whens), flat),
+        quantities=with_currencies(settled(numbers.quantities(flat, article.body, taken=whens), flat), flat),
         whens=whens,
     )
 
