@@ -54,7 +54,7 @@ def catalogue(
     found |= set(_parts(whole, minter.base))
     found |= {Triple(NamedNode(minter.graph(name)), k.RDF_TYPE, cls) for name, cls in GRAPHS.items()}
     count = sum(properties.values()) + beside + len(found) + 1
-    return frozenset({*found, Triple(whole, NamedNode(VOID + "triples"), _integer(count))})
+    return frozenset({*found, Triple(whole, NamedNode(VOID + "triples"), Literal(count))})
 
 
 def _about(minter: Minter, articles: Mapping[str, tuple[str, str, str]]) -> Iterator[tuple[NamedNode, Term]]:
@@ -63,7 +63,7 @@ def _about(minter: Minter, articles: Mapping[str, tuple[str, str, str]]) -> Iter
     yield NamedNode(k.DCTERMS + "rights"), Literal("Every part of the dataset states its own license and rights.")
     yield NamedNode(VOID + "uriSpace"), Literal(minter.base)
     yield NamedNode(VOID + "vocabulary"), NamedNode(k.K)
-    yield NamedNode(VOID + "documents"), _integer(len(articles))
+    yield NamedNode(VOID + "documents"), Literal(len(articles))
     if dates := sorted(date for _, date, _ in articles.values() if date):
         yield NamedNode(DCAT + "startDate"), Literal(dates[0], datatype=k.XSD_DATE)
         yield NamedNode(DCAT + "endDate"), Literal(dates[-1], datatype=k.XSD_DATE)
@@ -75,7 +75,7 @@ def _partitions(whole: NamedNode, what: str, counts: Mapping[str, int], unit: st
             part = NamedNode(f"{whole.value}/{what}/{_short(iri)}")
             yield Triple(whole, NamedNode(f"{VOID}{what}Partition"), part)
             yield Triple(part, NamedNode(VOID + what), NamedNode(iri))
-            yield Triple(part, NamedNode(VOID + unit), _integer(count))
+            yield Triple(part, NamedNode(VOID + unit), Literal(count))
 
 
 def _outlets(whole: NamedNode, articles: Mapping[str, tuple[str, str, str]]) -> Iterator[Triple]:
@@ -83,7 +83,7 @@ def _outlets(whole: NamedNode, articles: Mapping[str, tuple[str, str, str]]) -> 
         part = NamedNode(f"{whole.value}/outlet/{_hash(name)}")
         yield Triple(whole, NamedNode(VOID + "subset"), part)
         yield Triple(part, NamedNode(k.DCTERMS + "source"), Literal(name))
-        yield Triple(part, NamedNode(VOID + "documents"), _integer(count))
+        yield Triple(part, NamedNode(VOID + "documents"), Literal(count))
 
 
 def _parts(whole: NamedNode, base: str) -> Iterator[Triple]:
@@ -100,7 +100,3 @@ def _short(iri: str) -> str:
 
 def _hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
-
-
-def _integer(number: int) -> Literal:
-    return Literal(str(number), datatype=k.XSD_INTEGER)

@@ -71,8 +71,8 @@ class Tally:
                 yield k.mirrors, NamedNode(other)
         articles = {report.article for report in self.reports}
         from_where = [sources[article] for article in articles]
-        yield k.articles, _integer(len(articles))
-        yield k.independentSources, _integer(independent([source.text for source in from_where]))
+        yield k.articles, Literal(len(articles))
+        yield k.independentSources, Literal(independent([source.text for source in from_where]))
         yield from ((k.publisher, Literal(name)) for name in {source.publisher for source in from_where} if name)
         if dates := sorted(source.date for source in from_where if source.date):
             yield k.firstReported, Literal(dates[0], datatype=k.XSD_DATE)
@@ -145,7 +145,3 @@ def _interval(seen: Iterable[Pair]) -> Iterator[Pair]:
 
 def _number(term: Term) -> tuple[Decimal, str]:
     return Decimal(term.value), term.value
-
-
-def _integer(number: int) -> Literal:
-    return Literal(str(number), datatype=k.XSD_INTEGER)

@@ -55,8 +55,8 @@ def inferred_facts(known: Paths, support_of: Callable[[Edge], Support | None], m
         yield Quad(node, k.RDF_TYPE, k.Fact, DEFAULT)
         for name, end in zip((k.subject, k.predicate, k.object), edge, strict=True):
             yield Quad(node, name, NamedNode(end), DEFAULT)
-        yield Quad(node, k.articles, Literal(str(articles), datatype=k.XSD_INTEGER), DEFAULT)
-        yield Quad(node, k.independentSources, Literal(str(sources), datatype=k.XSD_INTEGER), DEFAULT)
+        yield Quad(node, k.articles, Literal(articles), DEFAULT)
+        yield Quad(node, k.independentSources, Literal(sources), DEFAULT)
         for ground in {edge for pair in pairs for edge in pair if supports[edge] != _CERTAIN}:
             yield Quad(node, k.inferredFrom, NamedNode(minter.fact(*ground)), DEFAULT)
 

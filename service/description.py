@@ -59,7 +59,7 @@ def _dataset(generation: Generation, endpoint: str, void: str) -> Iterator[Tripl
     yield Triple(whole, NamedNode(k.RDFS + "seeAlso"), NamedNode(void))
     yield Triple(whole, NamedNode(SD + "defaultGraph"), default)
     yield Triple(default, k.RDF_TYPE, NamedNode(SD + "Graph"))
-    yield Triple(default, NamedNode(VOID + "triples"), _integer(_triples(generation)))
+    yield Triple(default, NamedNode(VOID + "triples"), Literal(_triples(generation)))
     for name, cls in GRAPHS.items():
         iri, node = NamedNode(f"{generation.base}graph/{name}"), NamedNode(f"{endpoint}#{name}")
         yield Triple(whole, NamedNode(SD + "namedGraph"), node)
@@ -74,7 +74,3 @@ def _triples(generation: Generation) -> int:
         NamedNode(f"{generation.base}dataset"), NamedNode(VOID + "triples"), None
     )
     return next((int(quad.object.value) for quad in found if isinstance(quad.object, Literal)), 0)
-
-
-def _integer(number: int) -> Literal:
-    return Literal(str(number), datatype=k.XSD_INTEGER)
