@@ -27,6 +27,22 @@ def told(text: str) -> Told:
 
 SAID = [
     (
+        "The Asian Development Bank lends Torvia 120 million dollars for irrigation. Farmers in Torvia were glad.",
+        {("Asian Development Bank", "Torvia", (120e6,), "USD", "loan", "ongoing")},
+    ),
+    (
+        "The factories of Georgia have been promised $12 million by the Asian Development Bank.",
+        {("Asian Development Bank", "Georgia", (12e6,), "USD", None, "planned")},
+    ),
+    (
+        "Thanks to a contribution of $30 million from Norway, the EBRD can go on with the Batumi bypass road.",
+        {("Norway", "Batumi bypass road", (30e6,), "USD", None, None)},
+    ),
+    (
+        "The Clean Water Strategy was prepared with the help of the Asian Development Bank.",
+        set[tuple[str, str, tuple[float, ...], str | None, str | None, str | None]](),
+    ),
+    (
         "The Asian Development Bank has put up $80 million for Fiji's bridges. Finance Minister Esrom Immanuel signed"
         " for Fiji on Thursday, and Country Director Lena Holm for the bank.",
         {("Asian Development Bank", "Fiji", (80e6,), "USD", None, "signed")},

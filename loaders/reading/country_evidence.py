@@ -29,6 +29,8 @@ _STYLED: Final = re.compile(rf"(?P<what>c)od?{_NAME}{_END}")
 _NAMED: Final = re.compile(rf"(?P<what>[xrgm])(?:od?[ILc]{{1,4}})?[ofw]d?{_NAME}{_END}")
 _APPOSED: Final = re.compile(rf"{_NAME},d(?P<what>x{{1,4}})")
 _DOES: Final = re.compile(r"(?<![cCMkAHTPiodb-])(?P<name>c)(?P<what>x{1,3})")
+_LENT: Final = re.compile(r"(?P<what>x)(?P<name>c(?:c(?![cMkGRVi-]))?)(?=Q|wd?Q)")
+_LOAN_TO: Final = re.compile(rf"(?P<what>x)[tf]{_NAME}(?=[,.;axnuwbDQofh]|$)")
 _COMPASS: Final = {"northern", "southern", "eastern", "western", "central", "greater", "republic"}
 _STYLES: Final = {"kingdom", "sultanate", "emirate", "principality", "duchy", "federation", "commonwealth", "republic"}
 _ENVOYS: Final = re.compile(
@@ -61,6 +63,20 @@ SHARES: Final = {
     "equity",
     "holding",
 }
+_LENDS: Final = {
+    "lend",
+    "lends",
+    "lent",
+    "lending",
+    "grant",
+    "grants",
+    "granted",
+    "gives",
+    "gave",
+    "provides",
+    "provided",
+}
+_LOANS: Final = {"loan", "loans", "credit", "credits", "grant", "grants", "lending", "aid", "assistance", "financing"}
 _TALKS: Final = {"talks", "negotiations", "consultations", "relations", "ties", "cooperation"}
 _PAPERS: Final = {"country strategy", "country partnership strategy", "country partnership framework"} | {
     "country engagement plan", "country cooperation framework", "embassy", "citizens", "independence", "territory",
@@ -174,6 +190,8 @@ _PROOFS: Final = (
     _Proof(_NAMED, lambda w: w == "strategy", "c", frozenset({"strategy"}), alone=False),
     _Proof(_APPOSED, lambda w: bool(_COUNTRY.match(w)), ",", _STATES),
     _Proof(_DOES, lambda w: bool(_DEEDS.match(w)), "x", _DONE, alone=False),
+    _Proof(_LENT, lambda w: w in _LENDS, "Q", frozenset(_LENDS), alone=False),
+    _Proof(_LOAN_TO, lambda w: w in _LOANS, "c", frozenset(_LOANS), alone=False),
     _Proof(_JOINED, _member, "x", frozenset({"joined", "joins"}), alone=False),
 )
 

@@ -141,7 +141,10 @@ def _nominal(hit: Found, builder: Builder, story: Story) -> Roles:
     """“a grant of $4.5 million from the European Union”."""
     if re.search(r"(?:approv|provid|sign|grant|extend)\w* (?:an? |the )?$", hit.clause.text[: hit.match.start()]):
         return Roles()  # “approved an IDA credit of …”: the subject gives
-    roles = Roles(givers=whole(hit.drafts("i")))
+    givers = hit.drafts("i")
+    if len(givers) > 1 and not re.search(r"\b(?:and|with|well as)\b|&", hit.match["i"]):
+        givers = givers[:1]  # “Thanks to $30 million from Norway, UNDP can …”: a comma alone joins nobody
+    roles = Roles(givers=whole(givers))
     complements(hit.clause, hit.match.end(), len(hit.clause.text), roles)
     _before(hit, roles)
     return roles

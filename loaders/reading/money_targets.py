@@ -63,7 +63,9 @@ def targets_of(
         return found
     if hit.rule.id == "share-is-sum" and (told := added_to(hit, story)):
         return told
-    if _ITS_PHASE.search(after) or (not found and _FOR_IT.search(after)):
+    if _FOR_IT.search(after) and (meant := _last_undertaking(hit, story)) is not None:
+        return [meant]
+    if _ITS_PHASE.search(after):
         spoken = _last_undertaking(hit, story)
         return [spoken, *found] if spoken is not None else found
     return _with_work(hit, story, roles, found, quantity, givers)

@@ -144,7 +144,9 @@ def stage(hit: Found, story: Story) -> str | None:
         return "planned"
     if frame == "active" and re.search(r"^(?:also |jointly |already )*(?:co-?)?(?:financed|funded)$", verb):
         return "completed"
-    if frame == "passive" and _PARTICIPLE.match(verb):
+    if frame == "passive" and re.match(r"(?:is|are) (?:borne|shouldered|met|covered|paid|put up)$", verb):
+        return "ongoing"
+    if frame == "passive" and hit.rule.id != "sum-which-giver-gave" and _PARTICIPLE.match(verb):
         return "planned" if _tense(hit.clause.text) == "planned" else None
     if hit.rule.set["frame"] == "source" or (
         reached is None and hit.rule.set["frame"] in {"support", "nominal", "agentless", "lone", "bracketed", "get"}
@@ -184,6 +186,8 @@ def _as_before(hit: Found, story: Story, verb: str) -> str:
 
 def _tense(text: str) -> str | None:
     """The stage that the main verb of a clause lets one conclude."""
+    if re.search(r"\b(?:board|directors|governors) (?:has |have |had )?(?:agreed|consented|said yes) to\b", text):
+        return "approved"
     if re.search(r"\b(?:signed|inked|sign(?:ing|ature) of)\b", text):
         return "signed"
     if re.search(
