@@ -8,9 +8,12 @@ from urllib.parse import quote
 
 from starlette.requests import Request
 
+from ontology import iris
 from service.problems import Problem
 from service.settings import Settings
 
+SCHEMES: Final = ("sector", "indicator", "instrument", "stage", "dac", "iati")
+"""First parts of the paths of concepts, which belong to the ontology wherever the things' IRIs begin."""
 _HOST: Final = re.compile(r"(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
 
 
@@ -46,6 +49,8 @@ def local(iri: str, base: str, top: str) -> str | None:
     '/id/person/x'
     """
     if not iri.startswith(base):
-        return None
+        base = iris.BASE
+        if not re.match(rf"(?:ontology#|(?:{'|'.join(SCHEMES)})/)", iri.removeprefix(base)):
+            return None
     path, hash_, fragment = iri[len(base) :].partition("#")
     return f"{top}{quote(path, safe='/%~')}{hash_}{quote(fragment, safe='')}"

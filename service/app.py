@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from ontology.errors import KeregeError
+from service.addresses import SCHEMES
 from service.current import Current
 from service.documents import Documents
 from service.front import Front
@@ -25,7 +26,7 @@ from service.problems import Problem, answer, problem_of
 from service.settings import Settings
 from service.sparql import Endpoint
 from service.stored import StoredQueries
-from service.things import BESIDE, SCHEMES
+from service.things import BESIDE
 from service.vocabulary import Vocabulary
 
 Handler = Callable[[Request], Awaitable[Response]]

@@ -12,10 +12,9 @@ from starlette.requests import Request
 
 from graph.ledger import joined_into
 from ontology import iris
+from service.addresses import SCHEMES
 from service.generation import Generation
 
-SCHEMES: Final = ("sector", "indicator", "instrument", "stage", "dac", "iati")
-"""First parts of the paths of concepts, which belong to the ontology wherever the things' IRIs begin."""
 BESIDE: Final = ("graph", "dataset", "query")
 """First parts of the paths of what the dataset consists of."""
 SAFE: Final = "/%~:@!$&'()*+,;="
