@@ -64,7 +64,12 @@ def test_the_newest_context_is_what_the_ontology_says() -> None:
 def test_any_literal_is_written_so_that_it_is_read_the_same() -> None:
     typed = [("1.5", "decimal"), ("5", "integer"), ("007", "integer"), ("9" * 30, "integer"), ("true", "boolean"),
              ("1", "boolean"), ("2025-01-01", "date"), ("2025", "gYear")]  # fmt: skip
-    iris = ["urn:x:y", "https://w3id.org/kerege/ontology#metWith", "https://w3id.org/kerege/ontology#a/b", "mailto:a@b.c"]
+    iris = [
+        "urn:x:y",
+        "https://w3id.org/kerege/ontology#metWith",
+        "https://w3id.org/kerege/ontology#a/b",
+        "mailto:a@b.c",
+    ]
     values = [
         *(ox.Literal(text, datatype=ox.NamedNode(f"http://www.w3.org/2001/XMLSchema#{name}")) for text, name in typed),
         *map(ox.Literal, ("plain", "https://example.org/", "k:x", "@id", "")),
