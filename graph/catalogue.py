@@ -20,6 +20,8 @@ from ontology.iris import Minter
 VOID: Final = "http://rdfs.org/ns/void#"
 DCAT: Final = "http://www.w3.org/ns/dcat#"
 
+TITLE: Final = "Kerege: a graph of development cooperation in the news"
+RIGHTS: Final = "Every part of the dataset states its own license and rights."
 GRAPHS: Final[Mapping[str, NamedNode]] = {
     "ontology": k.OntologyGraph,
     "reference": k.ReferenceGraph,
@@ -59,8 +61,8 @@ def catalogue(
 
 def _about(minter: Minter, articles: Mapping[str, tuple[str, str, str]]) -> Iterator[tuple[NamedNode, Term]]:
     yield k.RDF_TYPE, NamedNode(VOID + "Dataset")
-    yield NamedNode(k.DCTERMS + "title"), Literal("Kerege: a graph of development cooperation in the news")
-    yield NamedNode(k.DCTERMS + "rights"), Literal("Every part of the dataset states its own license and rights.")
+    yield NamedNode(k.DCTERMS + "title"), Literal(TITLE)
+    yield NamedNode(k.DCTERMS + "rights"), Literal(RIGHTS)
     yield NamedNode(VOID + "uriSpace"), Literal(minter.base)
     yield NamedNode(VOID + "vocabulary"), NamedNode(k.K)
     yield NamedNode(VOID + "documents"), Literal(len(articles))

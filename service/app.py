@@ -16,14 +16,18 @@ from starlette.staticfiles import StaticFiles
 from ontology.errors import KeregeError
 from service.addresses import SCHEMES
 from service.current import Current
+from service.dataset import Dataset
 from service.documents import Documents
+from service.dumps import Dumps
 from service.front import Front
 from service.home import Home
 from service.log import AccessLog
 from service.metrics import Metrics
 from service.pages import FOLDER, Pages
 from service.problems import Problem, answer, problem_of
+from service.releasing import Releasing
 from service.settings import Settings
+from service.sitemap import Sitemap
 from service.sparql import Endpoint
 from service.stored import StoredQueries
 from service.things import BESIDE
@@ -35,15 +39,18 @@ Handler = Callable[[Request], Awaitable[Response]]
 def application(settings: Settings) -> Front:
     """The service over a store; processes start and end with the application's lifespan."""
     current, pages = Current(settings), Pages(settings)
+    releasing = Releasing(current)
     metrics, log = Metrics(current), AccessLog(sys.stderr if settings.log else None)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
         await current.start()
         log.start()
+        await releasing.start()
         try:
             yield
         finally:
+            await releasing.close()
             log.close()
             await current.close()
 
@@ -53,7 +60,7 @@ def application(settings: Settings) -> Front:
         return answer(problem, request, page)
 
     inner = Starlette(
-        routes=_routes(settings, current, pages, metrics),
+        routes=_routes(settings, current, pages, metrics, releasing),
         lifespan=lifespan,
         exception_handlers={Problem: failed, KeregeError: failed, HTTPException: failed},
     )
@@ -69,7 +76,9 @@ def _problem(error: Exception) -> Problem:
     return Problem(500, "Something went wrong here; it is in the log of the service.")
 
 
-def _routes(settings: Settings, current: Current, pages: Pages, metrics: Metrics) -> list[BaseRoute]:
+def _routes(
+    settings: Settings, current: Current, pages: Pages, metrics: Metrics, releasing: Releasing
+) -> list[BaseRoute]:
     endpoint = Endpoint(settings, current.spool, pages)
     stored = StoredQueries(settings, pages)
     home = Home(pages)
@@ -83,6 +92,9 @@ def _routes(settings: Settings, current: Current, pages: Pages, metrics: Metrics
         Route("/queries/{name}", stored.ask, name="query"),
         *_things(Documents(settings, pages)),
         *_vocabulary(Vocabulary(settings, pages)),
+        *Dumps(settings, pages, releasing).routes(),
+        *Dataset(settings, pages, releasing).routes(),
+        *Sitemap(settings, releasing).routes(),
         Route("/health", _health(current)),
         Route("/metrics", _metrics(metrics)),
         Mount("/static", StaticFiles(directory=FOLDER / "static"), name="static"),

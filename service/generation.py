@@ -21,6 +21,7 @@ from pyoxigraph import Store
 from graph.ask import Questions
 from graph.ledger import Ledger
 from graph.publications import Manifest, Publication
+from graph.releases import tag_of
 from graph.stats import Coverage, base_of, coverage
 from ontology.errors import StoreError
 from service.cache import Answers
@@ -74,6 +75,11 @@ class Generation:
     def last_modified(self) -> str:
         """When it was published, as HTTP writes dates."""
         return format_datetime(self.published, usegmt=True)
+
+    @cached_property
+    def content(self) -> str:
+        """What its release is known by (``graph.releases``)."""
+        return tag_of(self.manifest)
 
     @cached_property
     def tag(self) -> str:

@@ -66,8 +66,10 @@ class Settings:
     """Endpoints that SERVICE may ask."""
     proxies: str = "127.0.0.1"
     """Addresses of proxies whose word about scheme and client is taken (``X-Forwarded-*``), with commas between."""
+    dumps: bool = True
+    """Whether the dumps of what is served are made where they are missing."""
     releases: int = 5
-    """Older releases of the dumps that are kept."""
+    """Older releases of the dumps that are kept when one is made."""
     log: bool = True
     """Whether every request is a line on standard error."""
     limits: Limits = field(default_factory=Limits)

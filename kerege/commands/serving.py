@@ -43,6 +43,8 @@ def serve(
         list[str] | None,
         typer.Option("--allow-service", metavar="URL", help="An endpoint that SERVICE may ask; repeatable."),
     ] = None,
+    dumps: Annotated[bool, typer.Option(help="Make the dumps of what is published.")] = True,
+    releases: Annotated[int, typer.Option(min=0, help="Older releases of the dumps that are kept.")] = 5,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No line for each request.")] = False,
 ) -> None:
     """Serve the graph over HTTP: SPARQL, stored questions, pages of things, dumps. It is only read."""
@@ -51,7 +53,7 @@ def serve(
 
     settings = Settings(
         store=store, host=host, port=port, public=public, prefix=prefix.rstrip("/"), proxies=proxies,
-        services=tuple(service or ()), log=not quiet,
+        services=tuple(service or ()), log=not quiet, dumps=dumps, releases=releases,
         limits=Limits(seconds=timeout, memory=memory << 20, rows=rows),
         **({} if workers is None else {"workers": workers}),
     )  # fmt: skip
