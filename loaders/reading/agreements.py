@@ -81,7 +81,10 @@ _COUNTED: Final = re.compile(
     r"(?:^|(?<=\s))(?P<name>(?:(?!two|three|four|five|six|several|\d)[a-z-]+ )*"
     r"(?:agreements|memoranda|memorandums|contracts|protocols)(?: of understanding)?)$"
 )
-_NO_SUBJECT: Final = {"was", "were", "is", "are", "has", "have", "had", "will", "signed", "that", "to", "at", "during"}
+_NO_SUBJECT: Final = {
+    "was", "were", "is", "are", "has", "have", "had", "will", "signed", "that", "to", "at", "during",
+    "while", "when", "after", "before", "as", "which", "worth", "behalf",
+}  # fmt: skip
 """Words that end the subject of an agreement."""
 _WITH_A_PARTNER: Final = {
     "partnership strategy",

@@ -27,7 +27,7 @@ _DATE: Final = (
 )
 _NAME: Final = rf"(?:St\. )?[{_UPPER}][\w'-]{{1,24}}"
 _PLACE: Final = rf"{_NAME}(?: {_NAME}){{0,2}}"
-_SOURCE: Final = rf"(?:\([^()\n]{{2,40}}\)|/[^/\n]{{2,40}}/|{either(_TABLE['agencies'])}(?!\w))"
+_SOURCE: Final = rf"(?:\([^()\n]{{2,60}}\)|/[^/\n]{{2,40}}/|{either(_TABLE['agencies'])}(?!\w))"
 _HEAD: Final = (
     rf"(?P<place>{_PLACE})(?:/{_PLACE})?(?P<country>(?:, (?!{_MONTHS_UP}){_PLACE}|, (?:[A-Z]\.){{2}}){{0,2}})"
     rf"(?P<date>[,.]? \(?{_DATE}\)?)?(?P<source>(?:(?: -| —)?[.,:]? {{0,2}}{_SOURCE}){{0,2}})"

@@ -28,6 +28,7 @@ from loaders.reading import (
     people,
     references,
     relations,
+    spelled_names,
     successions,
     undertakings,
     unknown_places,
@@ -131,6 +132,7 @@ def understand(doc: Document, known: Knowledge) -> tuple[list[Tape], Lexicon, li
     home = main_country.main_country(all_tapes, lexicon)
     references.the_country(all_tapes, home)
     capitals.capitals(all_tapes, lexicon)
+    spelled_names.spelled_names(all_tapes, words, lexicon)
     names.institutions(all_tapes, words, lexicon, home)
     acronyms.brackets(all_tapes, lexicon)
     known_names.known_names(all_tapes, lexicon)
