@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import Message
@@ -19,6 +19,10 @@ from typing import IO, Any
 from urllib.parse import quote, urlencode, urlsplit
 
 from conftest import clean_environment
+from pyoxigraph import Quad, Store
+
+from graph.directory import FORMAT
+from graph.publications import Manifest, Publications
 
 _READY = re.compile(r" at (http\S+) \(Ctrl-C")
 
@@ -136,3 +140,16 @@ def _ready(process: subprocess.Popen[bytes], log: IO[bytes], command: Sequence[o
             return found[1]
         assert not ended, f"{command} ended: {said}"
         time.sleep(0.05)
+
+
+def published(directory: Path, quads: Iterable[Quad]) -> Path:
+    """A store that publishes these quads and nothing else; called again, it publishes anew."""
+    directory.mkdir(exist_ok=True)
+    (directory / "format").write_text(json.dumps({"kerege store": FORMAT}), "ascii")
+    publications = Publications(directory)
+    store = Store(str(publications.begin(None) / "store"))
+    store.extend(quads)
+    store.flush()
+    del store
+    publications.finish(Manifest(maker=f"test {time.time_ns()}", articles={}))
+    return directory
