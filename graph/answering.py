@@ -10,11 +10,13 @@ import io
 import json
 import re
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, Final, cast
 
 import pyoxigraph
 
+from graph.stack import SHORT, with_room
 from queries.tokens import star, variables
 
 _WHERE: Final = re.compile(r"(\d+):(\d+)")
@@ -45,7 +47,9 @@ def main(publication: str, memory: int, seconds: float) -> None:
             head, body = {"error": "size", "message": ""}, b""
         except MemoryError:
             head, body = {"error": "memory", "message": ""}, b""
-        except (OSError, ValueError, RuntimeError) as error:
+        except RuntimeError as error:
+            head, body = {"error": "unanswerable", "message": str(error)}, b""
+        except (OSError, ValueError) as error:
             head, body = {"error": "failed", "message": str(error)}, b""
         _reply(replies, head, body)
 
@@ -60,7 +64,9 @@ class _Answering:
     def answered(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         """Head and body of the reply to a query, or to a request for a document."""
         if "document" not in request:
-            return _answered(self._store, request)
+            if len(request["query"]) < SHORT:
+                return _answered(self._store, request)
+            return with_room(partial(_answered, self._store, request))
         if self._documents is None:
             from graph.documenting import Documents  # who asks in a terminal needs none of it
 
@@ -117,7 +123,13 @@ class _Output(io.RawIOBase):
 def _answered(store: pyoxigraph.Store, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     output = _Output(request.get("most"), request.get("file"))
     try:
-        columns = _serialized(store, request, output)
+        try:
+            columns = _serialized(store, request, output)
+        except SyntaxError:
+            if "asked" not in request:
+                raise
+            request = {**request, "query": request["asked"], "probe": None}  # so that the place is that in this text
+            columns = _serialized(store, request, output)
         body = output.done()
         more = _more(store, request, output.size)
     except BaseException:
@@ -178,7 +190,10 @@ def _in_order(store: pyoxigraph.Store, found: pyoxigraph.QuerySolutions, request
     if asterisk is None or not visible:
         return found
     ordered = [f"?{name}" for name in variables(text) if name in visible]
-    return _query(store, f"{text[: asterisk.start]} {' '.join(ordered)} {text[asterisk.end :]}", request)
+    try:
+        return _query(store, f"{text[: asterisk.start]} {' '.join(ordered)} {text[asterisk.end :]}", request)
+    except SyntaxError:
+        return found
 
 
 def _syntax(message: str) -> dict[str, Any]:

@@ -30,6 +30,9 @@ MEMORY: Final = 2 << 30
 JSON: Final = "application/sparql-results+json"
 N_TRIPLES: Final = "application/n-triples"
 
+_ENDS: Final = {-signal.SIGABRT: "memory", -signal.SIGSEGV: "deep"}
+"""What an allocation that fails ends in, and a stack that overflows."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
@@ -178,8 +181,8 @@ class _Worker:
                 raise QueryTimeout(
                     f"The query was stopped after {seconds:g} seconds, the limit: ask for less, or raise the limit."
                 ) from None
-            aborted = self._process.returncode == -signal.SIGABRT  # what an allocation that fails ends in
-            return {"error": "memory" if aborted else "failed", "message": "the process that answered it ended"}, b""
+            ended = _ENDS.get(self._process.returncode, "failed")
+            return {"error": ended, "message": "the process that answered it ended"}, b""
         except BaseException:
             self.kill()
             raise
@@ -228,6 +231,10 @@ def failure(head: Mapping[str, Any], query: str, memory: int, publication: Path)
             return QueryTooLarge(
                 f"The query needed more than {memory / (1 << 20):.0f} MiB of memory, the limit: ask for less at a time."
             )
+        case "deep":
+            return BadSparql("The query is nested too deeply: ask for less at a time.")
+        case "unanswerable":
+            return BadSparql(f"The query cannot be answered: {message}.")
         case "store":
             return StoreError(f"The publication {publication} cannot be opened: {message}.")
         case _:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
@@ -44,9 +45,12 @@ ERRORS: Final[Mapping[str, str]] = {
     HTML: HTML,
 }
 """The same for errors: plain text unless asked for otherwise."""
+_SHORT: Final = re.compile(r"(;\s*q\s*=\s*)(?=\.\d)", re.IGNORECASE)
+"""Where a quality lacks its zero, as Jena writes it: ``q=.9``."""
+_LONG: Final = 500
+"""Characters of a header beyond which what it asks for is not remembered."""
 
 
-@lru_cache(maxsize=4096)
 def best(header: str | None, offers: tuple[str, ...]) -> str | None:
     """The offer that a request's ``Accept`` prefers; the first of equals, and the first if it says nothing.
 
@@ -61,7 +65,12 @@ def best(header: str | None, offers: tuple[str, ...]) -> str | None:
     """
     if not header or not header.strip():
         return offers[0]
-    asked = parse_accept_header(header, MIMEAccept)
+    return _best(header, offers) if len(header) <= _LONG else _best.__wrapped__(header, offers)
+
+
+@lru_cache(maxsize=4096)
+def _best(header: str, offers: tuple[str, ...]) -> str | None:
+    asked = parse_accept_header(_SHORT.sub(r"\g<1>0", header), MIMEAccept)
     plain = MIMEAccept([(kind.partition(";")[0].strip(), quality) for kind, quality in asked])
     return plain.best_match(offers)
 

@@ -14,17 +14,17 @@ from service.settings import Settings
 
 SCHEMES: Final = ("sector", "indicator", "instrument", "stage", "dac", "iati")
 """First parts of the paths of concepts, which belong to the ontology wherever the things' IRIs begin."""
-_HOST: Final = re.compile(r"(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
+_HOST: Final = re.compile(r"(?:[A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
 
 
 def root(request: Request, settings: Settings) -> str:
     """The address under which the service stands, ending in a slash; raises ``Problem`` for a host that is none."""
     if settings.public is not None:
         return f"{settings.public.rstrip('/')}/"
-    host = request.headers.get("host", "") or f"{settings.host}:{settings.port}"
+    host = request.headers.get("host", "")
     if not _HOST.fullmatch(host):
         raise Problem(400, "The Host header names no host.")
-    return f"{request.url.scheme}://{host}{settings.prefix}/"
+    return f"{request.scope['scheme']}://{host}{settings.prefix}/"
 
 
 def address(request: Request, settings: Settings, path: str) -> str:

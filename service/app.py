@@ -62,7 +62,7 @@ def application(settings: Settings) -> Front:
     inner = Starlette(
         routes=_routes(settings, current, pages, metrics, releasing),
         lifespan=lifespan,
-        exception_handlers={Problem: failed, KeregeError: failed, HTTPException: failed},
+        exception_handlers={Problem: failed, KeregeError: failed, HTTPException: failed, Exception: failed},
     )
     return Front(inner, current, metrics, log)
 

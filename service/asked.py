@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ FORM: Final = "application/x-www-form-urlencoded"
 QUERY: Final = "application/sparql-query"
 UPDATE: Final = "application/sparql-update"
 _FIELDS: Final = 1000
+_PATIENCE: Final = 30.0
+"""Seconds that a body may take to arrive."""
+_LAST: Final = {"Connection": "close"}
 _IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\\x7f]*")
 _READ_ONLY: Final = "This graph is only read over HTTP: updates are refused. Load articles to change it: kerege load."
 
@@ -35,7 +39,7 @@ async def asked(request: Request, *, body_limit: int, query_limit: int) -> Asked
     Raises ``Problem``: 400 for what is no query, 403 for updates, 413 and 414 for what is too large, 415 for bodies of
     other media types.
     """
-    address = _fields(request.url.query.encode("utf-8", "surrogateescape"))
+    address = _fields(request.scope["query_string"])
     if request.method == "GET":
         return _checked(address, query_limit)
     media, charset = _media_type(request)
@@ -47,7 +51,7 @@ async def asked(request: Request, *, body_limit: int, query_limit: int) -> Asked
     if media == FORM and request.method == "POST":
         if any(name in ("query", "update") for name, _ in address):
             raise Problem(400, "The query stands in the address and in the body: send it once.")
-        return _checked(_fields(body), query_limit)
+        return _checked([*address, *_fields(body)], query_limit)
     if media == QUERY:
         return _checked([*address, ("query", _text(body))], query_limit)
     known = QUERY if request.method == "QUERY" else f"{QUERY} or {FORM}"
@@ -57,15 +61,17 @@ async def asked(request: Request, *, body_limit: int, query_limit: int) -> Asked
 
 
 async def read(request: Request, limit: int) -> bytes:
-    """The body of a request; raises ``Problem`` 413 if it has more bytes than the limit, as soon as that shows."""
+    """The body of a request; raises ``Problem`` 413 as soon as it has more bytes than the limit, 408 if it is slow."""
     whole = bytearray()
     try:
-        async for piece in request.stream():
-            whole += piece
-            if len(whole) > limit:
-                raise Problem(
-                    413, f"The body has more than {limit:,} bytes, the limit.", headers={"Connection": "close"}
-                )
+        async with asyncio.timeout(_PATIENCE):
+            async for piece in request.stream():
+                whole += piece
+                if len(whole) > limit:
+                    raise Problem(413, f"The body has more than {limit:,} bytes, the limit.", headers=_LAST)
+    except TimeoutError as error:
+        late = f"The body did not arrive within {_PATIENCE:g} seconds, the limit."
+        raise Problem(408, late, headers=_LAST) from error
     except ClientDisconnect as error:
         raise Problem(400, "The body ended before it was complete.") from error
     return bytes(whole)

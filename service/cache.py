@@ -6,9 +6,9 @@ from collections import OrderedDict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, cast
 
-from service.keys import matches
+from service.keys import Fields, matches, unchanged_since
 
 Headers = Sequence[tuple[bytes, bytes]]
 _OF_BODY: Final = (b"content-length", b"content-type", b"content-encoding")
@@ -23,9 +23,17 @@ class Kept:
     body: bytes
     etag: bytes
 
-    def known(self, conditions: bytes | None) -> bool:
-        """Whether a client that sends this ``If-None-Match`` has the answer already."""
-        return conditions is not None and self.status == 200 and bool(self.etag) and matches(conditions, self.etag)
+    def known(self, headers: Fields) -> bool:
+        """Whether a client that sends these headers has the answer already."""
+        if self.status != 200:
+            return False
+        tags = headers.get(b"if-none-match")
+        if tags is not None:
+            return bool(self.etag) and matches(tags, self.etag)
+        since = headers.get(b"if-modified-since")
+        return since is not None and any(
+            name == b"last-modified" and unchanged_since(since, value) for name, value in self.headers
+        )
 
     @property
     def headers_if_known(self) -> Headers:
@@ -55,6 +63,13 @@ def _lines(headers: Headers) -> bytes:
     return lines
 
 
+def weight(key: Hashable) -> int:
+    """Bytes that what was asked takes, about: an address may be far longer than its answer."""
+    if isinstance(key, tuple):
+        return sum(weight(part) for part in cast("tuple[Hashable, ...]", key))
+    return 50 + (len(key) if isinstance(key, str | bytes) else 0)
+
+
 class Answers:
     """The answers used last, as many as fit."""
 
@@ -73,14 +88,15 @@ class Answers:
 
     def put(self, key: Hashable, kept: Kept) -> None:
         """Keep an answer, and let go of those used longest ago."""
-        if kept.size > self._room // 8:
+        size = kept.size + weight(key)
+        if size > self._room // 8:
             return
         old = self._kept.pop(key, None)
-        self.size += kept.size - (old.size if old else 0)
+        self.size += size - (old.size + weight(key) if old else 0)
         self._kept[key] = kept
         while self.size > self._room:
-            _, gone = self._kept.popitem(last=False)
-            self.size -= gone.size
+            asked, gone = self._kept.popitem(last=False)
+            self.size -= gone.size + weight(asked)
 
     def __len__(self) -> int:
         """How many are kept."""

@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ontology.errors import KeregeError
 from service.cache import Answers, Headers, Kept
 from service.current import Current
-from service.keys import Fields, fields, key
+from service.keys import Fields, fields, is_host, key, takes_gzip
 from service.log import AccessLog, Line
 from service.metrics import Metrics
 from service.problems import Problem, answer, problem_of
@@ -30,6 +30,8 @@ GENERATION: Final = "kerege.generation"
 HEAD: Final = "kerege.head"
 """In the scope of a request for the headers alone, which comes as a GET: what would be sent need not be read."""
 _METHODS: Final = b"GET, HEAD, POST, QUERY, OPTIONS"
+_SAFE: Final = ("GET", "HEAD", "QUERY")
+"""Methods whose answers may be known to the client (RFC 9110, section 13.1)."""
 _SMALL: Final = 1000
 """Bytes below which compression does not pay."""
 _LEVEL: Final = 5
@@ -84,7 +86,7 @@ class Front:
         kept = generation.answers.get(key(path, query, scheme, headers))
         if kept is None:
             return None
-        known = kept.known(headers.get(b"if-none-match"))
+        known = kept.known(headers)
         status = 304 if known else kept.status
         sent = 0 if known or method == "HEAD" else len(kept.body)
         seconds = time.perf_counter() - began
@@ -114,7 +116,7 @@ class Front:
     async def _answer(self, scope: Scope, headers: Fields, receive: Receive, out: _Out) -> None:
         if self._metrics.at_work > self._limits.requests:
             busy = f"{self._limits.requests} requests are at work, the limit: ask again later."
-            await answer(Problem(503, busy, headers={"Retry-After": "5"}), Request(scope))(scope, receive, out)
+            await self._refused(Problem(503, busy, headers={"Retry-After": "5"}), scope, headers, receive, out)
             return
         if scope["method"] == "OPTIONS":
             await out.whole(204, (*_ALWAYS, *_PREFLIGHT), b"")
@@ -122,11 +124,18 @@ class Front:
         try:
             generation = self._current.generation
         except KeregeError as error:
-            await answer(problem_of(error), Request(scope))(scope, receive, out)
+            await self._refused(problem_of(error), scope, headers, receive, out)
+            return
+        if not is_host(headers):
+            no_host = Problem(400, "The Host header is missing, or names no host.")
+            await self._refused(no_host, scope, headers, receive, out)
             return
         with generation.used():
             scope[GENERATION] = generation
             await self._answer_from(generation.answers, scope, headers, receive, out)
+
+    async def _refused(self, problem: Problem, scope: Scope, headers: Fields, receive: Receive, out: _Out) -> None:
+        await answer(problem, Request(scope))(scope, receive, _Finish(out, headers, None, None, scope))
 
     async def _answer_from(self, answers: Answers, scope: Scope, headers: Fields, receive: Receive, out: _Out) -> None:
         gettable = scope["method"] in ("GET", "HEAD")
@@ -134,7 +143,7 @@ class Front:
         kept = answers.get(asked) if gettable else None
         if kept is not None:
             out.kept = True
-            await _send_kept(out, kept, headers.get(b"if-none-match"))
+            await _send_kept(out, kept, headers)
             return
         if scope["method"] == "HEAD":  # in a copy: the server goes by the method when it counts what is sent
             scope = {**scope, "method": "GET", HEAD: True}
@@ -143,6 +152,8 @@ class Front:
             await self._app(scope, receive, finish)
         except Exception:
             _log.exception("A request failed: %r", _target(scope)[:2000])
+            if finish.complete:
+                return
             if out.status:
                 raise
             sorry = Problem(500, "Something went wrong here; it is in the log of the service.")
@@ -177,11 +188,13 @@ class _Finish:
     def __init__(self, out: _Out, headers: Fields, answers: Answers | None, asked: Hashable, scope: Scope) -> None:
         self._out, self._headers, self._answers, self._asked, self._scope = out, headers, answers, asked, scope
         self._start: MutableMapping[str, Any] | None = None
+        self.complete = False
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self._start = message
             return
+        self.complete = not message.get("more_body")
         start, self._start = self._start, None
         if start is None:
             await self._out(message)
@@ -196,7 +209,7 @@ class _Finish:
         etag = next((value for name, value in headers if name == b"etag"), b"")
         if body and _packable(headers, body):
             headers = [pair for pair in headers if pair[0] != b"vary"] + [_varied(headers)]
-            if b"gzip" in self._headers.get(b"accept-encoding", b""):
+            if takes_gzip(self._headers):
                 body = gzip.compress(body, _LEVEL, mtime=0)
                 packed = etag[:-1] + b'-gzip"' if etag else b""
                 headers = [(name, packed if name == b"etag" else value) for name, value in headers]
@@ -207,11 +220,11 @@ class _Finish:
         kept = Kept(status, (*headers, *_ALWAYS), body, etag)
         if self._answers is not None and status == 200 and self._scope.get(KEEP):
             self._answers.put(self._asked, kept)
-        await _send_kept(self._out, kept, self._headers.get(b"if-none-match"))
+        await _send_kept(self._out, kept, self._headers if self._scope["method"] in _SAFE else {})
 
 
-async def _send_kept(out: _Out, kept: Kept, conditions: bytes | None) -> None:
-    if kept.known(conditions):
+async def _send_kept(out: _Out, kept: Kept, headers: Fields) -> None:
+    if kept.known(headers):
         await out.whole(304, kept.headers_if_known, b"")
     else:
         await out.whole(kept.status, kept.headers, kept.body)

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from email.utils import parsedate_to_datetime
+from functools import lru_cache
+from typing import Final
 
 Fields = Mapping[bytes, bytes]
 """Headers of a request by name in lower case."""
+
+
+_HOST: Final = re.compile(rb"(?:[A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
+_LONG: Final = 500
+"""Bytes of a header that nobody sends in earnest."""
 
 
 def fields(pairs: Iterable[tuple[bytes, bytes]]) -> dict[bytes, bytes]:
@@ -24,9 +33,38 @@ def key(path: bytes, query: bytes, scheme: str, headers: Fields) -> tuple[object
         scheme,
         headers.get(b"host"),
         headers.get(b"accept"),
-        b"gzip" in headers.get(b"accept-encoding", b""),
+        takes_gzip(headers),
         headers.get(b"range"),
     )
+
+
+def is_host(headers: Fields) -> bool:
+    """Whether a request says which host it is for, once (RFC 9112, section 3.2)."""
+    return _HOST.fullmatch(headers.get(b"host", b"")) is not None
+
+
+def takes_gzip(headers: Fields) -> bool:
+    """Whether an answer may be compressed (RFC 9110, section 12.5.3)."""
+    accepted = headers.get(b"accept-encoding")
+    return accepted is not None and (_takes_gzip(accepted) if len(accepted) < _LONG else False)
+
+
+@lru_cache(maxsize=256)
+def _takes_gzip(accepted: bytes) -> bool:
+    qualities: dict[bytes, bool] = {}
+    for one in accepted.lower().split(b","):
+        name, _, rest = one.partition(b";")
+        quality = rest.strip().removeprefix(b"q").strip().removeprefix(b"=").strip()
+        qualities[name.strip().removeprefix(b"x-")] = not quality or bool(quality.strip(b"0."))
+    return qualities.get(b"gzip", qualities.get(b"*", False))
+
+
+def unchanged_since(said: bytes, modified: bytes) -> bool:
+    """Whether what was modified then is known to who sends this ``If-Modified-Since`` (RFC 9110, section 13.1.3)."""
+    try:
+        return said == modified or parsedate_to_datetime(said.decode()) >= parsedate_to_datetime(modified.decode())
+    except (ValueError, TypeError):  # no date, or one without a time zone
+        return False
 
 
 def matches(known: bytes, etag: bytes) -> bool:

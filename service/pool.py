@@ -74,13 +74,12 @@ class Lane:
                 return
         self._idle.append(worker)
 
-    def clear(self) -> list[Worker]:
-        """Take all idle workers away; those who wait are refused."""
+    def clear(self) -> None:
+        """Give out no worker any more; those who wait are refused."""
         for waiter in self._waiters:
             if not waiter.done():
                 waiter.set_exception(QueryRefused("The service is being stopped."))
-        idle, self._idle = self._idle, []
-        return idle
+        self._idle.clear()
 
     def _leave(self, waiter: asyncio.Future[Worker]) -> None:
         """Stop waiting; a worker that came just then goes to the next."""
@@ -102,6 +101,7 @@ class Pool:
         self._known: OrderedDict[str, int] = OrderedDict()
         self._tasks: set[asyncio.Task[None]] = set()
         self._long = self._running = self.replaced = 0
+        self._workers: set[Worker] = set()
         self._closed = False
 
     async def start(self) -> None:
@@ -127,8 +127,8 @@ class Pool:
             try:
                 return await self._attempt(message, query, form)
             except WorkerEnded as ended:
-                if ended.aborted:
-                    return Raw(head={"error": "memory"}, body=b"")
+                if ended.why is not None:
+                    return Raw(head={"error": ended.why}, body=b"")
                 if attempt == 2:
                     raise QueryError("The process that answers ended twice with this query.") from ended
         raise AssertionError
@@ -138,8 +138,9 @@ class Pool:
         self._closed = True
         for task in self._tasks:
             task.cancel()
-        for worker in self._quick.clear() + self._slow.clear():
-            await worker.end()
+        for lane in (self._quick, self._slow):
+            lane.clear()
+        await asyncio.gather(*(worker.end() for worker in self._workers))
 
     async def _attempt(self, message: Mapping[str, Any], query: str, form: str) -> Raw:
         if self._known.get(query, 0) or self._known.get(form, 0) >= _LONG:
@@ -214,6 +215,7 @@ class Pool:
 
     async def _replace(self, worker: Worker) -> None:
         long = worker.long
+        self._workers.discard(worker)
         await worker.end()
         fresh = await self._worker()
         if long:
@@ -226,7 +228,11 @@ class Pool:
 
     async def _worker(self) -> Worker:
         limits = self._settings.limits
-        return await Worker.start(self.publication, limits.memory, limits.seconds)
+        worker = await Worker.start(self.publication, limits.memory, limits.seconds)
+        self._workers.add(worker)
+        if self._closed:
+            worker.kill()
+        return worker
 
     def _remember(self, query: str, form: str) -> None:
         for name in (query, form):

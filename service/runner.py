@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from graph.turtle import prefixes
 from graph.workers import Reply, Request, failure
 from ontology.errors import BadSparql, QueryTooLarge
 from queries.form import form
 from queries.limits import Bounded, bounded
+from queries.services import calls
 from queries.tokens import code
 from service.pool import Pool
+from service.problems import Problem
 from service.settings import Settings
 
 _NUMBERS: Final = count()
@@ -38,12 +40,14 @@ class Parsed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Served:
-    """The results of a query, in memory or in a file that the receiver removes."""
+    """The results of a query, in memory or in a file that has no name any more: who is done with it closes it."""
 
     form: str
     columns: tuple[str, ...]
     body: bytes
-    file: Path | None
+    file: BinaryIO | None
+    size: int
+    """Bytes of the file."""
     truncated: bool
     """Whether there is more than the limit of rows lets through."""
 
@@ -78,19 +82,30 @@ class Runner:
             )
         parsed = parse(request.query, limits.rows, self._settings.services)
         message = self._message(request, parsed, spool)
-        raw = await self._pool.run(message, f"{hash(request.query)} {request.default_graphs}", parsed.shape)
+        name = str(hash((request.query, request.default_graphs, request.named_graphs)))
+        file: BinaryIO | None = None
+        try:
+            raw = await self._pool.run(message, name, parsed.shape)
+            if raw.file is not None:
+                file = raw.file.open("rb")
+        finally:  # so that nothing is left behind, whoever leaves in the midst of it
+            if spool is not None:
+                Path(message["file"]).unlink(missing_ok=True)
         head = raw.head
         if head.get("error") == "size":
             raise QueryTooLarge(
                 f"The answer has more than {limits.answer / (1 << 20):.0f} MiB, the limit: ask for less at a time."
             )
         if "error" in head:
+            if head["error"] == "failed" and any(calls(request.query)):
+                raise Problem(502, f"An endpoint asked by SERVICE did not answer: {head['message'][:500]}.")
             raise failure(head, request.query, limits.memory, self.publication)
         return Served(
             form=parsed.form,
             columns=tuple(head["columns"]),
             body=raw.body,
-            file=raw.file,
+            file=file,
+            size=head.get("bytes", 0),
             truncated=head["truncated"],
         )
 
@@ -116,6 +131,7 @@ class Runner:
         return {
             "query": parsed.bounded.text,
             "probe": parsed.bounded.probe,
+            **({} if parsed.bounded.text == request.query else {"asked": request.query}),
             "rows": limits.rows,
             "constructs": parsed.form == "CONSTRUCT",
             "most": limits.answer,

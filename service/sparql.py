@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
-from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
@@ -19,6 +17,7 @@ from service.cache import Kept
 from service.description import description
 from service.front import GENERATION, KEEP
 from service.generation import Generation
+from service.known import known
 from service.leaving import unless_gone
 from service.pages import Pages
 from service.problems import Problem, unacceptable
@@ -87,6 +86,8 @@ class Endpoint:
         base = address(request, self._settings, "sparql")
         parts = (base, query, *wanted.default_graphs, "named", *wanted.named_graphs, media)
         key, etag = ("sparql", parts), generation.etag(*parts)
+        if (unchanged := known(request, etag)) is not None:
+            return unchanged
         kept = generation.answers.get(key)
         if kept is not None and request.method != "GET":
             return Response(kept.body, headers={k.decode(): v.decode() for k, v in kept.headers})
@@ -105,8 +106,8 @@ class Endpoint:
         if media == HTML:
             return self._page(request, query, served, headers)
         if served.file is not None:
-            remove = BackgroundTask(partial(served.file.unlink, missing_ok=True))
-            return StreamingResponse(_pieces(served.file), headers=headers, media_type=media, background=remove)
+            headers["Content-Length"] = str(served.size)
+            return StreamingResponse(_pieces(served.file), headers=headers, media_type=media)
         request.scope[KEEP] = True
         answer = Response(served.body, headers=headers, media_type=media)
         if request.method != "GET":
@@ -116,7 +117,7 @@ class Endpoint:
     def _page(self, request: Request, query: str, served: Served, headers: dict[str, str]) -> Response:
         """The answer as a page."""
         if served.file is not None:
-            served.file.unlink(missing_ok=True)
+            served.file.close()
             raise Problem(507, "The answer is too large for a page: ask for fewer rows, or for CSV or JSON.")
         request.scope[KEEP] = True
         kind = "select" if served.form in ("SELECT", "ASK") else "construct"
@@ -129,8 +130,8 @@ class Endpoint:
         return Response(page, headers=headers, media_type=HTML)
 
 
-async def _pieces(file: Path) -> AsyncIterator[bytes]:
+async def _pieces(file: BinaryIO) -> AsyncIterator[bytes]:
     """The content of a file, piece by piece."""
-    with file.open("rb") as opened:
-        while piece := opened.read(_PIECE):
+    with file:
+        while piece := file.read(_PIECE):
             yield piece

@@ -23,6 +23,7 @@ from service.addresses import address
 from service.forms import Forms
 from service.front import GENERATION, KEEP
 from service.generation import Generation
+from service.known import known
 from service.leaving import unless_gone
 from service.pages import Pages
 from service.problems import Problem, problem_of, unacceptable
@@ -44,6 +45,9 @@ _OFFERED: Final[Mapping[str, tuple[str, ...]]] = {
     "construct": ("ttl", "jsonld", "nt", "rdf"),
 }
 """Formats that a page leads to."""
+_PLAIN: Final = string.punctuation + " "
+_NOTE: Final = 4000
+"""Characters of a note in a header, which clients bound."""
 _THREADS: Final = 100
 """Questions whose names are looked up at once."""
 _INDEX: Final = {"application/json": "application/json", HTML: HTML}
@@ -100,6 +104,8 @@ class StoredQueries:
             "Vary": "Accept",
             "Last-Modified": generation.last_modified,
         }
+        if (unchanged := known(request, headers["ETag"])) is not None:
+            return unchanged
         if media == HTML:
             return await self._page(request, stored, values, headers)
         found = await unless_gone(request, self._answer(generation, stored, values, media))
@@ -137,7 +143,7 @@ class StoredQueries:
         text = address(request, self._settings, f"queries/{stored.name}.rq")
         headers = {"Link": f'<{text}>; rel="describedby"; type="application/sparql-query"'}
         if found.notes:
-            headers[NOTE] = quote(" ".join(found.notes), safe=string.printable)
+            headers[NOTE] = quote(" ".join(" ".join(found.notes).split()), safe=_PLAIN)[:_NOTE]
         if found.truncated:
             headers[TRUNCATED] = str(self._settings.limits.rows)
         return headers
@@ -200,7 +206,9 @@ def given(request: Request) -> dict[str, str]:
     """The values of a request's address by name, empty ones left out; raises ``Problem`` 400 where one has several."""
     values: dict[str, str] = {}
     try:
-        pairs = parse_qsl(request.url.query, keep_blank_values=True, errors="strict", max_num_fields=100)
+        pairs = parse_qsl(
+            request.scope["query_string"].decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=100
+        )
     except ValueError as error:
         raise Problem(400, "The parameters are not in UTF-8, or there are more than 100.") from error
     for name, value in pairs:

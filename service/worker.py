@@ -12,16 +12,19 @@ from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self, cast
+from typing import Any, Final, Self, cast
+
+_WHY: Final = {-signal.SIGABRT: "memory", -signal.SIGSEGV: "deep"}
 
 
 class WorkerEnded(Exception):
-    """The process ended before it had answered; ``aborted`` if because an allocation failed."""
+    """The process ended before it had answered."""
 
-    def __init__(self, *, aborted: bool) -> None:
-        """Say whether the process gave up for want of memory."""
+    def __init__(self, code: int | None = None) -> None:
+        """``code`` is the exit code: the negative number of the signal that ended it."""
         super().__init__("The process that answers queries ended.")
-        self.aborted = aborted
+        self.why = _WHY.get(code or 0)
+        """``memory`` if an allocation failed, ``deep`` if the query was nested too deeply for the engine."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +126,7 @@ class _Talk(asyncio.SubprocessProtocol):
         """The next reply."""
         self._reply = self._loop.create_future()
         if self.ended.done():
-            self._reply.set_exception(WorkerEnded(aborted=False))
+            self._reply.set_exception(WorkerEnded())
         return self._reply
 
     @property
@@ -157,6 +160,6 @@ class _Talk(asyncio.SubprocessProtocol):
         """The process has ended, and all that it wrote was read."""
         code = self._transport.get_returncode() if self._transport is not None else None
         if self._reply is not None and not self._reply.done():
-            self._reply.set_exception(WorkerEnded(aborted=code == -signal.SIGABRT))
+            self._reply.set_exception(WorkerEnded(code))
         if not self.ended.done():
             self.ended.set_result(None)
