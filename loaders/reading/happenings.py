@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from loaders.reading import approvals, groups, meetings, occasions, sessions, signings
+from loaders.reading import approvals, groups, meetings, occasions, sessions, signings, visits
 from loaders.reading.chronicle import Chronicle, Happening
 from loaders.reading.patterns import Found
 
@@ -39,9 +39,9 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "gathering": occasions.gathering,
     "event-held": occasions.held,
     "interview": occasions.interview,
-    "visit": occasions.visit,
-    "visit-told": occasions.visit_told,
-    "their-visit": occasions.their_visit,
+    "visit": visits.visit,
+    "visit-told": visits.visit_told,
+    "their-visit": visits.their_visit,
     "signing": signings.signing,
     "signing-of-money": signings.signing_of_money,
     "took-place": occasions.took_place,

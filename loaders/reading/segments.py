@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from datetime import date
 from typing import Final
 
 from loaders.article import Article
@@ -17,6 +16,7 @@ from loaders.reading import dates, numbers
 from loaders.reading.document import Document, Sentence, Token, Zone
 from loaders.reading.elliptic_sums import with_currencies
 from loaders.reading.layout import dateline, is_boilerplate, is_heading, paragraphs
+from loaders.reading.publication import datelined, reported
 from loaders.reading.shared_currencies import settled
 from loaders.reading.spans import reckoned_from
 from loaders.reading.tables import either, table
@@ -104,23 +104,13 @@ def _cuts(left: str, right: str) -> bool:
     return right in _SUFFIXES or (len(right) > 4 and right.endswith("ed"))
 
 
-_LEAD: Final = 3
-"""How many sentences tell the news of an article without a date."""
-_AHEAD: Final = re.compile(
-    r"\b(?:will|would|shall|to be|is to|are to|scheduled|planned|due|expected|until|till|by|since|before|from|upcoming"
-    r"|next|born|founded|established)\b(?:(?!\b(?:said|signed|met|held)\b)[^.;])*$",
-    re.IGNORECASE,
-)
-"""Words before a day that is not the day of the news."""
-
-
 def document(article: Article) -> Document:
     """The article cut into tokens and sentences, with its numbers and dates found and resolved."""
     text = article.text
     words = tokens(text, article.body)
     sentences = tuple(_sentences(article, words))
     flat = numbers.flattened(text, sentences)
-    published = reckoned_from(article.date) or _datelined(text, sentences) or _reported(text, sentences)
+    published = reckoned_from(article.date) or datelined(text, sentences) or reported(text, sentences)
     whens = dates.whens(text, published, article.body, flat=flat)
     return Document(
         text=text,
@@ -131,31 +121,6 @@ def document(article: Article) -> Document:
         quantities=with_currencies(settled(numbers.quantities(flat, article.body, taken=whens), flat), flat),
         whens=whens,
     )
-
-
-def _datelined(text: str, sentences: tuple[Sentence, ...]) -> date | None:
-    """The day in the dateline (“NADI, 14 January 2019 –”): when an article without a date of its own appeared."""
-    for sentence in sentences[:3]:
-        for when in dates.whens(text[sentence.start : sentence.dateline]):
-            if when.span is not None and when.span.precision == "day" and when.span.begin == when.span.end:
-                return when.span.begin
-    return None
-
-
-def _reported(text: str, sentences: tuple[Sentence, ...]) -> date | None:
-    """The day of the news (“was signed on 3 September 2024”), where nothing else dates the article.
-
-    It is the last day written with its year in the first sentences, unless what is told of it is still ahead.
-    """
-    days: list[date] = []
-    for sentence in [s for s in sentences if s.zone is Zone.BODY][:_LEAD]:
-        for when in dates.whens(text[sentence.start : sentence.end]):
-            span = when.span
-            if span is None or span.precision != "day" or span.begin is None or span.begin != span.end:
-                continue
-            if when.role == "date" and not _AHEAD.search(text[sentence.start : sentence.start + when.start]):
-                days.append(span.begin)
-    return max(days, default=None)
 
 
 def _sentences(article: Article, words: tuple[Token, ...]) -> Iterator[Sentence]:

@@ -7,6 +7,7 @@ celebrations in 2023”) is another's, and the day of the dateline is the day of
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from loaders.facts import Kind, Span
@@ -91,6 +92,22 @@ _FATE: Final = re.compile(
     r"|fell through|had to be (?:cancell?ed|postponed))\b"
 )
 """What became of an event, told right after it."""
+
+
+_PUT_TO: Final = re.compile(
+    r"\b(?:postponed|rescheduled|put off|pushed back|delayed|moved)"
+    r"(?:(?: [\w-]+){0,3}? (?:to|until|till|for))? (?:the )?<D(\d+)>"
+)
+"""The new day of what is put off; “until” may be a part of it."""
+
+
+def put_off_to(story: Chronicle, hit: Found) -> Span | None:
+    """The new day of what the clause of a match says is put off."""
+    later = _PUT_TO.search(hit.clause.text, hit.match.start())
+    span = story.builder.span_of(hit.clause.tape.chunks[int(later[1])]) if later is not None else None
+    if span is None or span.begin is not None or span.end is None:
+        return span
+    return replace(span, begin=span.end.replace(day=1) if span.precision == "month" else span.end)
 
 
 def fate(words: str) -> str:
