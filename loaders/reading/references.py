@@ -10,10 +10,11 @@ import re
 from typing import Final
 
 from loaders.facts import Kind
-from loaders.reading.agreements import FRAMEWORK, counted, framework
+from loaders.reading.agreements import FRAMEWORK, framework
 from loaders.reading.antecedents import definite, recent
 from loaders.reading.drafts import Draft, Lexicon
 from loaders.reading.earlier_frameworks import FOR_COUNTRY, OF_YEAR, ONE_FOR, for_country, of_year, one_for
+from loaders.reading.first_mentions import counted
 from loaders.reading.known_names import known_names, same_initials, surnames
 from loaders.reading.pronouns import it, pronouns
 from loaders.reading.tape import Chunk, Tape
