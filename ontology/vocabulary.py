@@ -106,18 +106,22 @@ def indicator_of(measure: str, unit_kind: str) -> str | None:
     >>> indicator_of("bilateral trade turnover", "money"), indicator_of("storm warnings", "count")
     ('trade-turnover', None)
     """
-    words = f" {' '.join(_WORD.findall(measure.lower()))} "
-    found = (row[1:] for row in _phrases(unit_kind) if row[0] in words)
+    words = _WORD.findall(measure.lower())
+    index, text = _phrases(unit_kind), f" {' '.join(words)} "
+    found = [row[1:] for word in set(words) & index.keys() for row in index[word] if row[0] in text]
     return min(found, default=(0, 0, 0, None))[3]
 
 
 @cache
-def _phrases(unit_kind: str) -> tuple[tuple[str, int, int, int, str], ...]:
-    """The names and triggers of the indicators counted in a kind of unit, between spaces, with what ranks them."""
-    return tuple(
-        (f" {phrase} ", -len(phrase), rank, place, concept.key)
-        for place, concept in enumerate(indicators().values())
-        if unit_kind in concept.unit_kinds
-        for rank, phrases in enumerate((concept.names, concept.triggers))
-        for phrase in phrases
-    )
+def _phrases(unit_kind: str) -> Mapping[str, list[tuple[str, int, int, int, str]]]:
+    """The names and triggers of the indicators counted in a kind of unit, by their first word.
+
+    Each between spaces, with what ranks it.
+    """
+    index: dict[str, list[tuple[str, int, int, int, str]]] = {}
+    for place, concept in enumerate(indicators().values()):
+        for rank, phrases in enumerate((concept.names, concept.triggers)):
+            for phrase in phrases if unit_kind in concept.unit_kinds else ():
+                row = (f" {phrase} ", -len(phrase), rank, place, concept.key)
+                index.setdefault(phrase.split(" ", 1)[0], []).append(row)
+    return index

@@ -17,15 +17,13 @@ PROVISIONAL = "draft:"
 def entity(draft: Draft) -> Entity:
     """The provisional entity of a draft; ``identity`` gives it its IRI at the end."""
     draft = draft.root
-    name = draft.name
-    if draft.entry is not None and not draft.names:
-        name = draft.entry.name
+    name, names = draft.name, draft.names
     return Entity(
         iri=f"{PROVISIONAL}{draft.order}",
         kind=draft.kind,
         cls=draft.cls,
         name=name,
-        names=tuple(sorted({*draft.names, name})),
+        names=tuple(sorted(names)) if name in names else tuple(sorted([*names, name])),
     )
 
 

@@ -85,13 +85,14 @@ def _chunks(
             chunks.append(Chunk(token.start, token.end, _dateline_code(token), token.text.lower()))
             i += 1
             continue
-        length, code = _phrase(tokens, i, words)
+        lower = token.text.lower()
+        length, code = _phrase(tokens, i, lower, words) if lower in words.phrase_starts or "-" in lower else (0, "")
         if length:
             end = tokens[i + length - 1].end
-            chunks.append(Chunk(token.start, end, code, " ".join(t.text.lower() for t in tokens[i : i + length])))
+            chunks.append(Chunk(token.start, end, code, " ".join([t.text.lower() for t in tokens[i : i + length]])))
             i += length
             continue
-        chunks.append(Chunk(token.start, token.end, _word_code(token, i, tokens, words), token.text.lower()))
+        chunks.append(Chunk(token.start, token.end, _word_code(token, i, tokens, words), lower))
         i += 1
     return _compounded(chunks)
 
@@ -115,9 +116,8 @@ def _joined(chunks: list[Chunk]) -> Chunk:
     return Chunk(chunks[0].start, chunks[-1].end, "c", "".join(c.lower for c in chunks))
 
 
-def _phrase(tokens: tuple[Token, ...], i: int, words: Vocabulary) -> tuple[int, str]:
-    """A post or a head noun at ``i``: its length in tokens and its code."""
-    lower = tokens[i].text.lower()
+def _phrase(tokens: tuple[Token, ...], i: int, lower: str, words: Vocabulary) -> tuple[int, str]:
+    """A post or a head noun at ``i``, where ``lower`` stands: its length in tokens and its code."""
     if lower in words.post_starts or "-" in lower:
         length = _post_length(tokens, i, words)
         if length:
@@ -133,15 +133,15 @@ def _post_length(tokens: tuple[Token, ...], i: int, words: Vocabulary) -> int:
     """How many tokens from ``i`` on are a post: modifiers, then a head."""
     j, limit = i, min(len(tokens), i + 5)
     lowers = [t.text.lower() for t in tokens[i : limit + 3]]
+    letters = "".join(lowers)
+    dashed = "-" in letters or "–" in letters
     while j < limit:
         for length in (4, 3, 2, 1):
             key = tuple(lowers[j - i : j - i + length])
             if len(key) < length:
                 continue  # the sentence ends before
-            if length > 1 and len(key) == 3 and key[1] in "-–":
-                key = (key[0], key[2])
-            if any("-" in part for part in key):
-                key = tuple(p for part in key for p in part.split("-"))
+            if dashed:
+                key = _undashed(key)
             if key and key not in words.post_heads and key[-1].endswith("s"):
                 key = (*key[:-1], key[-1][:-1])  # “the prime ministers of A and B”
             if key in words.post_heads and (j > i or _is_post(tokens, j, length)):
@@ -152,6 +152,13 @@ def _post_length(tokens: tuple[Token, ...], i: int, words: Vocabulary) -> int:
             return 0
         j += 1
     return 0
+
+
+def _undashed(key: tuple[str, ...]) -> tuple[str, ...]:
+    """“vice – president” and “vice-president” as two words."""
+    if len(key) == 3 and key[1] in "-–":
+        key = (key[0], key[2])
+    return tuple(p for part in key for p in part.split("-")) if any("-" in part for part in key) else key
 
 
 def _is_post(tokens: tuple[Token, ...], j: int, length: int) -> bool:

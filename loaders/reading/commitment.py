@@ -79,20 +79,19 @@ def cues() -> tuple[Cue, ...]:
 
 
 @cache
-def _any() -> re.Pattern[str]:
-    """All cues at once: most sentences have none."""
+def _any() -> tuple[re.Pattern[str], ...]:
+    """All cues at once, and each that fits at one end of a sentence only: most sentences have none."""
     patterns = [row["pattern"] for row in table("commitment")["cue"]]
-    anchored = [pattern for pattern in patterns if pattern[0] in _ANCHORS]
     words = "|".join(pattern for pattern in patterns if pattern[0] not in _ANCHORS)
-    return re.compile("|".join([f"{_WORD}(?:{words})", *anchored]))
+    return tuple(re.compile(p) for p in (f"{_WORD}(?:{words})", *(p for p in patterns if p[0] in _ANCHORS)))
 
 
 def scopes(text: str) -> list[Scope]:
     """What the cues of a clause govern."""
-    first = _any().search(text)
-    if first is None:
+    found = [match.start() for pattern in _any() if (match := pattern.search(text))]
+    if not found:
         return []
-    return [_scope(cue, match, text) for cue in cues() for match in cue.pattern.finditer(text, first.start())]
+    return [_scope(cue, match, text) for cue in cues() for match in cue.pattern.finditer(text, min(found))]
 
 
 def _scope(cue: Cue, match: re.Match[str], text: str) -> Scope:

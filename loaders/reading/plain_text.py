@@ -16,15 +16,12 @@ from typing import Final
 from loaders.article import Article
 from loaders.facts import Fact, Passage, Statement
 
-_PLAIN: Final = str.maketrans(
-    {
-        **dict.fromkeys(
-            "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "
-        ),
-        **dict.fromkeys("\u2010\u2011\ufe63\uff0d", "-"),
-        **dict.fromkeys("\u2012\u2212\ufe58", "–"),
-    }
-)
+_PLAIN: Final = {
+    **dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "),
+    **dict.fromkeys("\u2010\u2011\ufe63\uff0d", "-"),
+    **dict.fromkeys("\u2012\u2212\ufe58", "–"),
+}
+_OTHER: Final = re.compile(f"[{''.join(_PLAIN)}]")
 _UNSEEN: Final = (
     "\u0000-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
 )
@@ -67,7 +64,7 @@ class Plain:
 
 def plain(article: Article) -> Plain:
     """The article in plain typography; nearly always it is that already."""
-    text = article.text.translate(_PLAIN)
+    text = _OTHER.sub(lambda other: _PLAIN[other[0]], article.text)
     runs = _RUN_OR_HIDDEN if _HIDDEN.search(text, article.body) else _RUN
     kept: list[str] = []
     cuts: list[int] = []

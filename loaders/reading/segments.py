@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import Final, cast
 
 from loaders.article import Article
 from loaders.reading import dates, numbers
@@ -37,7 +38,8 @@ _UPPER: Final = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁĻŅŃŇŌŐŘŚŞ
 _DOTTED: Final = either(word for word in _TITLES | _MAYBE | _BEFORE_NUMBER if word[0].isupper())
 _WORD: Final = rf"{_PART}+(?:[{_APOSTROPHES}]{_PART}+)*"
 _TOKEN: Final = re.compile(
-    r"https?://[^\s<>\"“”]{0,300}[\w/]|www\.[^\s<>\"“”]{0,200}[\w/]"
+    r"[A-Za-z]+(?=[\s,])"  # most words: found first, nothing else is tried
+    r"|https?://[^\s<>\"“”]{0,300}[\w/]|www\.[^\s<>\"“”]{0,200}[\w/]"
     r"|\d+(?:[.,]\d+)*(?:(?:st|nd|rd|th|s|[A-Z])(?!\w))?"
     r"|[^\W\d_](?:\.[^\W\d_])+(?!\w)\.?"
     rf"|(?:{_DOTTED}|[{_UPPER}])\.(?=[^\S\n]*[^\s.])"
@@ -59,6 +61,13 @@ _LONGEST: Final = 300
 """Tokens of a sentence, lists with all their items included."""
 
 
+_token: Final = cast(
+    "Callable[[tuple[int, int, str]], Token]",
+    partial(tuple.__new__, Token),  # pyright: ignore[reportUnknownMemberType]
+)
+"""A token of its fields, in half the time that its class needs."""
+
+
 def tokens(text: str, start: int = 0) -> tuple[Token, ...]:
     """The words, numbers and marks of ``text[start:]``, in order; white space between them is in none.
 
@@ -72,7 +81,7 @@ def tokens(text: str, start: int = 0) -> tuple[Token, ...]:
         if len(word) > 2 and not word.isalnum() and word[0].isalpha():
             found.extend(_pieces(word, match.start()))
         else:
-            found.append(Token(match.start(), match.end(), word))
+            found.append(_token((*match.span(), word)))
     return tuple(found)
 
 

@@ -46,7 +46,7 @@ _KEPT: Final[list[re.Pattern[str]]] = []
 """Those patterns: while they are kept, no other has their identity."""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, init=False)
 class Chunk:
     """One or more tokens that a stage treats as one; ``start``–``end`` are offsets of the bare reference."""
 
@@ -55,17 +55,29 @@ class Chunk:
     code: str
     lower: str
     """Its words, lower case, single spaces; of a found entity, of the bare reference."""
-    draft: Draft | None = None
-    form: str = "name"
-    outer_start: int = -1
-    outer_end: int = -1
-    parts: tuple[Chunk, ...] = ()
+    draft: Draft | None
+    form: str
+    outer_start: int
+    outer_end: int
+    parts: tuple[Chunk, ...]
     """What a collapsed chunk was made of."""
 
-    def __post_init__(self) -> None:
-        """A fresh chunk has no noun group around it."""
-        if self.outer_start < 0:
-            self.outer_start, self.outer_end = self.start, self.end
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        code: str,
+        lower: str,
+        draft: Draft | None = None,
+        form: str = "name",
+        outer_start: int = -1,
+        outer_end: int = -1,
+        parts: tuple[Chunk, ...] = (),
+    ) -> None:
+        """Without ``outer_start``, a chunk has no noun group around it."""
+        self.start, self.end, self.code, self.lower = start, end, code, lower
+        self.draft, self.form, self.parts = draft, form, parts
+        self.outer_start, self.outer_end = (start, end) if outer_start < 0 else (outer_start, outer_end)
 
 
 @dataclass(slots=True, eq=False)

@@ -35,6 +35,8 @@ class Vocabulary:
     post_heads: frozenset[Words]
     post_starts: frozenset[str]
     """First words of posts and their modifiers, singular and plural."""
+    phrase_starts: frozenset[str]
+    """First words of head nouns, posts and their modifiers."""
     post_modifiers: frozenset[str]
     state_posts: frozenset[str]
     portfolio: frozenset[str]
@@ -75,13 +77,16 @@ def vocabulary() -> Vocabulary:
     posts, words, persons, heads = table("posts"), table("words"), table("persons"), _heads()
     post_heads = frozenset(tuple(h.replace("-", " ").split()) for h in posts["heads"])
     parts = {part for head in heads for part in head}
+    head_starts = frozenset(head[0] for head in heads)
+    post_starts = frozenset({h[0] for h in post_heads} | {f"{h[0]}s" for h in post_heads} | set(posts["modifiers"]))
     return Vocabulary(
         heads=heads,
         longest_head=max(map(len, heads)),
         capital_heads=frozenset(tuple(word.split()) for word in table("heads")["capital"]["words"]),
-        head_starts=frozenset(head[0] for head in heads),
+        head_starts=head_starts,
         post_heads=post_heads,
-        post_starts=frozenset({h[0] for h in post_heads} | {f"{h[0]}s" for h in post_heads} | set(posts["modifiers"])),
+        post_starts=post_starts,
+        phrase_starts=head_starts | post_starts,
         post_modifiers=frozenset(posts["modifiers"]),
         state_posts=frozenset(posts["state"]),
         portfolio=frozenset(posts["portfolio"]),
