@@ -14,7 +14,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Store
 
 from graph.edition import DEFAULT
-from graph.lookups import Lookups, Pair, value, values
+from graph.lookups import Lookups, Memory, Pair, value, values
 from ontology import terms as k
 from ontology.iris import Minter
 
@@ -26,6 +26,8 @@ EXAMPLES: Final = 20
 """Assertions that a reading rule comes with."""
 _REMEMBERED: Final = 64
 """Things whose lists of facts are remembered; long lists take long to make."""
+_LOOKED_AT: Final = 50
+"""Assertions among which those few are chosen."""
 _LINKS: Final = (
     k.subject, k.object, k.member, k.organization, k.financier, k.recipient, k.purpose, k.about, k.counterpart,
     k.speaker, k.onBehalfOf, k.indicator, k.instrument, k.stage,
@@ -33,6 +35,8 @@ _LINKS: Final = (
 """What leads from a fact to the things that it is about."""
 _ARTICLE: Final = (k.RDF_TYPE, k.title, k.publisher, k.url, k.date)
 """What is told of an article in the documents of other things."""
+
+_Listed = tuple[tuple[str, ...], tuple[Pair, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +76,8 @@ class Contents:
         self._store, self._base, self._minter = store, base, Minter(base)
         self._facts_start = f"{base}id/fact/"
         self._mirrors: dict[str, set[str]] | None = None
-        self._neighbors: dict[str, tuple[Pair, ...]] = {}
-        self._lists: OrderedDict[str, tuple[str, ...]] = OrderedDict()
+        self._memory = Memory()
+        self._lists: OrderedDict[str, _Listed] = OrderedDict()
         self._read: dict[str, Callable[[str, Lookups, int], Content]] = {
             "fact": self._fact, "article": self._article, "assertion": self._assertion, "passage": self._passage,
             "rule": self._rule, "graph": self._alone, "dataset": self._alone, "query": self._alone,
@@ -81,8 +85,8 @@ class Contents:
 
     def of(self, iri: str, page: int = 1) -> Content | None:
         """The content of a page, from 1, empty beyond the last; ``None`` if the thing is not described."""
-        lookups = Lookups(self._store, self._neighbors)
-        if not lookups.about(iri):
+        lookups = Lookups(self._store, self._memory)
+        if not lookups.is_described(iri):
             return None
         read = self._read.get(self.kind(iri), self._thing)
         content = read(iri, lookups, page)
@@ -101,26 +105,32 @@ class Contents:
         return path.removeprefix("id/").partition("/")[0] if path != iri else ""
 
     def _alone(self, iri: str, lookups: Lookups, page: int) -> Content:
+        lookups.about(iri)
         return Content(iri=iri, kind=self.kind(iri), lookups=lookups, page=page)
 
     def _thing(self, iri: str, lookups: Lookups, page: int) -> Content:
-        every = self._facts_of(iri, lookups)
+        every, own = self._listed(iri, lookups)
         shown = every[SIZE * (page - 1) : SIZE * page]
-        if len(every) > SIZE:
-            elsewhere = set(every) - set(shown)
-            own = lookups.about(iri)
-            lookups.limit(
-                iri, tuple((p, o) for p, o in own if self._minter.fact(iri, p.value, o.value) not in elsewhere)
-            )
+        plain: list[Pair] = []
         reports: dict[str, tuple[str, ...]] = {}
+        lookups.limit(iri, own)
         for fact in shown:
-            lookups.about(fact)
-            reports[fact] = tuple(sorted(lookups.pointing(k.reports, NamedNode(fact)))[:REPORTS])
+            plain += _plain(iri, lookups.about(fact))
+            reports[fact] = self._some_reports(fact, lookups)
             for assertion in reports[fact]:
                 self._report(assertion, lookups)
+        if len(every) > SIZE:
+            lookups.limit(iri, own + tuple(plain))
         return Content(
             iri=iri, kind=self.kind(iri), lookups=lookups, facts=shown, reports_of=reports, total=len(every), page=page
         )
+
+    def _some_reports(self, fact: str, lookups: Lookups) -> tuple[str, ...]:
+        """A few of the assertions that report a fact, of several articles if there are."""
+        found = sorted(lookups.pointing(k.reports, NamedNode(fact), _LOOKED_AT))
+        of_each = {assertion.rpartition("/")[0]: assertion for assertion in reversed(found)}
+        others = (assertion for assertion in found if assertion not in of_each.values())
+        return tuple((*sorted(of_each.values()), *others)[:REPORTS])
 
     def _fact(self, iri: str, lookups: Lookups, page: int) -> Content:
         beside = (*values(lookups.about(iri), k.inferredFrom), *values(lookups.about(iri), k.mirrors))
@@ -134,6 +144,7 @@ class Contents:
             passage = lookups.value(assertion, k.evidence)
             return _span(passage.value if passage else ""), assertion
 
+        lookups.about(iri)
         every = sorted(lookups.pointing(k.statedIn, NamedNode(iri)), key=place)
         return self._listing(iri, lookups, every, page)
 
@@ -172,20 +183,27 @@ class Contents:
             elif name == k.statedIn:
                 lookups.some(end.value, *_ARTICLE)
 
-    def _facts_of(self, iri: str, lookups: Lookups) -> tuple[str, ...]:
-        """The facts about a thing, those first that most independent sources report, then the latest."""
+    def _listed(self, iri: str, lookups: Lookups) -> _Listed:
+        """The facts about a thing, and what else is said of it; of a thing with few facts, everything."""
         if iri in self._lists:
             self._lists.move_to_end(iri)
             return self._lists[iri]
+        facts, own = self._facts_of(iri, lookups), lookups.about(iri)
+        if len(facts) > SIZE:
+            known = frozenset(facts)
+            own = tuple(pair for pair in own if self._minter.fact(iri, *(term.value for term in pair)) not in known)
+        self._lists[iri] = facts, own
+        while len(self._lists) > _REMEMBERED:
+            self._lists.popitem(last=False)
+        return facts, own
+
+    def _facts_of(self, iri: str, lookups: Lookups) -> tuple[str, ...]:
+        """The facts about a thing, those first that most independent sources report, then the latest."""
         node, found = NamedNode(iri), dict[str, None]()
         for link in _LINKS:
             about = (one for one in lookups.pointing(link, node) if one.startswith(self._facts_start))
             found.update(dict.fromkeys(self._not_mirrored(iri, about, lookups, found) if link == k.object else about))
-        ranked = tuple(sorted(found, key=lambda fact: self._rank(fact, lookups)))
-        self._lists[iri] = ranked
-        while len(self._lists) > _REMEMBERED:
-            self._lists.popitem(last=False)
-        return ranked
+        return tuple(sorted(found, key=lambda fact: self._rank(fact, lookups)))
 
     def _not_mirrored(
         self, iri: str, facts: Iterable[str], lookups: Lookups, known: dict[str, None]
@@ -219,6 +237,15 @@ class Contents:
 
 _INVERSE: Final = NamedNode(k.OWL + "inverseOf")
 _SYMMETRIC: Final = NamedNode(k.OWL + "SymmetricProperty")
+
+
+def _plain(iri: str, fact: tuple[Pair, ...]) -> list[Pair]:
+    """What a fact says of its subject, as a plain statement."""
+    named = {name: end for name, end in fact if name in (k.subject, k.predicate, k.object)}
+    relation = named.get(k.predicate)
+    if len(named) < 3 or not isinstance(relation, NamedNode) or named[k.subject].value != iri:
+        return []
+    return [(relation, named[k.object])]
 
 
 def _span(passage: str) -> tuple[int, ...]:

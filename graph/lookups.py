@@ -17,8 +17,29 @@ Pair = tuple[NamedNode, Term]
 _NAMES: Final = (k.RDFS_LABEL, k.RDF_TYPE, k.title)
 """What is told of neighbors."""
 _SUBCLASS: Final = NamedNode(k.RDFS + "subClassOf")
-_REMEMBERED: Final = 20_000
-"""Neighbors that are remembered from document to document: few megabytes."""
+_REMEMBERED: Final = 10_000
+"""Things that are remembered from document to document: some 20 MB."""
+_LONG: Final = 100
+"""Statements about one thing from which on they are not remembered."""
+
+_Known = dict[str, tuple[Pair, ...]]
+
+
+class Memory:
+    """What was read for earlier documents of a publication, which never changes; the names, and things as a whole."""
+
+    def __init__(self) -> None:
+        """Nothing is remembered yet."""
+        self.names: _Known = {}
+        self.whole: _Known = {}
+
+    @staticmethod
+    def keep(known: _Known, iri: str, pairs: tuple[Pair, ...]) -> None:
+        """Remember something; when there is no more room, everything before is forgotten."""
+        if len(known) >= _REMEMBERED:
+            known.clear()
+        if len(pairs) < _LONG:
+            known[iri] = pairs
 
 
 class Lookups:
@@ -27,20 +48,22 @@ class Lookups:
     A thing is read either as a whole (``about``) or by its names only (``names``).
     """
 
-    def __init__(self, store: Store, neighbors: dict[str, tuple[Pair, ...]] | None = None) -> None:
-        """``neighbors`` are remembered names, shared between the documents of one publication."""
-        self.store = store
-        self._neighbors = {} if neighbors is None else neighbors
-        self._whole: dict[str, tuple[Pair, ...]] = {}
-        self._named: dict[str, tuple[Pair, ...]] = {}
+    def __init__(self, store: Store, memory: Memory) -> None:
+        """``memory`` is shared between the documents of one publication."""
+        self.store, self._memory = store, memory
+        self._whole: _Known = {}
+        self._named: _Known = {}
 
     def about(self, iri: str) -> tuple[Pair, ...]:
         """All that is said of a thing; empty for what is not described."""
         found = self._whole.get(iri)
+        if found is None and (found := self._memory.whole.get(iri)) is not None:
+            self._whole[iri] = found
         if found is None:
             quads = self.store.quads_for_pattern(NamedNode(iri), None, None, DEFAULT)
             pairs = ((q.predicate, q.object) for q in quads if isinstance(q.object, NamedNode | Literal))
             self._whole[iri] = found = tuple(sorted(pairs, key=_order))
+            self._memory.keep(self._memory.whole, iri, found)
         return found
 
     def names(self, iri: str) -> tuple[Pair, ...]:
@@ -48,13 +71,13 @@ class Lookups:
         whole = self._whole.get(iri)
         if whole is not None:
             return tuple(pair for pair in whole if pair[0] in _NAMES)
-        if iri in self._neighbors:
-            self._named[iri] = self._neighbors[iri]
-        elif iri not in self._named:
-            if len(self._neighbors) >= _REMEMBERED:
-                self._neighbors.clear()
-            self._neighbors[iri] = self._some(iri, _NAMES)
-        return self._named[iri]
+        found = self._named.get(iri)
+        if found is None and (found := self._memory.names.get(iri)) is not None:
+            self._named[iri] = found
+        if found is None:
+            found = self._some(iri, _NAMES)
+            self._memory.keep(self._memory.names, iri, found)
+        return found
 
     def some(self, iri: str, *names: NamedNode) -> tuple[Pair, ...]:
         """Some properties of a thing, in place of all."""
@@ -69,8 +92,12 @@ class Lookups:
         return self._whole.get(iri) or self._named.get(iri, ())
 
     def limit(self, iri: str, pairs: tuple[Pair, ...]) -> None:
-        """Let the document hold only these of the statements about a thing that was read as a whole."""
+        """Let the document hold these of the statements about a thing, as if they were all."""
         self._whole[iri] = pairs
+
+    def is_described(self, iri: str) -> bool:
+        """Whether anything is said of a thing."""
+        return next(self.store.quads_for_pattern(NamedNode(iri), None, None, DEFAULT), None) is not None
 
     def pointing(self, name: NamedNode, value: Term, most: int | None = None) -> Iterator[str]:
         """The things that have this value; nothing of them is in the document thereby."""
