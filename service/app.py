@@ -23,6 +23,7 @@ from service.front import Front
 from service.home import Home
 from service.log import AccessLog
 from service.metrics import Metrics
+from service.openapi import OpenApi
 from service.pages import FOLDER, Pages
 from service.problems import Problem, answer, problem_of
 from service.releasing import Releasing
@@ -95,6 +96,7 @@ def _routes(
         *Dumps(settings, pages, releasing).routes(),
         *Dataset(settings, pages, releasing).routes(),
         *Sitemap(settings, releasing).routes(),
+        Route("/openapi.json", OpenApi(settings).answer, name="openapi"),
         Route("/health", _health(current)),
         Route("/metrics", _metrics(metrics)),
         Mount("/static", StaticFiles(directory=FOLDER / "static"), name="static"),
