@@ -21,6 +21,8 @@ import anyio
 from ontology.errors import StoreError
 from ontology.iris import fold
 
+_PATIENCE: Final = 2.0
+"""Seconds that a page which would do without the index waits for it."""
 _WORDS: Final = 8
 """Words of a search that count."""
 _LAST: Final = "\U0010ffff"
@@ -71,6 +73,15 @@ class Finder:
     def start(self) -> None:
         """Begin to make the index, beside the event loop."""
         self._built = asyncio.create_task(self._build())
+
+    async def ready(self) -> bool:
+        """Whether it is made; waits a little if it is not."""
+        if self._built is None:
+            self.start()
+        if self._built is None:
+            return False
+        done, _ = await asyncio.wait([self._built], timeout=_PATIENCE)
+        return bool(done) and not self._built.cancelled() and self._built.exception() is None
 
     async def close(self) -> None:
         """Stop making it, and remove it."""

@@ -81,8 +81,9 @@ class Forms:
         datatype = (one.datatype or "").rpartition("#")[2]
         type_, step = _TYPES.get(datatype, ("text", None))
         choices = self._choices(one)
-        if value and choices and value not in dict(choices):
-            choices = (*choices, (value, value))
+        if value and choices:
+            value = _chosen(choices, value) or value
+            choices = choices if value in dict(choices) else (*choices, (value, value))
         return Field(
             name=one.name,
             title=heading(one.name),
@@ -111,12 +112,14 @@ class Forms:
 
     async def _known(self, one: Parameter) -> tuple[str, ...]:
         labels: list[str] = []
-        for name in one.kinds:
+        for name in one.kinds if await self._finder.ready() else ():
             labels += [thing.label for thing in await self._finder.most_connected(name, _OFFERED)]
         return tuple(dict.fromkeys(labels))[:_OFFERED]
 
     async def _example(self, one: Parameter) -> str | None:
         """The example of the query's header if the graph has what it names, else what is connected most."""
+        if one.example is not None and (choices := self._choices(one)):
+            return _chosen(choices, one.example) or one.example
         if one.example is None or not one.kinds or self._has(one.example):
             return one.example
         return next(iter(await self._known(one)), None)
@@ -134,6 +137,11 @@ class Forms:
 def _is_boolean(one: Parameter) -> bool:
     """Whether a parameter takes true or false."""
     return (one.datatype or "").endswith("#boolean")
+
+
+def _chosen(choices: tuple[tuple[str, str], ...], value: str) -> str | None:
+    """The choice that a value means, however it is spelled."""
+    return next((choice for choice, _ in choices if fold(choice) == fold(value)), None)
 
 
 def _help(one: Parameter) -> str:

@@ -47,23 +47,27 @@ class Home:
     async def home(self, request: Request) -> Response:
         """What the graph holds, and where to begin."""
         generation: Generation = request.scope[GENERATION]
-        request.scope[KEEP] = True
+        ready = await generation.finder.ready()
+        request.scope[KEEP] = ready
         finder, forms = generation.finder, Forms(generation.store, generation.finder)
         questions = [self._catalogue[name] for name in _BEGIN]
         page = self._pages.render(
             "home.html",
             request,
             tally=_tally(generation.coverage),
-            newest=await finder.newest(_NEWEST),
+            ready=ready,
+            newest=await finder.newest(_NEWEST) if ready else (),
             connected=[
-                (title, await finder.most_connected(name, _CONNECTED)) for name, title in KINDS if name != "Article"
+                (title, await finder.most_connected(name, _CONNECTED))
+                for name, title in KINDS
+                if ready and name != "Article"
             ],
             questions=[
                 (query, next(iter(await forms.examples(query)), Example(query="", text=""))) for query in questions
             ],
             count=len(self._catalogue),
         )
-        return Response(page, headers={"ETag": generation.etag("home")}, media_type=HTML)
+        return Response(page, headers={"ETag": generation.etag("home")} if ready else None, media_type=HTML)
 
     async def search(self, request: Request) -> Response:
         """Things by their names: ``q`` the text, ``kind`` a class, ``skip`` how many come before."""

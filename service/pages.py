@@ -42,7 +42,7 @@ class Pages:
         self._templates.globals.update(own)
 
     def render(self, template: str, request: Request, **values: Any) -> bytes:
-        """A page; in a template ``place`` is where the service shows an IRI, ``asked`` is the request."""
+        """A page; in a template ``place`` is where the service shows an IRI, ``show`` makes a cell of a term."""
         generation: Generation = request.scope[GENERATION]
 
         def place(iri: str) -> str | None:
@@ -53,6 +53,7 @@ class Pages:
             asked=request,
             generation=generation,
             place=place,
+            show=self.tables(request).cell,
             rule_iri=Minter(generation.base).rule,
         )
         return filled.encode("utf-8")

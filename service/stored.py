@@ -116,6 +116,9 @@ class StoredQueries:
     ) -> Response:
         """The answer as a page with the form to ask again; where it cannot be asked, the form and what to change."""
         generation = _generation(request)
+        if not await generation.finder.ready():  # the form offers no names yet, and will
+            request.scope[KEEP] = False
+            headers = {name: value for name, value in headers.items() if name != "ETag"}
         forms = Forms(generation.store, generation.finder)
         shown: dict[str, object] = {
             "query": stored,

@@ -104,7 +104,9 @@ class Vocabulary:
         if media == TURTLE:
             return source(module)
         if media == HTML:
-            return self._pages.render("ontology.html", request, module=module, version=version(), sections=sections())
+            return self._pages.render(
+                "ontology.html", request, here="ontology", module=module, version=version(), sections=sections()
+            )
         format = RdfFormat.from_media_type(media)
         return serialize(triples(module), format=format, prefixes=dict(PREFIXES)) or b""
 
