@@ -18,7 +18,7 @@ def page_at(url: str, text: str | None) -> str:
 
     >>> page_at("https://news.example.org/1", "Said met Saparova, on Monday.")
     'https://news.example.org/1#:~:text=Said%20met%20Saparova%2C%20on%20Monday.'
-    >>> page_at("https://news.example.org/1#top", "The first eight words …")
+    >>> page_at("https://news.example.org/1#top", "The first eight words…")
     'https://news.example.org/1#top:~:text=The%20first%20eight%20words'
     """
     words = text.split() if text else []

@@ -86,8 +86,9 @@ class Documents:
         if not fixed:
             headers["Vary"] = "Accept"
         known = request.headers.get("if-none-match", "").encode("latin-1")
-        if known and any(matches(known, tag.encode()) for tag in (etag, f'{etag[:-1]}-gzip"')):
-            return Response(status_code=304, headers=headers)
+        for tag in (etag, f'{etag[:-1]}-gzip"') if known else ():
+            if matches(known, tag.encode()):
+                return Response(status_code=304, headers={**headers, "ETag": tag})
         version = newest()
         context = address(request, self._settings, f"context/{version}.jsonld")
         asking = generation.runner.document(iri, page, media, place, (version, context))

@@ -9,10 +9,13 @@ from urllib.parse import unquote, urlsplit
 
 import pyoxigraph as ox
 import pytest
+from conftest import ARTICLES, Run
 from serving import Answer, Service, serving
 from told import GUESTS, HOST, SENTENCE, first_told, told
 
+from graph.documenting import Documents
 from graph.publications import open_published
+from loaders.quads import Share
 from ontology import terms as k
 from ontology.iris import Minter
 
@@ -274,3 +277,45 @@ def test_the_ontology_has_a_page_for_every_term_its_versions_and_modules(served:
     for module in ("alignments", "shapes"):
         assert triples(served(f"/ontology/{module}"))
     assert served("/ontology/other").status == served("/ontology.exe").status == 404
+
+
+def test_a_store_with_a_base_of_its_own_is_served_likewise(kerege: Run, tmp_path: Path) -> None:
+    base = "https://data.example.org/news/"
+    article = ARTICLES / "smailov-proskuryakova-world-bank-projects.md"
+    done = kerege("load", article, "--store", tmp_path / "s", "--base", base)
+    assert done.returncode == 0, done.stderr
+    with serving(tmp_path / "s", "--workers", 1, "--quiet") as service:
+        answer = service("/id/person/alikhan-smailov")
+        assert answer.headers["location"] == f"{service.address}doc/person/alikhan-smailov"
+        found = triples(service("/doc/person/alikhan-smailov"))
+        assert objects(found, f"{FOAF}primaryTopic") == {f"{base}id/person/alikhan-smailov"}
+        assert objects(found, f"{VOID}inDataset") == {f"{base}dataset"}
+        assert service("/sector/trade").status == 303
+        concept = triples(service("/doc/sector/trade"))
+        assert objects(concept, f"{FOAF}primaryTopic") == {f"{k.SECTOR}trade"}
+        page = service("/doc/person/alikhan-smailov", headers={"Accept": "text/html"})
+        assert 'href="/id/institution/' in page.text or 'href="/id/place/' in page.text
+
+
+@pytest.mark.parametrize(
+    ("share", "words", "link"),
+    [
+        (Share.WORDS, {"Aigul Saparova met many guests – among them…"}, "#:~:text=Aigul%20Saparova%20met%20many"),
+        (Share.OFFSETS, set[str](), ""),
+    ],
+)
+def test_of_a_passage_no_more_is_shown_than_is_shared(tmp_path: Path, share: Share, words: set[str], link: str) -> None:
+    told(tmp_path / "s", share=share)
+    article = first_told()[0].article
+    asked = {
+        "document": Minter().passage(article.key, 0, len(article.text)), "page": 1, "media": "application/n-triples",
+        "url": "http://here/doc/x", "context": ("", ""),
+    }  # fmt: skip
+    head, body = Documents(open_published(tmp_path / "s"), BASE).answer(asked)
+    found = {quad.triple for quad in ox.parse(body, ox.RdfFormat.N_TRIPLES)}
+    assert head["quotes"]
+    assert objects(found, k.text.value) == words
+    assert objects(found, k.start.value) == {"0"}
+    pages = {one for one in objects(found, k.RDFS + "seeAlso") if "news.example.org" in one}
+    assert len(pages) == 1
+    assert pages.pop().startswith(f"https://news.example.org/1{link}")
