@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from werkzeug.http import parse_date, parse_range_header
 
-from service.front import HEAD
+from service.front import DONE, HEAD
 from service.keys import matches
 from service.problems import Problem
 
@@ -56,6 +56,7 @@ class ServedFile:
         if asked:
             common["Content-Range"] = f"bytes {begin}-{end - 1}/{self.size}"
         common |= {"Content-Length": str(end - begin), "Content-Type": self.media}
+        request.scope[DONE]()  # a slow download keeps no worker of an older publication
         # Of what is empty one piece is sent, too: what comes in pieces goes to the client as it is.
         pieces = _pieces(self.path, begin, 0 if HEAD in request.scope else end - begin)
         return StreamingResponse(pieces, 206 if asked else 200, common)

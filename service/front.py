@@ -27,6 +27,8 @@ KEEP: Final = "kerege.keep"
 """Set in a request's scope by who answers it: the answer is a function of publication and request, and may be kept."""
 GENERATION: Final = "kerege.generation"
 """In a request's scope: the generation that it belongs to."""
+DONE: Final = "kerege.done"
+"""In a request's scope: to be called by who needs the generation no more and may take long to send what it has."""
 HEAD: Final = "kerege.head"
 """In the scope of a request for the headers alone, which comes as a GET: what would be sent need not be read."""
 _METHODS: Final = b"GET, HEAD, POST, QUERY, OPTIONS"
@@ -130,7 +132,7 @@ class Front:
             no_host = Problem(400, "The Host header is missing, or names no host.")
             await self._refused(no_host, scope, headers, receive, out)
             return
-        with generation.used():
+        with generation.used() as scope[DONE]:
             scope[GENERATION] = generation
             await self._answer_from(generation.answers, scope, headers, receive, out)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -113,14 +113,22 @@ class Generation:
         return self._ledger
 
     @contextmanager
-    def used(self) -> Generator[Self]:
-        """Keep it open as long as the block runs."""
+    def used(self) -> Generator[Callable[[], None]]:
+        """Keep it open as long as the block runs, or until what is yielded is called."""
+        using = True
         self._users += 1
+
+        def end() -> None:
+            nonlocal using
+            if using:
+                using = False
+                self._users -= 1
+                self._close_if_unused()
+
         try:
-            yield self
+            yield end
         finally:
-            self._users -= 1
-            self._close_if_unused()
+            end()
 
     def retire(self) -> None:
         """Close it as soon as nobody uses it."""

@@ -264,6 +264,9 @@ def test_the_sitemap_lists_the_documents_of_things(service: Service, whole: rdfl
     assert all((one, RDF.type, None) in whole for one in things)
     assert set(whole.subjects(RDF.type, K.Article)) | set(whole.subjects(RDF.type, K.Event)) <= set(things)
     assert not set(things) & set(whole.subjects(RDF.type, K.Passage))
+    for kind in ("person", "institution", "place", "undertaking", "event", "article"):
+        first = next(one for one in addresses if f"/doc/{kind}/" in one)
+        assert service(first.removeprefix(service.address.rstrip("/"))).status == 200
     assert service("/sitemap-2.xml").status == 404
     etag = service("/sitemap-1.xml").headers["ETag"]
     assert service("/sitemap-1.xml", headers={"If-None-Match": etag}).status == 304

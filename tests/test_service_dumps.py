@@ -6,12 +6,14 @@ import base64
 import gzip
 import hashlib
 import shutil
+import socket
 import time
 from pathlib import Path
 
 import pytest
 from conftest import Run
 from serving import Answer, Service, serving
+from test_service_stopping import children, gone
 
 from graph.parts import TERMS, Part
 
@@ -259,6 +261,31 @@ def test_dumps_come_with_a_publication_and_the_ones_before_stay(kerege: Run, cop
         newest = service("/dump/kerege.ttl", headers={"If-None-Match": first.headers["ETag"]})
         assert newest.status == 200
         assert newest.body != first.body
+
+
+def test_a_download_goes_on_while_the_workers_of_its_publication_end(kerege: Run, copy: Path, tmp_path: Path) -> None:
+    store = shutil.copytree(copy, tmp_path / "store")
+    assert kerege("release", "--store", store).returncode == 0
+    with serving(store, "--no-dumps", "--workers", 1) as service, socket.socket() as client:
+        wanted = service("/dump/kerege.nq").body
+        before = children(service)
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        client.connect((service.host, service.port))
+        client.sendall(b"GET /dump/kerege.nq HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        received = client.recv(1000)
+
+        article = tmp_path / "another.txt"
+        article.write_text(
+            "date 2026-03-02\n\nThe World Bank and the Asian Development Bank signed a memorandum in Osh."
+        )
+        assert kerege("load", article, "--store", store).returncode == 0
+        assert before
+        assert all(map(gone, before))
+        assert service("/dump/kerege.nq").status == 503
+
+        while piece := client.recv(1 << 16):
+            received += piece
+        assert received.partition(b"\r\n\r\n")[2] == wanted
 
 
 def test_dumps_that_cannot_be_made_are_a_line_in_the_log(copy: Path, tmp_path: Path) -> None:
