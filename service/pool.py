@@ -3,90 +3,34 @@
 Two lanes keep quick queries quick. Everybody starts among the quick; a query that runs for longer than a moment gives
 up that place: its process goes on at low priority in the long lane, which has few places, and a new process takes the
 place it leaves. Is the long lane full, the query is ended and waits for a place there. A query that was long before, or
-of a form of which several were long, waits there at once. So however many hopeless queries come, what is cheap waits
-for no more than a moment.
+of a form of which several were long, waits there at once. Queries of a form that nobody knows to be quick are guests
+among the quick, and have half of the places only. So however many hopeless queries come, of whatever forms, what is
+known to be cheap goes on.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections import OrderedDict, deque
-from collections.abc import AsyncGenerator, Callable, Coroutine, Mapping
+import logging
+from collections.abc import AsyncGenerator, Coroutine, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from ontology.errors import QueryError, QueryRefused, QueryTimeout
+from ontology.errors import KeregeError, QueryError, QueryTimeout, StoreError
+from service.durations import Durations
+from service.lanes import Lane
 from service.settings import Settings
 from service.worker import Raw, Worker, WorkerEnded
 
-_LONG: Final = 3
-"""Long queries of one form after which a query of that form counts as long before it is asked."""
-_KNOWN: Final = 10_000
-"""Queries and forms that are remembered."""
-
-
-class Lane:
-    """Places, each with a worker, given out in the order of asking."""
-
-    def __init__(self, waiting: int, seconds: float, lost: Callable[[Worker], None]) -> None:
-        """A lane in which so many may wait so many seconds; ``lost`` is told of a worker that was found dead."""
-        self._most, self._seconds, self._lost = waiting, seconds, lost
-        self._idle: list[Worker] = []
-        self._waiters: deque[asyncio.Future[Worker]] = deque()
-
-    @property
-    def waiting(self) -> int:
-        """How many wait."""
-        return len(self._waiters)
-
-    async def take(self) -> Worker:
-        """A worker; raises ``QueryRefused`` if too many wait already, or this one waited for too long."""
-        while self._idle:
-            worker = self._idle.pop()
-            if worker.alive:
-                return worker
-            self._lost(worker)
-        if len(self._waiters) >= self._most:
-            raise QueryRefused(f"{self._most} queries wait already, the limit: ask again later.")
-        waiter: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
-        self._waiters.append(waiter)
-        received = False
-        try:
-            async with asyncio.timeout(self._seconds):
-                worker = await waiter
-                received = True
-                return worker
-        except TimeoutError:
-            raise QueryRefused(
-                f"The query waited for its turn for {self._seconds:g} seconds, the limit: ask again later."
-            ) from None
-        finally:
-            if not received:
-                self._leave(waiter)
-
-    def add(self, worker: Worker) -> None:
-        """Give a worker to whoever waits longest, or keep it."""
-        while self._waiters:
-            waiter = self._waiters.popleft()
-            if not waiter.done():
-                waiter.set_result(worker)
-                return
-        self._idle.append(worker)
-
-    def clear(self) -> None:
-        """Give out no worker any more; those who wait are refused."""
-        for waiter in self._waiters:
-            if not waiter.done():
-                waiter.set_exception(QueryRefused("The service is being stopped."))
-        self._idle.clear()
-
-    def _leave(self, waiter: asyncio.Future[Worker]) -> None:
-        """Stop waiting; a worker that came just then goes to the next."""
-        with contextlib.suppress(ValueError):
-            self._waiters.remove(waiter)
-        if waiter.done() and not waiter.cancelled() and waiter.exception() is None:
-            self.add(waiter.result())
+_TRIVIAL: Final[Mapping[str, Any]] = {
+    "query": "ASK {}", "results": "application/sparql-results+json", "base": None,
+    "default_graphs": (), "named_graphs": (),
+}  # fmt: skip
+"""What a new process is asked first."""
+_PAUSE: Final = 1.0
+"""Seconds before another attempt to start a process."""
+_log = logging.getLogger("kerege.service")
 
 
 class Pool:
@@ -96,18 +40,20 @@ class Pool:
         """A pool that has no process before ``start``."""
         self.publication, self._settings = publication, settings
         limits = settings.limits
-        self._quick = Lane(limits.queue, limits.waiting, self._lost)
-        self._slow = Lane(limits.queue, limits.waiting, self._lost)
-        self._known: OrderedDict[str, int] = OrderedDict()
+        self._quick = Lane(limits.queue, limits.waiting, self._lost, max(1, settings.workers // 2))
+        self._slow = Lane(limits.queue, limits.waiting, self._lost, settings.long)
+        self._spare: Worker | None = None
+        self._durations = Durations()
         self._tasks: set[asyncio.Task[None]] = set()
         self._long = self._running = self.replaced = 0
         self._workers: set[Worker] = set()
-        self._closed = False
+        self._closed = self._providing = False
 
     async def start(self) -> None:
         """Start the processes."""
         for worker in await asyncio.gather(*(self._worker() for _ in range(self._settings.workers))):
             self._quick.add(worker)
+        self._later(self._provide())
 
     @property
     def figures(self) -> Mapping[str, int]:
@@ -141,22 +87,26 @@ class Pool:
         for lane in (self._quick, self._slow):
             lane.clear()
         await asyncio.gather(*(worker.end() for worker in self._workers))
+        await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _attempt(self, message: Mapping[str, Any], query: str, form: str) -> Raw:
-        if self._known.get(query, 0) or self._known.get(form, 0) >= _LONG:
+        if self._durations.long(query, form):
             return await self._in_long_lane(message, query, form)
-        worker = await self._quick.take()
+        worker = await self._quick.take(guest=not self._durations.quick(form))
+        if self._durations.long(query, form):  # others of its form have shown it meanwhile
+            self._quick.add(worker)
+            return await self._in_long_lane(message, query, form)
         async with self._answering(worker, message) as answer:
             done, _ = await asyncio.wait((answer,), timeout=self._settings.moment)
             if done:
                 raw = await answer
-                self._known.pop(form, None)
+                self._durations.was_quick(query, form)
                 return raw
-            self._remember(query, form)
+            self._durations.was_long(query, form)
             if self._long < self._settings.long:
-                worker.step_back()
                 self._long += 1
-                self._later(self._refill())
+                worker.step_back()
+                self._later(self._refill(worker))
                 return await self._finish(answer)
         return await self._in_long_lane(message, query, form)
 
@@ -164,20 +114,19 @@ class Pool:
         if self._long < self._settings.long:
             self._long += 1
             try:
-                worker = await self._worker()
+                worker = await self._fresh()
             except BaseException:
                 self._long -= 1
                 raise
             worker.step_back()
         else:
-            worker = await self._slow.take()
+            worker = await self._slow.take(guest=True)
         loop = asyncio.get_running_loop()
         began = loop.time()
         async with self._answering(worker, message) as answer:
             raw = await self._finish(answer)
         if loop.time() - began < self._settings.moment:
-            self._known.pop(query, None)
-            self._known.pop(form, None)
+            self._durations.was_quick(query, form)
         return raw
 
     async def _finish(self, answer: asyncio.Future[Raw]) -> Raw:
@@ -208,37 +157,69 @@ class Pool:
         if self._closed:
             worker.kill()
         elif answered and worker.alive:
-            (self._slow if worker.long else self._quick).add(worker)
+            self._lane(worker).add(worker)
         else:
             self.replaced += 1
             self._later(self._replace(worker))
 
-    async def _replace(self, worker: Worker) -> None:
-        long = worker.long
-        self._workers.discard(worker)
-        await worker.end()
-        fresh = await self._worker()
-        if long:
-            fresh.step_back()
-        self._give_back(fresh, answered=True)
+    def _lane(self, worker: Worker) -> Lane:
+        return self._slow if worker.long else self._quick
 
-    async def _refill(self) -> None:
+    async def _replace(self, worker: Worker) -> None:
+        self._workers.discard(worker)
+        ending = asyncio.create_task(worker.end())
+        fresh = await self._surely()
+        if worker.long:
+            fresh.step_back()
+        self._lane(fresh).add(fresh, instead_of=worker)
+        await ending
+
+    async def _refill(self, worker: Worker) -> None:
         """A new process among the quick, for one that has left them."""
-        self._give_back(await self._worker(), answered=True)
+        self._quick.add(await self._surely(), instead_of=worker)
+
+    async def _surely(self) -> Worker:
+        """A worker, as soon as one can be started."""
+        while True:
+            try:
+                return await self._fresh()
+            except (KeregeError, OSError, WorkerEnded) as error:
+                _log.warning("A process that answers queries cannot be started: %s", error)
+                await asyncio.sleep(_PAUSE)
+
+    async def _fresh(self) -> Worker:
+        """A worker that has not answered yet: the spare one, if it is ready."""
+        spare, self._spare = self._spare, None
+        self._later(self._provide())
+        if spare is not None and not spare.alive:
+            self._workers.discard(spare)
+            spare = None
+        return spare or await self._worker()
+
+    async def _provide(self) -> None:
+        """Have a spare worker: starting a process takes longer than most queries."""
+        if self._spare is None and not self._providing:
+            self._providing = True
+            with contextlib.suppress(KeregeError, OSError, WorkerEnded):  # whoever needs it will say so
+                self._spare = await self._worker()
+            self._providing = False
 
     async def _worker(self) -> Worker:
+        """A worker that is ready to answer; raises ``StoreError``, ``OSError`` and ``WorkerEnded``."""
         limits = self._settings.limits
         worker = await Worker.start(self.publication, limits.memory, limits.seconds)
         self._workers.add(worker)
         if self._closed:
             worker.kill()
+        try:
+            raw = await worker.answer(_TRIVIAL)
+            if "error" in raw.head:
+                raise StoreError(f"The publication {self.publication} cannot be opened: {raw.head['message']}.")
+        except BaseException:
+            worker.kill()
+            self._workers.discard(worker)
+            raise
         return worker
-
-    def _remember(self, query: str, form: str) -> None:
-        for name in (query, form):
-            self._known[name] = self._known.pop(name, 0) + 1
-        while len(self._known) > _KNOWN:
-            self._known.popitem(last=False)
 
     def _later(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)

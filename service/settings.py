@@ -14,7 +14,7 @@ _ADDRESS: Final = re.compile(r"https?://[A-Za-z0-9.:\[\]_-]+(?:/[A-Za-z0-9._~/-]
 
 
 def _processors() -> int:
-    return max(2, os.cpu_count() or 2)
+    return max(4, os.cpu_count() or 4)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

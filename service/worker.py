@@ -88,7 +88,7 @@ class Worker:
         """Run at low priority from now on, so that quick queries are not slowed down by a long one."""
         self.long = True
         with contextlib.suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, self.pid, 10)
+            os.setpriority(os.PRIO_PROCESS, self.pid, 15)
 
     def kill(self) -> None:
         """End the process at once."""

@@ -37,7 +37,7 @@ def serve(
     rows: Annotated[int, typer.Option(min=1, help="Rows of an answer to a query without a smaller LIMIT.")] = 100_000,
     workers: Annotated[
         int | None,
-        typer.Option("--workers", "-w", min=1, help="Processes that answer.", show_default="one a processor"),
+        typer.Option("--workers", "-w", min=1, help="Processes that answer.", show_default="as processors, 4 or more"),
     ] = None,
     service: Annotated[
         list[str] | None,
