@@ -92,7 +92,7 @@ def _given() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--times", type=int, default=40, metavar="N", help="Copies of the reports (40).")
     parser.add_argument("--store", type=Path, help="A store that exists, instead of copies of the reports.")
-    parser.add_argument("--seconds", type=float, default=4, help="Of one run of wrk (4).")
+    parser.add_argument("--seconds", type=int, default=4, help="Of one run of wrk (4).")
     parser.add_argument("--runs", type=int, default=3, help="Of which the median counts (3).")
     return parser.parse_args()
 
@@ -164,14 +164,14 @@ def _median(load: Load, server: Server, place: Path, given: argparse.Namespace) 
     )
 
 
-def _run(load: Load, server: Server, place: Path, seconds: float) -> Measured:
+def _run(load: Load, server: Server, place: Path, seconds: int) -> Measured:
     paths = place / "paths"
     paths.write_text("\n".join(load.paths[server.name]) + "\n", "utf-8")
     said_so = {"FRESH": load.fresh, "KNOWN": load.known}
     settings = {"PATHS": str(paths), "ACCEPT": load.accept, **{name: "1" for name, is_so in said_so.items() if is_so}}
     before = server.processor()
     said = subprocess.run(  # noqa: S603 -- wrk
-        [program("wrk") or "wrk", "-t1", "-c8", f"-d{seconds:g}", "--timeout", "60", "-s", place / "load.lua",
+        [program("wrk") or "wrk", "-t1", "-c8", f"-d{seconds}", "--timeout", "60", "-s", place / "load.lua",
          server.root],
         env=settings, capture_output=True, text=True, check=True,
     ).stdout  # fmt: skip

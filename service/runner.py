@@ -121,7 +121,7 @@ class Runner:
             "document": iri, "page": page, "media": media, "url": url, "context": context, "base": self._base,
         }  # fmt: skip
         name = f"document of {iri}"
-        raw = await self._pool.run(message, name, name)
+        raw = await self._pool.run(message, name, "document")
         if "error" in raw.head:
             raise failure(raw.head, name, self._settings.limits.memory, self.publication)
         return raw.head, raw.body
