@@ -117,8 +117,8 @@ class Knowledge:
         longest = self.starts.get(fold_word(words[start]), 0) if start < len(words) else 0
         folded = tuple(map(fold_word, words[start : start + longest]))
         for length in range(len(folded), 0, -1):
-            surface = words[start : start + length]
-            if found := tuple(n for n in self.names.get(folded[:length], ()) if n.fits(surface)):
+            named = self.names.get(folded[:length])
+            if named and (found := tuple([n for n in named if n.fits(words[start : start + length])])):
                 return length, found
         return 0, ()
 

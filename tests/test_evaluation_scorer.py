@@ -302,6 +302,16 @@ def outcome(path: Path) -> tuple[list[dict[str, Any]], str | None]:
         return [], str(error)
 
 
+def test_gold_that_cannot_be_read_is_told_without_codes(tmp_path: Path) -> None:
+    folder, other = tmp_path / "folder.jsonl", tmp_path / "other.jsonl"
+    folder.mkdir()
+    other.write_bytes(b"\xff")
+    with pytest.raises(FactsError, match=r"cannot be read: [^\[]+\.$"):
+        read_gold(folder, TEXT)
+    with pytest.raises(FactsError, match=r"not in UTF-8; save them so"):
+        read_gold(other, TEXT)
+
+
 def test_offsets_and_what_readers_add_may_stand_in_gold(tmp_path: Path) -> None:
     path = tmp_path / "one.jsonl"
     with_rule = {**fact("met", a=AIDA, b=MARTA), "rule": "met", "article": "x.txt", "modality": "asserted"}

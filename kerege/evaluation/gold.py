@@ -52,8 +52,10 @@ def read_gold(path: Path, text: str) -> list[Fact]:
         lines = path.read_bytes().decode("utf-8").split("\n")
     except FileNotFoundError as error:
         raise FactsError(f"There are no gold facts in {path}.") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise FactsError(f"The gold facts in {path} cannot be read: {error}.") from error
+    except OSError as error:
+        raise FactsError(f"The gold facts in {path} cannot be read: {error.strerror or error}.") from error
+    except UnicodeDecodeError as error:
+        raise FactsError(f"The gold facts in {path} are not in UTF-8; save them so, and try again.") from error
     return [_fact(line, text, f"{path}, line {number}") for number, line in enumerate(lines, 1) if line.strip()]
 
 

@@ -29,6 +29,8 @@ def entity(draft: Draft) -> Entity:
 
 def evidence(*tapes: Tape) -> tuple[Passage, ...]:
     """The sentences of the tapes, each once, in the order of the text."""
+    if len(tapes) == 1:
+        return ((tapes[0].sentence.start, tapes[0].sentence.end),)
     return tuple(sorted({(t.sentence.start, t.sentence.end) for t in tapes}))
 
 

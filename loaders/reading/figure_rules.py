@@ -66,10 +66,12 @@ class BearerRule:
         """
         if self.families and q.family not in self.families:
             return None
-        if any(need.isdisjoint(marks[0]) for need in self.needs_before):
-            return None
-        if any(need.isdisjoint(marks[1]) for need in self.needs_after):
-            return None
+        for need in self.needs_before:
+            if need.isdisjoint(marks[0]):
+                return None
+        for need in self.needs_after:
+            if need.isdisjoint(marks[1]):
+                return None
         if self.inside and not self.inside.search(words):
             return None
         if self.cue and not (self.cue.search(words) or self.cue.search(left) or self.cue.search(right)):

@@ -54,7 +54,10 @@ class ScopeRule:
 
     def may_fit(self, low: str) -> bool:
         """Whether the sentence, given in lower case, is worth searching."""
-        return not self.hints or any(hint in low for hint in self.hints)
+        for hint in self.hints:  # no generator: this is asked of every sentence for every rule
+            if hint in low:
+                return True
+        return not self.hints
 
     def ends(self, text: str, start: int, end: int, kind: Kind) -> int:
         """Where the scope that lies between ``start`` and ``end`` really ends; programmes may have many aims."""
