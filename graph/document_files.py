@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
 from graph.contents import Content
 from graph.lookups import value
@@ -62,14 +62,16 @@ def parts_in(content: Content) -> tuple[Part, ...]:
 _SCHEMES: Final = frozenset({"sector", "indicator", "instrument", "stage", "dac", "iati", "query", "rule"})
 
 
-def triples(content: Content, place: Place) -> Iterator[Triple]:
-    """All triples of a page of a document, the page itself first."""
-    yield from dict.fromkeys([*_page(content, place), *content.lookups.triples(), *_links(content)])
+def statements(content: Content, place: Place) -> Iterator[Quad]:
+    """All statements of a page of a document, the page itself first."""
+    yield from _page(content, place)
+    yield from content.lookups.statements()
+    yield from _links(content)
 
 
 def written(content: Content, place: Place, media: str) -> bytes:
     """A page of a document in an RDF format by its media type."""
-    found = triples(content, place)
+    found = statements(content, place)
     if media == JSON_LD:
         version, address = place.context
         return _compact(version).document(found, address)
@@ -78,27 +80,32 @@ def written(content: Content, place: Place, media: str) -> bytes:
     return serialize(found, format=format, prefixes=dict(names) if names else None) or b""
 
 
-def _page(content: Content, place: Place) -> Iterator[Triple]:
+def _page(content: Content, place: Place) -> Iterator[Quad]:
     """What a page says of itself."""
     page = NamedNode(place.page(content.page))
-    yield Triple(page, k.RDF_TYPE, NamedNode(_FOAF + "Document"))
-    yield Triple(page, NamedNode(_FOAF + "primaryTopic"), NamedNode(content.iri))
-    yield Triple(page, NamedNode(_VOID + "inDataset"), NamedNode(f"{place.base}dataset"))
+    yield Quad(page, k.RDF_TYPE, NamedNode(_FOAF + "Document"))
+    yield Quad(page, NamedNode(_FOAF + "primaryTopic"), NamedNode(content.iri))
+    yield Quad(page, NamedNode(_VOID + "inDataset"), NamedNode(f"{place.base}dataset"))
     parts = parts_in(content)
     if Part.SENTENCES in parts:
-        yield Triple(page, NamedNode(k.DCTERMS + "rights"), Literal(TERMS[Part.SENTENCES].rights))
+        yield Quad(page, NamedNode(k.DCTERMS + "rights"), Literal(TERMS[Part.SENTENCES].rights))
     else:
-        yield Triple(page, NamedNode(k.DCTERMS + "license"), NamedNode(LICENSE))
+        yield Quad(page, NamedNode(k.DCTERMS + "license"), NamedNode(LICENSE))
     for part in parts:
-        yield Triple(page, NamedNode(k.DCTERMS + "source"), part_iri(place.base, part))
+        yield Quad(page, NamedNode(k.DCTERMS + "source"), part_iri(place.base, part))
     if content.pages > 1:
-        yield Triple(page, k.RDF_TYPE, NamedNode(_HYDRA + "PartialCollectionView"))
+        yield Quad(page, k.RDF_TYPE, NamedNode(_HYDRA + "PartialCollectionView"))
         for name, number in _others(content):
-            yield Triple(page, NamedNode(_HYDRA + name), NamedNode(place.page(number)))
-            yield Triple(page, _SEE_ALSO, NamedNode(place.page(number)))
+            yield Quad(page, NamedNode(_HYDRA + name), NamedNode(place.page(number)))
+            yield Quad(page, _SEE_ALSO, NamedNode(place.page(number)))
     for part in parts:
-        for term, said in terms_of(place.base, part):
-            yield Triple(part_iri(place.base, part), term, said)
+        if not content.lookups.has(part_iri(place.base, part).value):
+            yield from _terms(place.base, part)
+
+
+@cache
+def _terms(base: str, part: Part) -> tuple[Quad, ...]:
+    return tuple(Quad(part_iri(base, part), name, said) for name, said in terms_of(base, part))
 
 
 def _others(content: Content) -> Iterator[tuple[str, int]]:
@@ -110,14 +117,14 @@ def _others(content: Content) -> Iterator[tuple[str, int]]:
     yield "last", content.pages
 
 
-def _links(content: Content) -> Iterator[Triple]:
+def _links(content: Content) -> Iterator[Quad]:
     """From each passage to the publisher's page, opened at its words."""
     for iri in content.lookups.read:
         pairs = content.lookups.known(iri)
         article = value(pairs, k.passageOf)
         url = value(content.lookups.known(article), k.url) if article else None
         if url:
-            yield Triple(NamedNode(iri), _SEE_ALSO, NamedNode(page_at(url, value(pairs, k.text))))
+            yield Quad(NamedNode(iri), _SEE_ALSO, NamedNode(page_at(url, value(pairs, k.text))))
 
 
 @cache

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Final
+from typing import Final, TypeGuard
 
-from pyoxigraph import Literal, NamedNode, Store, Triple
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from graph.edition import DEFAULT
 from ontology import terms as k
@@ -17,29 +17,53 @@ Pair = tuple[NamedNode, Term]
 _NAMES: Final = (k.RDFS_LABEL, k.RDF_TYPE, k.title)
 """What is told of neighbors."""
 _SUBCLASS: Final = NamedNode(k.RDFS + "subClassOf")
-_REMEMBERED: Final = 10_000
-"""Things that are remembered from document to document: some 20 MB."""
+_REMEMBERED: Final = 5000
+"""Things of either kind that are remembered from document to document: some 30 MB."""
 _LONG: Final = 100
-"""Statements about one thing from which on they are not remembered."""
+"""Quads about one thing from which on they are not remembered."""
 
-_Known = dict[str, tuple[Pair, ...]]
+
+class _Said:
+    """Quads about one thing."""
+
+    __slots__ = ("pairs", "statements")
+
+    def __init__(self, statements: Sequence[Quad]) -> None:
+        self.statements = statements
+        self.pairs: tuple[Pair, ...] = tuple((s.predicate, s.object) for s in statements if _is_term(s.object))
 
 
 class Memory:
-    """What was read for earlier documents of a publication, which never changes; the names, and things as a whole."""
+    """What was read for earlier documents of a publication, which never changes."""
 
     def __init__(self) -> None:
         """Nothing is remembered yet."""
-        self.names: _Known = {}
-        self.whole: _Known = {}
+        self._names: dict[str, _Said] = {}
+        self._whole: dict[str, _Said] = {}
+        self._above: dict[str, frozenset[str]] = {}
 
-    @staticmethod
-    def keep(known: _Known, iri: str, pairs: tuple[Pair, ...]) -> None:
-        """Remember something; when there is no more room, everything before is forgotten."""
-        if len(known) >= _REMEMBERED:
-            known.clear()
-        if len(pairs) < _LONG:
-            known[iri] = pairs
+    def whole(self, iri: str, read: Callable[[str], _Said]) -> _Said:
+        """All that is said of a thing, read if it is not remembered."""
+        return self._whole.get(iri) or _kept(self._whole, read(iri), iri)
+
+    def names(self, iri: str, read: Callable[[str], _Said]) -> _Said:
+        """Its names, likewise."""
+        return self._names.get(iri) or _kept(self._names, read(iri), iri)
+
+    def above(self, cls: str, read: Callable[[str], frozenset[str]]) -> frozenset[str]:
+        """The classes right above a class, likewise."""
+        if cls not in self._above:
+            self._above[cls] = read(cls)
+        return self._above[cls]
+
+
+def _kept(known: dict[str, _Said], said: _Said, iri: str) -> _Said:
+    """Remember something; when there is no more room, everything before is forgotten."""
+    if len(known) >= _REMEMBERED:
+        known.clear()
+    if len(said.pairs) < _LONG:
+        known[iri] = said
+    return said
 
 
 class Lookups:
@@ -51,37 +75,28 @@ class Lookups:
     def __init__(self, store: Store, memory: Memory) -> None:
         """``memory`` is shared between the documents of one publication."""
         self.store, self._memory = store, memory
-        self._whole: _Known = {}
-        self._named: _Known = {}
+        self._whole: dict[str, _Said] = {}
+        self._named: dict[str, _Said] = {}
 
     def about(self, iri: str) -> tuple[Pair, ...]:
         """All that is said of a thing; empty for what is not described."""
-        found = self._whole.get(iri)
-        if found is None and (found := self._memory.whole.get(iri)) is not None:
-            self._whole[iri] = found
-        if found is None:
-            quads = self.store.quads_for_pattern(NamedNode(iri), None, None, DEFAULT)
-            pairs = ((q.predicate, q.object) for q in quads if isinstance(q.object, NamedNode | Literal))
-            self._whole[iri] = found = tuple(sorted(pairs, key=_order))
-            self._memory.keep(self._memory.whole, iri, found)
-        return found
+        if iri not in self._whole:
+            self._whole[iri] = self._memory.whole(iri, self._read)
+        return self._whole[iri].pairs
 
     def names(self, iri: str) -> tuple[Pair, ...]:
         """Types, label and title of a thing."""
-        whole = self._whole.get(iri)
-        if whole is not None:
-            return tuple(pair for pair in whole if pair[0] in _NAMES)
-        found = self._named.get(iri)
-        if found is None and (found := self._memory.names.get(iri)) is not None:
-            self._named[iri] = found
-        if found is None:
-            found = self._some(iri, _NAMES)
-            self._memory.keep(self._memory.names, iri, found)
-        return found
+        if iri in self._whole:
+            return tuple(pair for pair in self._whole[iri].pairs if pair[0] in _NAMES)
+        if iri not in self._named:
+            self._named[iri] = self._memory.names(iri, lambda one: self._read_some(one, _NAMES))
+        return self._named[iri].pairs
 
     def some(self, iri: str, *names: NamedNode) -> tuple[Pair, ...]:
         """Some properties of a thing, in place of all."""
-        return self._whole.get(iri) or self._some(iri, names)
+        if iri not in self._whole and iri not in self._named:
+            self._named[iri] = self._read_some(iri, names)
+        return self.known(iri)
 
     def has(self, iri: str) -> bool:
         """Whether a thing was read as a whole."""
@@ -89,11 +104,13 @@ class Lookups:
 
     def known(self, iri: str) -> tuple[Pair, ...]:
         """What was read of a thing so far."""
-        return self._whole.get(iri) or self._named.get(iri, ())
+        said = self._whole.get(iri) or self._named.get(iri)
+        return said.pairs if said else ()
 
     def limit(self, iri: str, pairs: tuple[Pair, ...]) -> None:
         """Let the document hold these of the statements about a thing, as if they were all."""
-        self._whole[iri] = pairs
+        node = NamedNode(iri)
+        self._whole[iri] = _Said([Quad(node, name, end) for name, end in pairs])
 
     def is_described(self, iri: str) -> bool:
         """Whether anything is said of a thing."""
@@ -121,52 +138,46 @@ class Lookups:
     def finest(self, iri: str) -> tuple[str, ...]:
         """The classes of a thing that no other of its classes is below, sorted."""
         classes = {cls.value for cls in values(self.known(iri), k.RDF_TYPE)}
-        above = {
-            quad.object.value
-            for cls in classes
-            for quad in self.store.quads_for_pattern(NamedNode(cls), _SUBCLASS, None, DEFAULT)
-            if isinstance(quad.object, NamedNode) and quad.object.value != cls
-        }
+        above = {wider for cls in classes for wider in self._memory.above(cls, self._read_above)}
         return tuple(sorted(classes - above))
 
-    def triples(self) -> Iterator[Triple]:
+    def statements(self) -> Iterator[Quad]:
         """All that was read, thing after thing in the order of reading."""
-        for iri, pairs in self._whole.items():
-            node = NamedNode(iri)
-            for name, value in pairs:
-                yield Triple(node, name, value)
-        for iri, pairs in self._named.items():
+        for said in self._whole.values():
+            yield from said.statements
+        for iri, said in self._named.items():
             if iri not in self._whole:
-                node = NamedNode(iri)
-                for name, value in pairs:
-                    yield Triple(node, name, value)
+                yield from said.statements
 
     def neighbors(self) -> set[str]:
         """What is pointed to by all that was read as a whole, and was not itself."""
-        ends = {value.value for pairs in self._whole.values() for _, value in pairs if isinstance(value, NamedNode)}
+        ends = {end.value for said in self._whole.values() for _, end in said.pairs if isinstance(end, NamedNode)}
         return ends - self._whole.keys()
 
-    def _some(self, iri: str, names: tuple[NamedNode, ...]) -> tuple[Pair, ...]:
-        found = self._named.get(iri)
-        if found is None:
-            node = NamedNode(iri)
-            found = tuple(
-                (name, quad.object)
-                for name in names
-                for quad in self.store.quads_for_pattern(node, name, None, DEFAULT)
-                if isinstance(quad.object, NamedNode | Literal)
-            )
-            self._named[iri] = found
-        return found
+    def _read(self, iri: str) -> _Said:
+        return _Said(sorted(self.store.quads_for_pattern(NamedNode(iri), None, None, DEFAULT), key=_order))
+
+    def _read_some(self, iri: str, names: Iterable[NamedNode]) -> _Said:
+        node = NamedNode(iri)
+        return _Said([q for name in names for q in self.store.quads_for_pattern(node, name, None, DEFAULT)])
+
+    def _read_above(self, cls: str) -> frozenset[str]:
+        quads = self.store.quads_for_pattern(NamedNode(cls), _SUBCLASS, None, DEFAULT)
+        ends = (quad.object.value for quad in quads if isinstance(quad.object, NamedNode))
+        return frozenset(ends) - {cls}
 
 
 _FIRST: Final = {name.value: f" {place}" for place, name in enumerate((k.RDF_TYPE, k.RDFS_LABEL, k.title))}
 
 
-def _order(pair: Pair) -> tuple[str, str]:
+def _order(statement: Quad) -> tuple[str, str]:
     """Types and names first, everything else by the alphabet."""
-    name = pair[0].value
-    return _FIRST.get(name, name), pair[1].value
+    name = statement.predicate.value
+    return _FIRST.get(name, name), str(statement.object)
+
+
+def _is_term(end: object) -> TypeGuard[Term]:
+    return isinstance(end, NamedNode | Literal)
 
 
 def values(pairs: tuple[Pair, ...], name: NamedNode) -> list[Term]:

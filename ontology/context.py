@@ -110,8 +110,8 @@ class Compact:
             for name, (_, definition) in names.items()
         }
 
-    def document(self, triples: Iterable[ox.Triple], context: str | Context) -> bytes:
-        """The triples in the order of their subjects' first appearance, under a context or the address of one."""
+    def document(self, triples: Iterable[ox.Triple | ox.Quad], context: str | Context) -> bytes:
+        """Triples, or quads of one graph, by subject in the order of appearance, under a context or its address."""
         nodes: dict[str, dict[str, list[Any]]] = {}
         for triple in triples:
             node = nodes.setdefault(self._id(triple.subject), {})
