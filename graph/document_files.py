@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -24,6 +25,8 @@ _FOAF: Final = "http://xmlns.com/foaf/0.1/"
 _VOID: Final = "http://rdfs.org/ns/void#"
 _HYDRA: Final = "http://www.w3.org/ns/hydra/core#"
 _SEE_ALSO: Final = NamedNode(k.RDFS + "seeAlso")
+_NOT_IN_XML: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
+"""Characters that a text may have, such as the form feeds of a PDF, and that XML 1.0 cannot write in any way."""
 _NAMED: Final = frozenset({"text/turtle", "application/trig", "application/rdf+xml"})
 """Formats in which prefixes make a difference."""
 
@@ -77,7 +80,8 @@ def written(content: Content, place: Place, media: str) -> bytes:
         return _compact(version).document(found, address)
     format = RdfFormat.from_media_type(media)
     names: Mapping[str, str] | None = _prefixes(place.base) if media in _NAMED else None
-    return serialize(found, format=format, prefixes=dict(names) if names else None) or b""
+    body = serialize(found, format=format, prefixes=dict(names) if names else None) or b""
+    return _NOT_IN_XML.sub("\ufffd".encode(), body) if format == RdfFormat.RDF_XML else body
 
 
 def _page(content: Content, place: Place) -> Iterator[Quad]:

@@ -6,15 +6,18 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+from xml.dom import minidom
 
 import pyoxigraph as ox
 import pytest
 from conftest import ARTICLES, Run
 from serving import Answer, Service, serving
-from told import GUESTS, HOST, SENTENCE, first_told, told
+from told import GUESTS, HOST, SENTENCE, background, first_told, person, reading, told
 
 from graph.documenting import Documents
 from graph.publications import open_published
+from graph.publish import publish
+from graph.store import GraphStore
 from loaders.quads import Share
 from ontology import terms as k
 from ontology.iris import Minter
@@ -319,3 +322,19 @@ def test_of_a_passage_no_more_is_shown_than_is_shared(tmp_path: Path, share: Sha
     pages = {one for one in objects(found, k.RDFS + "seeAlso") if "news.example.org" in one}
     assert len(pages) == 1
     assert pages.pop().startswith(f"https://news.example.org/1{link}")
+
+
+def test_a_text_with_characters_that_xml_lacks_is_well_formed_rdf_xml(tmp_path: Path) -> None:
+    text = "Omar Said\x0cmet \x01Guest\uffff 1."
+    with GraphStore(tmp_path / "s") as store:
+        list(store.load([reading(1, text, (person("Omar Said"), person("Guest 1")))]))
+        publish(store, background())
+        article = next(store.articles())
+    asked = {
+        "document": Minter().passage(article.key, 0, len(text)), "page": 1, "media": "application/rdf+xml",
+        "url": "http://here/doc/x", "context": ("", ""),
+    }  # fmt: skip
+    _, body = Documents(open_published(tmp_path / "s"), BASE).answer(asked)
+    minidom.parseString(body)  # noqa: S318 – our own
+    found = {quad.triple for quad in ox.parse(body, ox.RdfFormat.RDF_XML)}
+    assert objects(found, k.text.value) == {"Omar Said\ufffdmet \ufffdGuest\ufffd 1."}
