@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from datetime import datetime
+from functools import partial
 from typing import Any
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
+import anyio
+from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -17,10 +19,12 @@ from graph.release_files import file_name
 from graph.turtle import Turtle, prefixes
 from service.accept import GRAPHS, HTML, TURTLE, negotiated
 from service.addresses import root
+from service.cache import Kept
 from service.dcat import KEYWORDS, PUBLISHER, SPDX, dcat
 from service.dumps import media_of
 from service.front import GENERATION, KEEP
 from service.generation import Generation
+from service.known import known
 from service.links import ENDINGS, FORMATS, alternates, link
 from service.pages import Pages
 from service.problems import Problem, unacceptable
@@ -51,8 +55,11 @@ class Dataset:
         about = self._about(request, generation)
         version = about.release.version if about.release else ""
         previous = self._previous(version)
+        etag = generation.etag("dataset", about.root, media, version, previous or "")
+        if (unchanged := known(request, etag)) is not None:
+            return unchanged
         headers = {
-            "ETag": generation.etag("dataset", about.root, media, version, previous or ""),
+            "ETag": etag,
             "Vary": "Accept",
             "Last-Modified": generation.last_modified,
             "Content-Location": f"{about.root}dataset.{ENDINGS[media]}",
@@ -62,8 +69,12 @@ class Dataset:
             request.scope[KEEP] = True
         if media == HTML:
             return Response(self._page(request, about), headers=headers, media_type=HTML)
-        triples = {*void(about), *dcat(about, generation.published, previous)}
-        return Response(_written(triples, about, media), headers=headers, media_type=media)
+        made = generation.answers.get(etag)  # whatever else the request was that it was made for
+        if made is None:
+            described = partial(_written, about, generation.published, previous, media)
+            made = Kept(200, (), await anyio.to_thread.run_sync(described), b"")
+            generation.answers.put(etag, made)
+        return Response(made.body, headers=headers, media_type=media)
 
     def _about(self, request: Request, generation: Generation) -> Subject:
         return Subject(
@@ -108,8 +119,9 @@ def _media(request: Request) -> str:
     return media
 
 
-def _written(triples: Set[Triple], about: Subject, media: str) -> bytes:
+def _written(about: Subject, published: datetime, previous: str | None, media: str) -> bytes:
     """The description in a format; in Turtle the dataset itself comes first."""
+    triples = {*void(about), *dcat(about, published, previous)}
     names = {**prefixes(about.base), "": f"{about.document}#", "foaf": FOAF, "spdx": SPDX}
     first = (about.dataset, NamedNode(about.document))
     ordered = sorted(triples, key=lambda one: (one.subject not in first, str(one)))

@@ -20,6 +20,8 @@ SPDX: Final = "http://spdx.org/rdf/terms#"
 PUBLISHER: Final = "Kerege"
 KEYWORDS: Final = ("development cooperation", "development banks", "news", "projects", "financing", "knowledge graph")
 _MEDIA: Final = "https://www.iana.org/assignments/media-types/"
+_SPARQL: Final = "https://www.w3.org/TR/sparql11-protocol/"
+_OPENAPI: Final = "https://spec.openapis.org/oas/v3.1.0"
 _ENGLISH: Final = "http://id.loc.gov/vocabulary/iso639-1/en"
 Value = NamedNode | Literal
 
@@ -81,16 +83,19 @@ def _period(about: Subject) -> Iterator[Triple]:
 
 
 def _service(about: Subject) -> Iterator[Triple]:
-    """The endpoint, under the name that its own description gives it."""
-    endpoint = NamedNode(f"{about.root}sparql")
-    node = NamedNode(f"{about.root}sparql#service")
-    yield Triple(node, k.RDF_TYPE, _dcat("DataService"))
-    yield Triple(node, _terms("title"), Literal("SPARQL endpoint of Kerege", language="en"))
-    yield Triple(node, _terms("conformsTo"), NamedNode("https://www.w3.org/TR/sparql11-protocol/"))
-    yield Triple(node, _terms("publisher"), about.node("publisher"))
-    yield Triple(node, _dcat("endpointURL"), endpoint)
-    yield Triple(node, _dcat("endpointDescription"), endpoint)
-    yield Triple(node, _dcat("servesDataset"), about.dataset)
+    """The endpoint, under the name that its own description gives it, and the stored questions."""
+    for name, title, path, description, standard in (
+        ("sparql#service", "SPARQL endpoint of Kerege", "sparql", "sparql", _SPARQL),
+        ("queries/#service", "Stored questions of Kerege", "queries/", "openapi.json", _OPENAPI),
+    ):
+        node = NamedNode(about.root + name)
+        yield Triple(node, k.RDF_TYPE, _dcat("DataService"))
+        yield Triple(node, _terms("title"), Literal(title, language="en"))
+        yield Triple(node, _terms("conformsTo"), NamedNode(standard))
+        yield Triple(node, _terms("publisher"), about.node("publisher"))
+        yield Triple(node, _dcat("endpointURL"), NamedNode(about.root + path))
+        yield Triple(node, _dcat("endpointDescription"), NamedNode(about.root + description))
+        yield Triple(node, _dcat("servesDataset"), about.dataset)
 
 
 def _distribution(about: Subject, release: Release, one: DumpFile) -> Iterator[tuple[NamedNode, Value]]:

@@ -49,6 +49,7 @@ class Dumps:
     def routes(self) -> list[BaseRoute]:
         """Where dumps are."""
         return [
+            Route("/dump", self.listed),
             Route("/dump/", self.index),
             Route("/dump/{name}", self.newest),
             Route("/dump/{version}/", self.index),
@@ -80,6 +81,10 @@ class Dumps:
             )
             return Response(page, headers=headers, media_type=HTML)
         return Response(json.dumps(listed, ensure_ascii=False, indent=1), headers=headers, media_type=media)
+
+    async def listed(self, _: Request) -> Response:
+        """Where the list is."""
+        return RedirectResponse(f"{self._settings.prefix}/dump/", 301)
 
     async def newest(self, request: Request) -> Response:
         """A file of the release of what is served now."""

@@ -46,6 +46,7 @@ PAGES = {
     "sector": "/doc/sector/transport",
     "ontology": "/ontology",
     "dataset": "/dataset",
+    "dumps": "/dump/",
 }
 """A page of each kind."""
 VIEWS = [(width, mode) for width in (1280, 360) for mode in ("light", "dark")]

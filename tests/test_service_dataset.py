@@ -199,8 +199,11 @@ def test_every_address_of_a_dump_is_a_direct_file(described: rdflib.Graph, servi
 
 
 def test_the_endpoint_is_a_data_service(described: rdflib.Graph, service: Service) -> None:
-    (node,) = described.subjects(DCAT.servesDataset, DATASET)
-    assert (node, RDF.type, DCAT.DataService) in described
+    services = set(described.subjects(DCAT.servesDataset, DATASET))
+    node, stored = (rdflib.URIRef(f"{service.address}{path}#service") for path in ("sparql", "queries/"))
+    assert services == set(described.subjects(RDF.type, DCAT.DataService)) == {node, stored}
+    assert described.value(stored, DCAT.endpointDescription) == rdflib.URIRef(f"{service.address}openapi.json")
+    assert "/queries/who-met-whom" in service("/openapi.json").json["paths"]
     assert described.value(node, DCAT.endpointURL) == rdflib.URIRef(f"{service.address}sparql")
     answer = service(
         str(described.value(node, DCAT.endpointDescription)).removeprefix(service.address.rstrip("/")),

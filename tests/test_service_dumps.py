@@ -173,6 +173,7 @@ def test_an_address_with_the_version_never_changes_and_one_without_is_asked_agai
     assert newest.headers["Cache-Control"] == "no-cache"
     assert newest.headers["Content-Location"] == f"{dumps.address}dump/{version}/kerege.nq"
     assert "immutable" in fixed.headers["Cache-Control"]
+    assert dumps("/dump").headers["Location"] == "/dump/"
     assert dumps(f"/dump/{version}").headers["Location"] == f"/dump/{version}/"
     listed = dumps(f"/dump/{version}/", headers={"Accept": "application/json"}).json
     assert listed["files"][0]["address"] == f"{dumps.address}dump/{version}/kerege.ttl"
