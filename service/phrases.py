@@ -103,8 +103,8 @@ def _tenure(told: Told, beside: str | None) -> Iterator[Piece]:
     if where:
         yield Piece(", " if post or member else "")
         yield from _listed(where)
-    if remit := told.text(k.remit):
-        yield Piece(f", for {remit}")
+    if (remit := told.text(k.remit)) and remit not in post:
+        yield Piece(f", {remit}")
     if told.when:
         yield Piece(f", {told.when}")
 
