@@ -20,7 +20,7 @@ from service.addresses import address
 from service.document_pages import DocumentPages, Format
 from service.front import GENERATION, KEEP
 from service.generation import Generation
-from service.keys import matches
+from service.known import known
 from service.leaving import unless_gone
 from service.links import ENDINGS, FORMATS, alternates, link, signposts, turning
 from service.pages import Pages
@@ -52,6 +52,7 @@ class Documents:
             return self._moved(request, about, about.moved, local=None)
         if negotiated(request.headers.get("accept"), GRAPHS) is None:
             raise unacceptable(GRAPHS)
+        request.scope[KEEP] = True
         document = self._place(request, path.removeprefix("id/"))
         headers = {
             "Location": document,
@@ -82,13 +83,16 @@ class Documents:
         generation: Generation = request.scope[GENERATION]
         page = _page(request)
         etag = generation.etag("document", iri, place, str(page), media)
-        headers = {"ETag": etag, "Last-Modified": generation.last_modified}
+        headers = {
+            "ETag": etag,
+            "Last-Modified": generation.last_modified,
+            "Content-Location": f"{place}.{ENDINGS[media]}{f'?page={page}' if page > 1 else ''}",
+        }
         if not fixed:
             headers["Vary"] = "Accept"
-        known = request.headers.get("if-none-match", "").encode("latin-1")
-        for tag in (etag, f'{etag[:-1]}-gzip"') if known else ():
-            if matches(known, tag.encode()):
-                return Response(status_code=304, headers={**headers, "ETag": tag})
+        if (same := known(request, etag)) is not None:
+            same.headers["Content-Location"] = headers["Content-Location"]
+            return same
         version = newest()
         context = address(request, self._settings, f"context/{version}.jsonld")
         asking = generation.runner.document(iri, page, media, place, (version, context))
@@ -97,7 +101,6 @@ class Documents:
         if page > pages:
             raise Problem(404, f"This document has {pages:,} page{'s' * (pages != 1)}, and no page {page:,}.")
         request.scope[KEEP] = True
-        headers["Content-Location"] = f"{place}.{ENDINGS[media]}{f'?page={page}' if page > 1 else ''}"
         license = part_iri(generation.base, Part.SENTENCES).value if head["quotes"] else LICENSE
         classes = (*head["classes"], *((ABOUT_PAGE,) if media == HTML else ()))
         headers["Link"] = ", ".join(
@@ -119,6 +122,7 @@ class Documents:
 
     def _moved(self, request: Request, about: Found, new: str, local: str | None) -> Response:
         """To the thing that has taken the place of another, or to its document in the same format."""
+        request.scope[KEEP] = True
         generation: Generation = request.scope[GENERATION]
         path = path_of(new, generation.base)
         under = "id/" if local is None else "doc/"

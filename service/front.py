@@ -34,6 +34,8 @@ HEAD: Final = "kerege.head"
 _METHODS: Final = b"GET, HEAD, POST, QUERY, OPTIONS"
 _SAFE: Final = ("GET", "HEAD", "QUERY")
 """Methods whose answers may be known to the client (RFC 9110, section 13.1)."""
+_KEPT: Final = (200, 301, 303)
+"""Statuses of answers that may be kept: they are functions of the publication, as are the things that it describes."""
 _SMALL: Final = 1000
 """Bytes below which compression does not pay."""
 _LEVEL: Final = 5
@@ -220,7 +222,7 @@ class _Finish:
         if status not in (204, 304):
             headers.append((b"content-length", str(len(body)).encode()))
         kept = Kept(status, (*headers, *_ALWAYS), body, etag)
-        if self._answers is not None and status == 200 and self._scope.get(KEEP):
+        if self._answers is not None and status in _KEPT and self._scope.get(KEEP):
             self._answers.put(self._asked, kept)
         await _send_kept(self._out, kept, self._headers if self._scope["method"] in _SAFE else {})
 

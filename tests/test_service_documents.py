@@ -69,6 +69,8 @@ def test_a_thing_leads_to_its_document(served: Service) -> None:
     assert answer.headers["location"] == f"{served.address.rstrip('/')}{DOCUMENT}"
     assert answer.headers["vary"] == "Accept"
     assert linked(answer, "cite-as") == [f"{BASE}id/person/olzhas-bektenov"]
+    again = served(PERSON)
+    assert (again.status, again.headers["location"]) == (303, answer.headers["location"])
 
 
 @pytest.mark.parametrize("ending", FORMATS)
@@ -104,7 +106,9 @@ def test_who_has_a_document_already_is_told_so(served: Service) -> None:
     tag = served(f"{DOCUMENT}.ttl").headers["etag"]
     again = served(f"{DOCUMENT}.ttl", headers={"If-None-Match": tag})
     assert (again.status, again.body) == (304, b"")
+    assert again.headers["content-location"].endswith(".ttl")
     assert served(f"{DOCUMENT}.nt", headers={"If-None-Match": tag}).status == 200
+    assert served(f"{DOCUMENT}.ttl?page=2", headers={"If-None-Match": "*"}).status == 404
     assert served(DOCUMENT, method="HEAD").headers["etag"] == served(DOCUMENT).headers["etag"]
 
 
