@@ -77,7 +77,7 @@ class Dumps:
         headers = {"ETag": etag, "Vary": "Accept", "Cache-Control": "no-cache"}
         if media == HTML:
             page = self._pages.render(
-                "dump.html", request, release=release, listed=listed, terms=TERMS, parts=(None, *Part)
+                "dump.html", request, here="dataset", release=release, listed=listed, terms=TERMS, parts=(None, *Part)
             )
             return Response(page, headers=headers, media_type=HTML)
         return Response(json.dumps(listed, ensure_ascii=False, indent=1), headers=headers, media_type=media)

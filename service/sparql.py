@@ -10,7 +10,8 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from graph.workers import Request as Query
-from service.accept import GRAPHS, HTML, JSON, TABLES, TURTLE, negotiated
+from ontology.errors import KeregeError
+from service.accept import ERRORS, GRAPHS, HTML, JSON, TABLES, TURTLE, negotiated
 from service.addresses import address, described_at
 from service.asked import Asked, asked
 from service.cache import Kept
@@ -20,7 +21,7 @@ from service.generation import Generation
 from service.known import known
 from service.leaving import unless_gone
 from service.pages import Pages
-from service.problems import Problem, unacceptable
+from service.problems import Problem, problem_of, unacceptable
 from service.runner import Served, parse
 from service.settings import Settings
 
@@ -57,7 +58,12 @@ class Endpoint:
             if request.method != "GET" or wanted.default_graphs or wanted.named_graphs:
                 raise Problem(400, "There is no query: send one as the parameter “query”, or ask without parameters.")
             return self._described(request)
-        return await self._answered(request, wanted, wanted.query)
+        try:
+            return await self._answered(request, wanted, wanted.query)
+        except KeregeError as error:
+            if request.method != "GET" or negotiated(request.headers.get("accept"), ERRORS) != HTML:
+                raise
+            return self._mistaken(request, wanted.query, problem_of(error))
 
     def _described(self, request: Request) -> Response:
         """The service's description, or for a browser the form to ask."""
@@ -113,6 +119,16 @@ class Endpoint:
         if request.method != "GET":
             generation.answers.put(key, Kept(200, answer.raw_headers, served.body, etag.encode()))
         return answer
+
+    def _mistaken(self, request: Request, query: str, problem: Problem) -> Response:
+        """The form with a query that cannot be answered, and why."""
+        request.scope[KEEP] = False
+        page = self._pages.render(
+            "sparql.html", request, here="sparql", query=query, limits=self._settings.limits,
+            example=_EXAMPLE, notes=(problem.detail,),
+        )  # fmt: skip
+        headers = {**problem.headers, "Vary": "Accept", "Cache-Control": "no-store"}
+        return Response(page, problem.status, headers, media_type=HTML)
 
     def _page(self, request: Request, query: str, served: Served, headers: dict[str, str]) -> Response:
         """The answer as a page."""

@@ -6,7 +6,7 @@ where it is from, ``begin`` and ``end`` are one stretch of time. Any other answe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
@@ -16,7 +16,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Store, Tripl
 from graph.quotations import page_at
 from ontology import terms as k
 from service.addresses import local, of_web
-from service.wording import amount, heading, number, span
+from service.wording import amount, heading, number, short, span
 
 Term = NamedNode | BlankNode | Literal | Triple
 Row = Sequence[Term | None]
@@ -26,9 +26,11 @@ _SOURCE: Final = ("sentence", "article", "published", "link", "outlet")
 _GAP: Final = " … "
 """What stands between the sentences of one row."""
 _TIME: Final = ("begin", "end")
-_MINOR: Final = frozenset({"former"})
-"""Columns that are told where they are true."""
-_SUMS: Final = frozenset({"value", "amount", "total", "low", "high"})
+_PLAIN: Final = {"former": ("false", "0"), "modality": ("asserted",)}
+"""Values that go without saying, by column."""
+_SUMS: Final = ("value", "amount", "total")
+_OF_SUMS: Final = ("unit", "currency", "bound", "low", "high")
+"""Columns that a sum is told with, or that only programs need: other formats have them."""
 _LONGEST: Final = 200
 """Characters of a text that may be the label of a thing."""
 _SHORT: Final = 24
@@ -111,13 +113,15 @@ class Tables:
         if not any(columns[at] in ("sentence", "article") for at in beneath):
             beneath = []
         told = [at for at, name in enumerate(columns) if not stored or any(_tells(name, row[at]) for row in some)]
+        if stored and any(name in _SUMS for name in columns):
+            told = [at for at in told if columns[at] not in _OF_SUMS]
         times = _times(columns)
         if times & set(told):
             told = sorted(times.union(told))
         across = [at for at in told if at not in beneath]
         common = _common(across, some) if stored else []
         across = across[len(common) :]
-        heads = tuple(self._heads(columns, across, some))
+        heads = tuple(self._heads(columns, across, some, stored=stored))
         lines: list[Line] = []
         for cells, group in groupby(some, key=lambda row: tuple(self._cells(columns, across, row, stored=stored))):
             quoted = (self._quotation({columns[at]: row[at] for at in beneath}) for row in group) if beneath else ()
@@ -126,23 +130,20 @@ class Tables:
         titled = zip((heading(columns[at]) for at in common), above, strict=False)
         return Table(common=tuple(titled), heads=heads, lines=tuple(lines), count=len(rows), shown=len(some))
 
-    def cell(self, term: Term | None, name: str = "", *, stored: bool = False) -> Cell:
+    def cell(self, term: Term | None, *, stored: bool = False) -> Cell:
         """A term as a page shows it."""
         if term is None:
             return Cell(text="")
         if isinstance(term, NamedNode):
             here = local(term.value, self.base, self.top)
-            text = term.value.removeprefix(self.base) if here else term.value
-            return Cell(text=text, href=here or of_web(term.value), style="iri")
+            return Cell(text=self._short(term.value), href=here or of_web(term.value), style="iri")
         if not isinstance(term, Literal):
             return Cell(text=term.value if isinstance(term, BlankNode) else str(term))
         kind = term.datatype.value.removeprefix(_XSD)
         if kind in _NUMERIC:
-            text = amount(term.value) if stored and name in _SUMS else number(term.value)
-            exact = number(term.value)
-            return Cell(text=text, style="figure", exact=exact if exact != text else None)
+            return Cell(text=number(term.value), style="figure")
         if kind == "boolean":
-            return Cell(text="yes" if term.value in ("true", "1") else "no")
+            return Cell(text=("yes" if term.value in ("true", "1") else "no") if stored else term.value)
         if kind in ("date", "gYear"):
             return Cell(text=span(term.value, term.value) if stored else term.value, style="whole")
         if not stored:
@@ -153,14 +154,21 @@ class Tables:
         style = "whole" if len(term.value) <= _SHORT else ""
         return Cell(text=term.value, href=self._labeled(term.value), style=style)
 
-    def _heads(self, columns: Sequence[str], across: Sequence[int], rows: Sequence[Row]) -> Iterator[Cell]:
+    def _short(self, iri: str) -> str:
+        """An IRI as it is read: with a prefix that people know, or without what all things of the graph begin with."""
+        return short(iri).removeprefix(self.base)
+
+    def _heads(
+        self, columns: Sequence[str], across: Sequence[int], rows: Sequence[Row], *, stored: bool
+    ) -> Iterator[Cell]:
         for at in across:
             when = at in _times(columns)
             if when and columns[at] == "end":
                 continue
             values = [row[at] for row in rows if row[at] is not None]
             figures = bool(values) and all(_is_number(value) for value in values)
-            yield Cell(text="When" if when else heading(columns[at]), style="figure" if figures else "")
+            title = heading(columns[at]) if stored else columns[at]
+            yield Cell(text="When" if when else title, style="figure" if figures else "")
 
     def _cells(self, columns: Sequence[str], across: Sequence[int], row: Row, *, stored: bool) -> Iterator[Cell]:
         for at in across:
@@ -168,10 +176,12 @@ class Tables:
             if at in _times(columns):
                 if name == "begin":
                     yield Cell(text=span(_text(row[at]), _text(row[at + 1])), style="whole")
-            elif stored and name in _MINOR and not _tells(name, row[at]):
+            elif stored and not _tells(name, row[at]):
                 yield Cell(text="")
+            elif stored and name in _SUMS and _is_number(row[at]):
+                yield _sum(dict(zip(columns, row, strict=True)), name)
             else:
-                yield self.cell(row[at], name, stored=stored)
+                yield self.cell(row[at], stored=stored)
 
     def _quotation(self, values: dict[str, Term | None]) -> Quotation | None:
         told = {name: _text(value) or "" for name, value in values.items()}
@@ -234,9 +244,17 @@ def _times(columns: Sequence[str]) -> set[int]:
 
 def _tells(name: str, term: Term | None) -> bool:
     """Whether a value says something; that somebody is *not* a former holder goes without saying."""
-    if name in _MINOR and isinstance(term, Literal):
-        return term.value in ("true", "1")
-    return term is not None and not (isinstance(term, Literal) and not term.value)
+    if isinstance(term, Literal):
+        return bool(term.value) and term.value not in _PLAIN.get(name, ())
+    return term is not None
+
+
+def _sum(row: Mapping[str, Term | None], name: str) -> Cell:
+    """A number with its unit and bound, large ones in words and, beside, in full."""
+    value, bound = _text(row[name]) or "", _text(row.get("bound"))
+    unit = _text(row.get("unit")) or _text(row.get("currency"))
+    text, exact = amount(value, unit, bound), f"{number(value)} {unit or ''}".strip()
+    return Cell(text=text, style="figure", exact=exact if exact not in text else None)
 
 
 def _text(term: Term | None) -> str | None:

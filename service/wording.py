@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
+from ontology.iris import ONTOLOGY
+
 MONTHS: Final = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
@@ -16,6 +18,11 @@ _GROUPED: Final = 10_000
 """Numbers from here on have their digits in groups: 2025 may be a year."""
 _LARGE: Final = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
 _BOUNDS: Final = {"min": "at least ", "max": "up to ", "approx": "about "}
+_PREFIXES: Final = {
+    "k": ONTOLOGY, "skos": "http://www.w3.org/2004/02/skos/core#", "owl": "http://www.w3.org/2002/07/owl#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#", "sh": "http://www.w3.org/ns/shacl#",
+    "void": "http://rdfs.org/ns/void#", "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+}  # fmt: skip
 _HUMPS: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -91,6 +98,31 @@ def amount(value: object, unit: str | None = None, bound: str | None = None) -> 
     text = _in_words(str(value))
     shown = {"percent": "%", None: ""}.get(unit, unit)
     return f"{_BOUNDS.get(bound or '', '')}{text} {shown}".strip()
+
+
+def size(count: int) -> str:
+    """A number of bytes in two or three digits.
+
+    >>> size(775362), size(1259550), size(96)
+    ('775 kB', '1.3 MB', '96 bytes')
+    """
+    for least, unit in ((10**9, "GB"), (10**6, "MB"), (10**3, "kB")):
+        if count >= least:
+            scaled = count / least
+            return f"{scaled:.1f} {unit}" if scaled < 10 else f"{scaled:,.0f} {unit}"
+    return f"{count} bytes"
+
+
+def short(iri: str) -> str:
+    """An IRI with a prefix that people know, if it has one.
+
+    >>> short("https://w3id.org/kerege/ontology#Person")
+    'k:Person'
+    """
+    for name, start in _PREFIXES.items():
+        if iri.startswith(start):
+            return f"{name}:{iri[len(start) :]}"
+    return iri
 
 
 def heading(name: str) -> str:

@@ -258,7 +258,7 @@ def test_an_answer_quotes_its_sentences_with_article_and_date(served: Service) -
 
 def test_sums_are_said_in_words_and_in_full(served: Service) -> None:
     text = page(served, "/queries/figures-about?entity=Kazakhstan")
-    assert re.search(r'<span title="8,000,000,000">8 billion</span>', text)
+    assert re.search(r'<span title="8,000,000,000 USD">at least 8 billion USD</span>', text)
 
 
 def test_what_cannot_be_asked_is_said_above_the_form(served: Service) -> None:
@@ -270,8 +270,9 @@ def test_what_cannot_be_asked_is_said_above_the_form(served: Service) -> None:
 
 def test_a_problem_says_what_to_do(served: Service) -> None:
     assert "Search" in words(page(served, "/nothing", 404))
-    text = page(served, "/sparql?query=SELECT+%3Fx+%7B", 400)
-    assert "Bad Request" in words(text)
+    text = page(served, "/sparql?query=SELECT+%3Fx+%7B+%3Fs+nonsense", 400)
+    assert fields(text)["query"].text == "SELECT ?x { ?s nonsense"
+    assert "Line 1, column 24" in words(text)
 
 
 @pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
