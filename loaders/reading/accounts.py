@@ -14,9 +14,10 @@ from typing import Any, Final
 from loaders.article import Article
 from loaders.facts import Modality
 from loaders.reading import commitment
+from loaders.reading.asides import hits
 from loaders.reading.document import Document, Zone
 from loaders.reading.nearness import nearest, telling
-from loaders.reading.patterns import Clause, Found, matches, rules, triggered
+from loaders.reading.patterns import Clause, Found, rules, triggered
 from loaders.reading.reader import understand
 from loaders.reading.segments import document
 from loaders.reading.tables import table
@@ -78,7 +79,7 @@ def accounts(article: Article, knowledge: Knowledge | None = None) -> tuple[Acco
     """What was made of each sentence of an article, in order."""
     doc = document(article)
     tapes = understand(doc, knowledge or Knowledge.load())[0]
-    found = {i: list(matches(Clause.of(t))) for i, t in enumerate(tapes) if t.sentence.zone is Zone.BODY}
+    found = {i: hits(t) for i, t in enumerate(tapes) if t.sentence.zone is Zone.BODY}
     by_start = {tape.sentence.start: (tape, found.get(i, [])) for i, tape in enumerate(tapes)}
     plain = (Account(start=s.start, end=s.end, zone=s.zone) for s in doc.sentences)
     return tuple(_account(doc, *by_start[one.start]) if one.start in by_start else one for one in plain)
@@ -91,7 +92,7 @@ def _account(doc: Document, tape: Tape, found: Sequence[Found]) -> Account:
     here = clause.text.split()
     words = {word for rule in due for word in telling(rule) if word in here}
     governing = commitment.scopes(clause.text) if found else []
-    matched = (_match(hit, commitment.governed(hit, governing)) for hit in found)
+    matched = (_match(hit, commitment.governed(hit, _scopes(hit, governing))) for hit in found)
     return Account(
         start=s.start,
         end=s.end,
@@ -107,6 +108,11 @@ def _account(doc: Document, tape: Tape, found: Sequence[Found]) -> Account:
 
 def _match(hit: Found, modality: Modality) -> Match:
     return Match(rule=hit.rule.id, words=_words(hit.clause, *hit.match.span()), modality=modality)
+
+
+def _scopes(hit: Found, governing: list[commitment.Scope]) -> list[commitment.Scope]:
+    """What governs a match: of a clause without its asides, the cues that are left."""
+    return commitment.scopes(hit.clause.text) if hit.clause.hidden else governing
 
 
 def _near(clause: Clause) -> Match | None:

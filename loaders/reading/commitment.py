@@ -166,7 +166,7 @@ def parted(tapes: list[Tape], found: dict[int, list[Found]]) -> Parted:
 def _parted(i: int, hits: list[Found], governing: list[Scope], reserved: dict[Modality, Reserved]) -> list[Found]:
     told: list[Found] = []
     for hit in hits:
-        modality = governed(hit, governing)
+        modality = governed(hit, scopes(hit.clause.text) if hit.clause.hidden else governing)
         if modality is Modality.ASSERTED:
             told.append(hit)
         else:

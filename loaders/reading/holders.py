@@ -23,7 +23,7 @@ _BANKERS: Final = re.compile(
     r"|executive director|(?:\w+ )?mission chief|secretary[- ]general|head of mission)\b",
     re.IGNORECASE,
 )
-_GOVERNOR: Final = re.compile(r"^(?:governor|deputy governor|chairman|chairwoman|chair)$", re.IGNORECASE)
+_GOVERNOR: Final = re.compile(r"^(?:president|governor|deputy governor|chairman|chairwoman|chair)$", re.IGNORECASE)
 _STATE: Final = re.compile(
     r"\b(?:minister|premier|prime minister|attorney[- ]general|king|emir|speaker of parliament"
     r"|(?:finance|foreign|cabinet|permanent|principal|home) secretary)\b(?! (?:of state for|plenipotentiary))",
@@ -128,9 +128,11 @@ def _owner(
     if near is not None:
         return near, "post-of-headed"
     bodys = _OF_A_BODY.search(tapes[i].text, post.start, post.end)
-    if _STATE.search(post.title) or (post.title.lower() == "president" and home is not None and not bodys):
+    other = home is not None and any(_same_post(p, post) and p.of is not None and p.of.root is home for p in posts)
+    president = post.title.lower() == "president" and not bodys
+    if _STATE.search(post.title) or (president and home is not None and not other):
         return home, "post-of-country" if home is not None else "post-by-name"
-    body = _only_employer(post.title, drafts)
+    body = None if president and not other else _only_employer(post.title, drafts)
     taken = any(_same_post(p, post) and p.of is not None and body is p.of.root for p in posts)
     return (None, "post-by-name") if taken else (body, "post-of-only-body" if body is not None else "post-by-name")
 

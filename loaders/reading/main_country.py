@@ -9,11 +9,11 @@ from loaders.facts import Kind
 from loaders.reading.drafts import Draft, Lexicon
 from loaders.reading.tape import Tape
 
-_ENVOY: Final = re.compile(r"(?P<what>[TmkK])od?(?P<who>[LN])|(?P<whose>[LN])s?(?P<of>[TmkxV])")
+_ENVOY: Final = re.compile(r"(?P<what>[TmkK])od?(?P<who>[LN])|(?P<whose>[LN])s?(?P<of>[TmkxV]|[cM]{1,2}[km])")
 _TO: Final = re.compile(r"T(?:od?[LN])?td?(?P<host>L)")
 _SENT: Final = re.compile(
     r"\b(?:ambassador|ambassador extraordinary|plenipotentiary|envoy|consul|consul general|embassy|side|counterpart"
-    r"|colleague)$"
+    r"|colleague|aid|development bank|development agency)$"
 )
 """Who and what a country has abroad."""
 _TOO_MANY: Final = 3
@@ -53,7 +53,7 @@ def _guests(tape: Tape) -> set[int]:
     found: set[int] = set()
     for match in _ENVOY.finditer(tape.codes):
         at = match.start("who") if match["who"] else match.start("whose")
-        word = tape.chunks[match.start("what") if match["who"] else match.start("of")].lower
+        word = tape.words(*match.span("what" if match["who"] else "of"))
         if _SENT.search(word):
             found.add(at)
     return found

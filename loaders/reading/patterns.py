@@ -77,6 +77,8 @@ class Clause:
 
     tape: Tape
     text: str
+    hidden: frozenset[int] = frozenset()
+    """Chunks that are left out of the text."""
 
     @classmethod
     def of(cls, tape: Tape) -> Clause:
@@ -85,9 +87,19 @@ class Clause:
             tape.shown = " ".join([word for word in [_shown(tape, i) for i in range(len(tape.chunks))] if word])
         return cls(tape, tape.shown)
 
+    def without(self, hidden: frozenset[int]) -> Clause:
+        """The same clause with some of its chunks left out."""
+        clause = Clause(self.tape, "", hidden)
+        words = (clause.shown(i) for i in range(len(self.tape.chunks)))
+        return Clause(self.tape, " ".join([word for word in words if word]), hidden)
+
+    def shown(self, number: int) -> str:
+        """How a chunk stands in the text; empty if it does not."""
+        return "" if number in self.hidden else _shown(self.tape, number)
+
     def starts(self) -> list[int]:
         """Where each chunk begins in the text."""
-        widths = (len(_shown(self.tape, i)) for i in range(len(self.tape.chunks)))
+        widths = (len(self.shown(i)) for i in range(len(self.tape.chunks)))
         ends = accumulate(width + 1 if width else 0 for width in widths)
         return [0, *ends][:-1]
 
@@ -134,7 +146,7 @@ class Found:
         """The half-open range of chunks that the match covers."""
         first, last, at = -1, 0, 0
         for i in range(len(self.clause.tape.chunks)):
-            shown = _shown(self.clause.tape, i)
+            shown = self.clause.shown(i)
             if not shown:
                 continue
             end = at + len(shown)

@@ -17,7 +17,7 @@ from loaders.reading.vocabulary import Vocabulary
 _POST: Final = re.compile(POST)
 NAME: Final = r"(?:A?[ci](?:-?[ciA]){1,5}|Ac|c)"
 BEFORE: Final = re.compile(
-    rf"(?P<posts>{POSTS})(?P<comma>,?)H*(?P<name>P|{NAME})(?P<of>od?[LI]|fL(?=[axn,.wub]))?(?P<close>,(?=[^T]))?"
+    rf"(?P<posts>{POSTS})(?:\([MckRGxA]{{1,4}}\))?(?P<comma>,?)H*(?P<name>P|{NAME})(?P<of>od?[LI]|fL(?=[axn,.wub]))?(?P<close>,(?=[^T]))?"
 )
 AFTER: Final = re.compile(
     rf"(?P<name>P|{LONG}),(?P<posts>{POSTS})(?:,(?P<body>I)(?=[,.;aou]|$)|(?P<close>[,.;]|(?=[xaho])|$))"
@@ -32,6 +32,9 @@ OF_COUNTRY: Final = re.compile(rf"(?P<name>{LONG})(?=\\([LI]\\))")
 BESIDE: Final = re.compile(rf"(?P<name>{LONG})(?=,?ad?P)")
 WITH: Final = re.compile(rf"(?<=[wba])(?P<name>{LONG})(?P<next>[xh,s.]|$)")
 OF_ORG: Final = re.compile(r"(?<=x)(?P<name>c(?:-?[ci]){1,3})(?P<next>o)d?I")
+_LISTED: Final = re.compile(rf"{POST},H*[ci-]*$")
+_NEXT: Final = re.compile(r"H*(?:P|c(?:-?[ci])+)(?:,|$|\.|a)")
+_NEXT_POST: Final = re.compile(rf"{POST},H*(?:P|c(?:-?[ci])+)")
 _AREAS: Final = {"region", "subregion", "area", "department", "division", "group", "constituency", "countries"}
 """Words that end a territory or a unit: “Vice President for the South Asia Region”."""
 
@@ -104,6 +107,8 @@ def _posted(
     body = tape.chunks[match.start("body")].draft if not before and match["body"] else None
     if body is not None and body.root.cls == "NewsOutlet":
         return None
+    if not before and match["close"] == "," and _listed(tape, match):
+        return None
     if not before and not match["close"] and body is None and re.fullmatch(r"d?T", match["posts"]):
         return None  # “With Al-Harbi, the minister signed …”
     if before and not single and first == last - 1 and tape.codes[first] != "P":
@@ -130,6 +135,8 @@ def _posted(
         end = last_post
     elif match["close"] and (not before or not match["comma"] or match["close"] != ","):
         end = match.end("close") if not before and match["close"] == "," else end - len(match["close"])
+    if before and match["close"] and end == match.end("close") and _NEXT_POST.match(tape.codes, end):
+        end = match.start("close")
     if end == match.end() and not before and match["close"] and match["close"] in ".;":
         end = match.start("close")
     chunks = tape.chunks[first:last]
@@ -138,6 +145,13 @@ def _posted(
     )
     chunk.outer_start, chunk.outer_end = tape.chunks[start].outer_start, tape.chunks[end - 1].outer_end
     return start, end, chunk
+
+
+def _listed(tape: Tape, match: re.Match[str]) -> bool:
+    """“the minister of A, X, the minister of B, Y”: a post between two commas is the next name's, as X's was."""
+    chunk, has = tape.chunks[match.start("name")], tape.codes[: match.start("name")]
+    told = chunk.outer_start < chunk.start and "," in tape.text[chunk.outer_start : chunk.start]
+    return _NEXT.match(tape.codes, match.end()) is not None and (told or _LISTED.search(has) is not None)
 
 
 def _own_posts(tape: Tape, match: re.Match[str]) -> int:

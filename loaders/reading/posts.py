@@ -11,10 +11,14 @@ from loaders.reading.drafts import Draft, Lexicon
 from loaders.reading.tape import Chunk, Tape
 from loaders.reading.vocabulary import Vocabulary
 
-_PORT: Final = r"[MkRG](?:[MCkGRVN]|,M(?=[^,]*a)|,?a(?:c?M|C))*"
+_PORT: Final = r"[MkRG](?:[MCkGRVN]|,M(?=[^,]*,?a)|,?a(?:c?M|C))*"
 _WHOSE: Final = r"d?(?:[LImP]s(?:x{1,2}(?=T))?|N|I|L)?(?:(?:M{1,3}(?:,M{1,3})*,?a)?M{1,3}|M{1,3}(?:,M{1,3})*,?a)?d?"
 _OF_WHAT: Final = rf"(?:od?(?:ms)?(?:I|L|{_PORT}))?(?:[on]d?(?:I|L(?!,L)|m(?=[,.]|$)))?"
-_FOR_WHAT: Final = rf"(?:[fn]d?(?:I|[LN]x?(?:,?a[LN]x?)*|{_PORT}|c{{1,3}}(?:ac{{1,2}})?(?=[,.]|nd?I|$)|x+(?=[,.]|$)))?"
+_AREA: Final = r"(?:(?:ca)?[LN](?:x|c(?=[,.]|$))?)"
+"""A territory that a post is for: “Georgia”, “the South Asia Region”, “West and Central Africa”."""
+_FOR_WHAT: Final = (
+    rf"(?:[fn]d?(?:I|{_AREA}(?:,?ad?{_AREA})*|{_PORT}|c{{1,3}}(?:ac{{1,2}})?(?=[,.]|nd?I|$)|x+(?=[,.]|$)))?"
+)
 LONG: Final = r"[ci](?:-?[ci]){1,5}"
 """Two or more capitalized words or initials."""
 POST: Final = rf"(?:{_WHOSE}T{_OF_WHAT}{_FOR_WHAT}(?:[on]d?(?:I|L))?(?:td?(?:[LI]|T(?:od?[LI])?))?)"
@@ -152,6 +156,8 @@ def _post(tape: Tape, start: int, end: int, person: Draft, words: Vocabulary, ow
                 i = body + 1
                 continue
             title_last = i = _until(chunks, body, "[MCkGRVN,a]")
+        elif chunks[i].code == "f" and of is None and _employer(chunks, body):
+            of, i = chunks[body].draft, body + 1
         elif chunks[i].code in "fn" and not (body < len(chunks) and chunks[body].code == "m"):
             stop = _until(chunks, body, "[LNIMkcxCGRV,a]")
             remit = tape.text[chunks[i].start : chunks[stop - 1].end]
@@ -198,6 +204,12 @@ def _cut_unit(chunks: list[Chunk], at: int, tail: int) -> bool:
     return chunks[tail].code == "o" and chunks[tail + 1].code == "d" and "minister" not in chunks[at].lower
 
 
+def _employer(chunks: list[Chunk], body: int) -> bool:
+    """“Country Manager for the African Development Bank”: whose manager, not what for."""
+    draft = chunks[body].draft if body < len(chunks) else None
+    return draft is not None and draft.root.cls in {"DevelopmentBank", "InternationalOrganization"}
+
+
 def _skips(chunks: list[Chunk], j: int) -> bool:
     """“of” before the organization is no part of the title."""
     body = j + 1 + (chunks[j + 1].code == "d")
@@ -206,6 +218,6 @@ def _skips(chunks: list[Chunk], j: int) -> bool:
 
 def _until(chunks: list[Chunk], i: int, codes: str) -> int:
     allowed = re.compile(codes)
-    while i < len(chunks) and allowed.match(chunks[i].code):
+    while i < len(chunks) and (allowed.match(chunks[i].code) or [c.code for c in chunks[i : i + 2]] == ["c", "M"]):
         i += 1
     return i

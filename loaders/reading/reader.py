@@ -10,6 +10,7 @@ from loaders.facts import Fact, Kind, Modality, Reading
 from loaders.reading import (
     acronyms,
     action_works,
+    asides,
     bodies,
     capitals,
     commitment,
@@ -41,7 +42,6 @@ from loaders.reading.drafts import Draft, Lexicon
 from loaders.reading.event_facts import event_facts
 from loaders.reading.figures import figures
 from loaders.reading.identity import Context, entities_of, identified
-from loaders.reading.patterns import Clause, matches
 from loaders.reading.plain_text import plain
 from loaders.reading.posts import Post
 from loaders.reading.seats import seats
@@ -69,7 +69,7 @@ def read(article: Article, knowledge: Knowledge | None = None) -> Reading:
     doc = document(typed.article)
     tape_list, lexicon, posts, home = understand(doc, known)
     builder = Builder(doc, drafts=lexicon.drafts)
-    found = {i: list(matches(Clause.of(t))) for i, t in enumerate(tape_list) if t.sentence.zone is Zone.BODY}
+    found = {i: asides.hits(t) for i, t in enumerate(tape_list) if t.sentence.zone is Zone.BODY}
     told, reserved = commitment.parted(tape_list, found)
     holders.positions(posts, tape_list, builder, home)
     relations.relate(told, builder, known, tape_list, home)

@@ -258,14 +258,19 @@ def _employer(tape: Tape, at: int, context: list[Tape]) -> Draft | None:
     return banks[0] if banks else None
 
 
+_THE_STATE: Final = {"country", "republic"}
+
+
 def the_country(tapes: list[Tape], home: Draft | None) -> None:
-    """“the country” is the country that the article is about; runs before posts, which it may own."""
+    """“The country”, “of the Republic”: what the article is about; runs before posts, which it may own."""
     if home is None:
         return
     for tape in tapes:
         for i in range(1, len(tape.chunks)):
             chunk = tape.chunks[i]
-            if chunk.lower == "country" and chunk.draft is None and tape.chunks[i - 1].lower == "the":
+            if chunk.lower not in _THE_STATE or chunk.draft is not None or tape.chunks[i - 1].lower != "the":
+                continue
+            if chunk.lower == "country" or (tape.codes[i - 2 : i - 1] == "o" and tape.codes[i + 1 : i + 2] != "o"):
                 chunk.code, chunk.draft, chunk.form = "L", home, "definite"
         tape.recode()
         tape.rewrite(NATION, lambda t, m: _nation(t, m, home))
