@@ -24,8 +24,8 @@ REPORTS: Final = 3
 """Assertions that a fact comes with in the document of something else; its own document has all."""
 EXAMPLES: Final = 20
 """Assertions that a reading rule comes with."""
-_REMEMBERED: Final = 64
-"""Things whose lists of facts are remembered; long lists take long to make."""
+_REMEMBERED: Final = 200_000
+"""Facts of long lists that are remembered in their order, some 20 MB: ordering takes long."""
 _LOOKED_AT: Final = 50
 """Assertions among which those few are chosen."""
 _LINKS: Final = (
@@ -113,7 +113,10 @@ class Contents:
         shown = every[SIZE * (page - 1) : SIZE * page]
         plain: list[Pair] = []
         reports: dict[str, tuple[str, ...]] = {}
-        lookups.limit(iri, own)
+        if len(every) > SIZE:
+            lookups.limit(iri, own)  # the thing comes first, whoever has asked before
+        else:
+            lookups.about(iri)
         for fact in shown:
             plain += _plain(iri, lookups.about(fact))
             reports[fact] = self._some_reports(fact, lookups)
@@ -184,16 +187,17 @@ class Contents:
                 lookups.some(end.value, *_ARTICLE)
 
     def _listed(self, iri: str, lookups: Lookups) -> _Listed:
-        """The facts about a thing, and what else is said of it; of a thing with few facts, everything."""
+        """The facts about a thing; of a thing with more than fit a page, also what else is said of it."""
         if iri in self._lists:
             self._lists.move_to_end(iri)
             return self._lists[iri]
-        facts, own = self._facts_of(iri, lookups), lookups.about(iri)
-        if len(facts) > SIZE:
-            known = frozenset(facts)
-            own = tuple(pair for pair in own if self._minter.fact(iri, *(term.value for term in pair)) not in known)
+        facts = self._facts_of(iri, lookups)
+        if len(facts) <= SIZE:
+            return facts, ()
+        known, about = frozenset(facts), lookups.about(iri)
+        own = tuple(pair for pair in about if self._minter.fact(iri, *(term.value for term in pair)) not in known)
         self._lists[iri] = facts, own
-        while len(self._lists) > _REMEMBERED:
+        while len(self._lists) > 1 and sum(len(listed) for listed, _ in self._lists.values()) > _REMEMBERED:
             self._lists.popitem(last=False)
         return facts, own
 

@@ -304,6 +304,21 @@ def test_a_store_with_a_base_of_its_own_is_served_likewise(kerege: Run, tmp_path
         assert 'href="/id/institution/' in page.text or 'href="/id/place/' in page.text
 
 
+def asking(iri: str, media: str, page: int = 1) -> dict[str, object]:
+    """What a process is asked for a document."""
+    return {"document": iri, "page": page, "media": media, "url": "http://here/doc/x", "context": ("", "")}
+
+
+def test_a_page_has_the_same_bytes_whoever_asked_for_what_before(tmp_path: Path) -> None:
+    told(tmp_path / "s")
+    store = open_published(tmp_path / "s")
+    first = Documents(store, BASE)
+    pages = [first.answer(asking(HOST, "text/turtle", page))[1] for page in (1, 2, 3)]
+    assert len(set(pages)) == 3
+    for other in (first, Documents(store, BASE)):
+        assert [other.answer(asking(HOST, "text/turtle", page))[1] for page in (3, 2, 1)] == pages[::-1]
+
+
 @pytest.mark.parametrize(
     ("share", "words", "link"),
     [
@@ -314,11 +329,9 @@ def test_a_store_with_a_base_of_its_own_is_served_likewise(kerege: Run, tmp_path
 def test_of_a_passage_no_more_is_shown_than_is_shared(tmp_path: Path, share: Share, words: set[str], link: str) -> None:
     told(tmp_path / "s", share=share)
     article = first_told()[0].article
-    asked = {
-        "document": Minter().passage(article.key, 0, len(article.text)), "page": 1, "media": "application/n-triples",
-        "url": "http://here/doc/x", "context": ("", ""),
-    }  # fmt: skip
-    head, body = Documents(open_published(tmp_path / "s"), BASE).answer(asked)
+    head, body = Documents(open_published(tmp_path / "s"), BASE).answer(
+        asking(Minter().passage(article.key, 0, len(article.text)), "application/n-triples")
+    )
     found = {quad.triple for quad in ox.parse(body, ox.RdfFormat.N_TRIPLES)}
     assert head["quotes"]
     assert objects(found, k.text.value) == words
@@ -334,11 +347,8 @@ def test_a_text_with_characters_that_xml_lacks_is_well_formed_rdf_xml(tmp_path: 
         list(store.load([reading(1, text, (person("Omar Said"), person("Guest 1")))]))
         publish(store, background())
         article = next(store.articles())
-    asked = {
-        "document": Minter().passage(article.key, 0, len(text)), "page": 1, "media": "application/rdf+xml",
-        "url": "http://here/doc/x", "context": ("", ""),
-    }  # fmt: skip
-    _, body = Documents(open_published(tmp_path / "s"), BASE).answer(asked)
+    passage = Minter().passage(article.key, 0, len(text))
+    _, body = Documents(open_published(tmp_path / "s"), BASE).answer(asking(passage, "application/rdf+xml"))
     minidom.parseString(body)  # noqa: S318 – our own
     found = {quad.triple for quad in ox.parse(body, ox.RdfFormat.RDF_XML)}
     assert objects(found, k.text.value) == {"Omar Said\ufffdmet \ufffdGuest\ufffd 1."}
