@@ -15,7 +15,7 @@ from loaders.reading.money_announced import announced, instruments
 from loaders.reading.money_context import COPIES, copied
 from loaders.reading.money_frames import FRAMES
 from loaders.reading.money_roles import Roles, at, complements, legislates, whole
-from loaders.reading.money_targets import added_to, fallback, for_others, last_things, targets_of
+from loaders.reading.money_targets import added_to, fallback, for_others, goes_to_many, last_things, targets_of
 from loaders.reading.patterns import Found
 from loaders.reading.stages_of_money import instrument, progress
 from loaders.reading.tape import Tape
@@ -100,7 +100,7 @@ def _deals(hit: Found, builder: Builder, story: Story) -> list[Deal]:
         if cumulative and _over_many(hit):  # “31 projects, among them the road”
             own.things = [t for t in own.things if t.kind is Kind.FRAMEWORK]
         targets = targets_of(hit, builder, story, own, givers, None if cumulative else quantity)
-        if not targets and quantity is not None:
+        if not targets and quantity is not None and not goes_to_many(hit, "countries|nations|states"):
             country = fallback(story.home, builder, givers)
             last = last_things(hit, story, givers)
             own_end = for_others(hit) and all(d.kind is Kind.FRAMEWORK for d in last)

@@ -132,7 +132,8 @@ def new_agreement(
     first = match.start("pre")
     while first < match.start("head") and tape.codes[first] != "d":
         first += 1
-    last = match.end("head")
+    signed = [i + 1 for i in range(first, match.start("head")) if _SIGNED.fullmatch(tape.chunks[i].lower)]
+    first, last = max([first, *signed]), match.end("head")  # “the Ministry signed agreements”
     if re.match(r"\([AGgc]\)", tape.codes[last:]):
         lexicon.alias(draft, tape.text[tape.chunks[last + 1].start : tape.chunks[last + 1].end])
         draft.names.clear()

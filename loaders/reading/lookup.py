@@ -120,6 +120,8 @@ def _supported(tape: Tape, at: int, last: int, entry: Entry, country: str | None
             return True
         if before == "a" and at > 1 and tape.codes[at - 2] == "I":
             return True  # “KfW and AFD”
+        if before == "F" and tape.chunks[at].code == "A":
+            return True  # “a loan from CAF”
         return before in ("d", "o", "w", "b", "") or after in ("s", "(", "T")
     if country and entry.country == country:
         return True

@@ -11,8 +11,8 @@ from loaders.facts import Kind
 from loaders.reading.builder import Builder
 from loaders.reading.deals import Deal, Story
 from loaders.reading.drafts import Draft
-from loaders.reading.money_lenders import lender_before
-from loaders.reading.money_roles import Roles, complements, whole
+from loaders.reading.money_lenders import is_lender, lender_before, speakers
+from loaders.reading.money_roles import Roles, at, complements, whole
 from loaders.reading.patterns import Found
 
 _FUNDED: Final = re.compile(
@@ -102,6 +102,17 @@ def gapped(hit: Found, builder: Builder, story: Story) -> Roles:
     if same[-1].rule == "recipient-of-sum":  # “Jordan receives $100 million and Egypt 60 million”
         return Roles(givers=[same[-1].financier], getters=hit.drafts("i"))
     return Roles(givers=whole(hit.drafts("i")), getters=[d.target for d in same])
+
+
+def part(hit: Found, builder: Builder, story: Story) -> Roles:
+    """“…, including $200 million for the road”: by who gives the whole, which has targets of its own."""
+    same = [d.financier for d in story.deals if hit.clause.tape in d.tapes and d.sums]
+    told = [at(hit.clause, n).draft for n in re.findall(r"<I(\d+)>", hit.clause.text[: hit.match.start()])]
+    banks = [d for d in whole([d.root for d in told if d is not None]) if is_lender(d)]
+    givers = same[-1:] or (banks if len(banks) == 1 else []) or speakers(hit) or lender_before(hit, builder, story)
+    roles = Roles(givers=givers)
+    complements(hit.clause, hit.match.end("q"), len(hit.clause.text), roles)
+    return roles
 
 
 def heading(hit: Found, builder: Builder, story: Story) -> Roles:

@@ -11,7 +11,7 @@ from loaders.reading import money_context, money_signings
 from loaders.reading.builder import Builder
 from loaders.reading.deals import Story
 from loaders.reading.drafts import Draft
-from loaders.reading.money_lenders import lender_before
+from loaders.reading.money_lenders import lender_before, speakers
 from loaders.reading.money_roles import Roles, at, complements, subject, unwelcome, whole
 from loaders.reading.money_targets import for_unnamed
 from loaders.reading.patterns import Found
@@ -34,7 +34,7 @@ def _active(hit: Found, builder: Builder, story: Story) -> Roles:
     ) and not re.search(r"> $|\b(?:which|who|also|and|it) $", hit.clause.text[: hit.match.start("verb")]):
         return Roles()  # “a grant of …” is a noun
     roles = Roles(givers=[] if unwelcome(hit.clause.text, start, hit.match.start("verb")) else givers)
-    if re.search(r"approv|endors|authori|cleared|sanction|green", hit.match["verb"]):
+    if re.search(r"approv|adopt|endors|authori|cleared|sanction|green", hit.match["verb"]):
         abroad = [g for g in givers if g.cls == "Government" and g.owner is not None and g.owner.root is not story.home]
         roles.givers = [g for g in givers if g.cls in _FINANCIERS or "oard" in g.name or g.cls == "Country"] or abroad
     if hit.match["verb"].startswith("put") and hit.clause.text[: hit.match.start("q")].endswith(" at "):
@@ -93,6 +93,8 @@ def _board(hit: Found, builder: Builder, story: Story) -> list[Draft]:
 def _it(hit: Found, story: Story) -> list[Draft]:
     """“Over this time it has financed …”: the institution that the sentence before begins with."""
     before = hit.clause.text[: hit.match.start("verb")]
+    if re.search(r"(?:^|, |> )the (?:bank|lender|fund|institution) (?:[\w-]+ ){0,2}$", before):
+        return speakers(hit)
     if not re.search(r"(?:^|, |: |time |then |date |far |now |> |\" )it $", before):
         return []
     named = re.search(r"<I(\d+)>(?: \( [\w-]+ \))? : it $", before)
@@ -103,7 +105,7 @@ def _it(hit: Found, story: Story) -> list[Draft]:
         first = next((c for c in tape.chunks if c.draft is not None and c.code in "PIJWE"), None)
         if first is not None and first.code == "I" and first.draft is not None:
             return whole([first.draft])
-    return []
+    return speakers(hit)
 
 
 def _after_sum(hit: Found) -> int:
@@ -145,6 +147,10 @@ def _nominal(hit: Found, builder: Builder, story: Story) -> Roles:
     if len(givers) > 1 and not re.search(r"\b(?:and|with|well as)\b|&", hit.match["i"]):
         givers = givers[:1]  # “Thanks to $30 million from Norway, UNDP can …”: a comma alone joins nobody
     roles = Roles(givers=whole(givers))
+    for draft in hit.drafts("t"):
+        (roles.getters if draft.kind is Kind.INSTITUTION else roles.things).append(draft)
+    if "between" in hit.match.re.groupindex:  # “$25 million for the project comes from …”
+        complements(hit.clause, hit.match.start("between"), hit.match.end("between"), roles)
     complements(hit.clause, hit.match.end(), len(hit.clause.text), roles)
     _before(hit, roles)
     return roles
@@ -251,6 +257,7 @@ FRAMES: Final[Mapping[str, Frame]] = {
     "source": money_context.source,
     "share": money_context.share,
     "portfolio": money_context.portfolio,
+    "part": money_context.part,
     "bracketed": money_context.bracketed,
     "lone": money_signings.lone,
     "lone-things": _lone_things,

@@ -10,8 +10,9 @@ from loaders.facts import Kind
 from loaders.reading.builder import Builder
 from loaders.reading.deals import Story
 from loaders.reading.drafts import Draft
-from loaders.reading.money_roles import whole
+from loaders.reading.money_roles import at, whole
 from loaders.reading.patterns import Found
+from loaders.reading.tables import table
 
 _BORROWERS: Final = {"Country", "Government", "Ministry", "Company", "City", "Region"}
 
@@ -28,6 +29,11 @@ _LENDS: Final[tuple[Callable[[Draft], bool], ...]] = (
     lambda d: _LENDS_BY_NAME.search(d.name) is not None,
     lambda d: d.cls not in _BORROWERS,
 )
+_SAID: Final = re.compile(
+    r", (?:the )?<[IP](\d+)> (?:has |have )?(?:said|says|announced|reported|noted|told|added)\b"
+    r"|\b(?:said|says|announced|reported|noted|according to) (?:the )?<[IP](\d+)>"
+)
+_DONORS: Final = frozenset(table("financing")["roles"]["donors"])
 _LENDERS: Final = _LENDS[2:5]
 """Who lends by trade."""
 
@@ -40,15 +46,33 @@ def lenders(parties: list[Draft], home: Draft | None) -> list[Draft]:
             return found
         if found:
             return found if all(p.cls == "DevelopmentBank" for p in found) else found[:1]
+    donors = [p for p in parties if _state(p).name in _DONORS]
+    if len(donors) == 1 and len(parties) == 2:
+        return donors  # “Japan and Samoa exchanged notes on a grant”
     abroad = [
         p for p in parties if p is not home and p.cls != "Country" and (p.owner is None or p.owner.root is not home)
     ]
     return abroad if len(parties) == 2 and len(abroad) == 1 else []
 
 
+def _state(party: Draft) -> Draft:
+    """The country that a government or a ministry acts for."""
+    return party.owner.root if party.owner is not None and party.cls in {"Government", "Ministry"} else party
+
+
 def is_lender(draft: Draft) -> bool:
     """Whether an institution lends or grants by trade, as far as its class or name tells."""
     return draft.cls not in {"NewsOutlet", "Ministry", "Government"} and any(lends(draft) for lends in _LENDERS)
+
+
+def speakers(hit: Found) -> list[Draft]:
+    """“The bank approved …, the Coast Bank said”, “…, said the bank's director X”: the lender tells what it does."""
+    told = _SAID.search(hit.clause.text, hit.match.end())
+    draft = at(hit.clause, told[1] or told[2]).draft if told else None
+    if draft is None:
+        return []
+    acting = draft.root.employers[-1:] if draft.root.kind is Kind.PERSON else [draft.root]
+    return [d for d in whole([a.root for a in acting]) if is_lender(d)]
 
 
 def lender_before(hit: Found, builder: Builder, story: Story) -> list[Draft]:
@@ -58,7 +82,7 @@ def lender_before(hit: Found, builder: Builder, story: Story) -> list[Draft]:
         donor = deal.financier.cls == "Country" and deal.financier is not story.home
         if deal.tapes[-1] in near and (donor or is_lender(deal.financier)):
             return [deal.financier]
-    signed = re.search(r"\b(?:signature|signing|sign\w*|conclu\w+)\b", hit.clause.text[: hit.match.start()])
+    signed = re.search(r"\b(?:signature|signing|sign\w*|conclu\w+|ratif\w+)\b", hit.clause.text[: hit.match.start()])
     if signed is not None:  # “Following the signature of a loan agreement between A and the bank, $210 million …”
         first = hit.chunks("q")[0].start if hit.chunks("q") else 0
         told = [

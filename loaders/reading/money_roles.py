@@ -37,14 +37,23 @@ _DOUBT: Final = re.compile(r"\b(?:whether|if|unless) (?:the )?$")
 _NO_PURPOSE: Final = {"by", "through", "via", "from", "since", "at", "near", "along", "around"}
 _TOWARDS: Final = {"to", "for", "into", "in"}
 _LEGISLATURE: Final = re.compile(_ROLES["legislatures"])
-_SETTLEMENT: Final = re.compile(
-    r"\b(?:city|town|municipality|province|region|republic|kingdom|state|county|district) $"
-)
+_SETTLEMENTS: Final = {
+    "city", "town", "municipality", "province", "region", "republic", "kingdom", "state", "county", "district",
+}  # fmt: skip
+_SETTLEMENT: Final = re.compile(rf"\b(?:{'|'.join(sorted(_SETTLEMENTS))}) $")
 _PURPOSE: Final = re.compile(r"\b(?:to (?!the\b|an?\b)|for (?:the )?)[a-z][\w-]+ ")
 """A purpose: after it “with” tells whom a country works with, not with whom the money is agreed."""
 _ASIDE: Final = re.compile(r"\b(?:addition|contrast|thanks|according|compared|next|prior|due) $")
 """Words whose “to” brings no recipient: “in addition to the EBRD's loan”."""
 _GAPPED: Final = re.compile(r"(?:\band|\bwhile|,) (?:the )?$")
+_NEXT: Final = re.compile(
+    r" (?:(?:some|about|around|nearly|up to|another|a further|an additional|an extra|the other) )?<Q"
+)
+_PART_FOR: Final = re.compile(
+    r" ?, (?:including|of which|among (?:them|which)|comprising|notably) (?:[\w-]+ ){0,3}?<Q\d+>"
+    r"(?: [\w-]+){0,5}? (?:for|to|towards?|in|into) "
+)
+"""“…, including $200 million for X”: what a part of a sum is for is not what the whole is for."""
 _GOVERNMENTS: Final = re.compile(r"^(?:the )?[Gg]overnments$")
 _AT_ONCE: Final = 9
 """Words that may stand between a preposition and what it governs."""
@@ -166,7 +175,7 @@ def _stands_free(words: list[re.Match[str]], i: int) -> bool:
         return any(w[0] in _BODIES for w in words[i + 2 : i + 5])
     preposition = _governed(words, i)
     if preposition == "of":
-        return any(w[0] in _BODIES for w in words[max(0, i - 5) : i])
+        return words[i - 2][0] in _SETTLEMENTS or any(w[0] in _BODIES for w in words[max(0, i - 5) : i])
     return not preposition
 
 
@@ -223,6 +232,8 @@ def complements(clause: Clause, first: int, last: int, roles: Roles, *, direct: 
     ``direct``: an institution or country without a preposition is the recipient too (“granted Senegal a credit line”).
     """
     text = clause.text[first:last]
+    if (part := _PART_FOR.search(text)) is not None and part.start() < 160:
+        text = text[: part.start()]
     end = _CLAUSE_END.search(text)
     preposition, distance, adjacent, after, governments = "", 99, False, False, False
     for word in re.finditer(r"\S+", text):
@@ -249,11 +260,7 @@ def complements(clause: Clause, first: int, last: int, roles: Roles, *, direct: 
             continue
         if entity[1] == "Q" and _next_sum(text, word):
             return
-        if (
-            entity[1] in "IL"
-            and _GAPPED.search(text[: word.start()])
-            and re.match(r" (?:some |about )?<Q", text[word.end() :])
-        ):
+        if entity[1] in "IL" and _GAPPED.search(text[: word.start()]) and _NEXT.match(text, word.end()):
             return  # “… for schools, and Oman 60 million euros”: who gets or gives the next sum
         if entity[1] in "DQ":
             preposition, distance, after = "", 99, False  # “in May, and the government …”

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from loaders.facts import Kind
 from loaders.reading.builder import Builder
 from loaders.reading.deals import Story
 from loaders.reading.drafts import Draft
@@ -19,6 +20,10 @@ _OF_WHOLE: Final = re.compile(
 """“It has obtained $180 million, the first part of a facility of …”: the whole is no other act."""
 _PARTNER: Final = re.compile(r"\b(?:to|for|into|with) (?:the )?(?:[\w-]+ ){0,2}$")
 """With whom one negotiates about money borrows it."""
+_THEY: Final = re.compile(
+    r"(?:^|, |\b(?:then|where|afterwards|there|and) )"
+    r"(?:they|(?:both|the)(?: two)?(?: (?:sides|parties|officials|institutions))?|the pair) $"
+)
 _DONOR: Final = re.compile(
     r"\b(?:from|by) (?:the )?<L(\d+)>|<L(\d+)> [’']s (?:[\w-]+ ){0,2}(?:assistance|aid|grants?|loans?|funding)\b"
     r"|\b(?:financing|funding|assistance|aid|support|contribution) of <L(\d+)> (?:for|to) (?!20\d\d)[a-z]"
@@ -29,7 +34,7 @@ def sign(hit: Found, builder: Builder, story: Story) -> Roles:
     """“A and B signed a loan agreement”: of the parties, the bank gives."""
     parties, start = subject(hit.clause, hit.match.start("verb"))
     if not parties:
-        parties = _employers(hit)
+        parties = _employers(hit) or _those_before(hit, story)
     if unwelcome(hit.clause.text, start, hit.match.start("verb")):
         return Roles()
     deal = spoken(hit.clause, hit.match[0][:200])
@@ -69,6 +74,17 @@ def sign(hit: Found, builder: Builder, story: Story) -> Roles:
             if draft is not None and draft.root.cls == "Country":
                 roles.places.append(draft.root)
     return roles
+
+
+def _those_before(hit: Found, story: Story) -> list[Draft]:
+    """“They signed a loan agreement”: whom the sides of the sentence before act for, persons by their employers."""
+    if not _THEY.search(hit.clause.text[: hit.match.start("verb")]):
+        return []
+    for tape in story.before(hit.clause.tape, 1):
+        named = [c.draft.root for c in tape.chunks if c.code in "PI" and c.draft is not None]
+        acting = [e.root for d in named for e in (d.employers[-1:] if d.kind is Kind.PERSON else [d])]
+        return list(dict.fromkeys(acting))
+    return []
 
 
 def lone(hit: Found, builder: Builder, story: Story) -> Roles:

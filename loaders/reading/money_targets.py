@@ -53,7 +53,7 @@ def targets_of(
     text, after = hit.clause.text, hit.clause.text[hit.match.end("q") :]
     fronted = _FRONTED.search(text[: hit.match.start()])
     framework = at(hit.clause, fronted[1]).draft if fronted else None
-    if framework is not None:
+    if framework is not None and not (found and framework.root.cls == "Agreement"):
         found = list(dict.fromkeys([framework.root, *found]))
         if len(found) == 1 and framework.root.cls != "Agreement" and story.home not in (None, *givers):
             found += fallback(story.home, builder, givers)
@@ -68,7 +68,7 @@ def targets_of(
     if _ITS_PHASE.search(after):
         spoken = _last_undertaking(hit, story)
         return [spoken, *found] if spoken is not None else found
-    return _with_work(hit, story, roles, found, quantity, givers)
+    return found if goes_to_many(hit) else _with_work(hit, story, roles, found, quantity, givers)
 
 
 def _under_whole(hit: Found) -> list[Draft]:
@@ -116,6 +116,18 @@ def for_unnamed(after: str) -> bool:
 def for_others(hit: Found) -> bool:
     """“$12 million for the training of engineers”: whether a sum has a purpose of its own, which has no name."""
     return _PURPOSE.search(hit.clause.text[hit.match.end("q") :]) is not None if hit.chunks("q") else False
+
+
+def goes_to_many(hit: Found, what: str = "projects|operations|countries|nations|states") -> bool:
+    """“$1.2 billion for eight projects in six countries”: whether a sum is for several without a name."""
+    after = re.match(r"[^<>.;,]{0,30}? (?:for|to|in|into|across) <Q(\d+)>(?: (?:in|across) <Q(\d+)>)?", _after(hit))
+    counted = [at(hit.clause, n).lower for n in after.groups() if n] if after else []
+    return any(re.search(rf"\b(?:{what})$", words) for words in counted)
+
+
+def _after(hit: Found) -> str:
+    """The clause after the sum."""
+    return hit.clause.text[hit.match.end("q") :] if hit.chunks("q") else ""
 
 
 def added_to(hit: Found, story: Story) -> list[Draft]:

@@ -9,6 +9,8 @@ from loaders.reading.tape import Tape
 
 _LEGAL: Final = {"llc", "jsc", "ltd", "llp", "inc", "plc", "gmbh", "corp"}
 _ABSTRACT: Final = re.compile(r"(?:tion|sion|ment|ing|ity|ty|cy|phy|gy|ics|ance|ence|ship|ism|s|th|ure|ade|ood)$")
+_WORK: Final = re.compile(r"(?:d?c+x?r|dc+R)(?!x)")
+"""A work by its name, as codes: what a bank gives money for is no part of its own."""
 _JOINED: Final = re.compile(r"(?<=L)aL(?![smk])")
 _HOLDER: Final = re.compile(r"[ofu]d?(?:[MC]|,M(?=.*a)|,?a[MC])+(?P<person>c{2,4})$")
 
@@ -44,6 +46,8 @@ def bounds(tape: Tape, match: re.Match[str]) -> Bounds:
 def _beneficiary(tape: Tape, first: int, last: int) -> int:
     """Where a name ends that “for” and another's name follow: “a credit line of Exim Bank for Derzhosh”."""
     at = tape.codes.rfind("f", first, last)
+    if at >= 0 and _WORK.match(tape.codes, at + 1, last + 2):
+        return at  # “a loan from the Coast Bank for the Mirada port”
     if at < 0 or tape.codes[at + 1 : last] != "c" or _ABSTRACT.search(tape.chunks[at + 1].lower):
         return last
     return at if "bank" in tape.words(first, at) else last

@@ -149,12 +149,13 @@ def stage(hit: Found, story: Story) -> str | None:
     if frame == "passive" and hit.rule.id != "sum-which-giver-gave" and _PARTICIPLE.match(verb):
         return "planned" if _tense(hit.clause.text) == "planned" else None
     if hit.rule.set["frame"] == "source" or (
-        reached is None and hit.rule.set["frame"] in {"support", "nominal", "agentless", "lone", "bracketed", "get"}
+        reached is None
+        and hit.rule.set["frame"] in {"support", "nominal", "agentless", "lone", "bracketed", "get", "part"}
     ):
         reached = _tense(hit.clause.text)
     if reached is None and hit.rule.id == "lending-amounted-to":
         return "completed"
-    if hit.rule.id == "share-is-sum":
+    if hit.rule.id in {"share-is-sum", "money-for-thing-is-sum"}:
         return _of_share(hit)
     if hit.rule.set["frame"] == "gapped":
         return next((d.stage for d in reversed(story.deals) if hit.clause.tape in d.tapes), None)
