@@ -184,13 +184,21 @@ def _state(server: Server) -> str:
     if not place.exists():
         return "not known on this system"
     pids = children(server.pid)
-    dead = sum(") Z " in Path(f"/proc/{pid}/stat").read_text("utf-8", "replace") for pid in pids)
+    dead = sum(map(_dead, pids))
     pages = int((place / "statm").read_text("ascii").split()[1])
     files = sum(1 for _ in (place / "fd").iterdir())
     return (
         f"{len(pids)} processes that answer, {dead} of them dead; {files} open files; "
         f"{pages * os.sysconf('SC_PAGE_SIZE') >> 20} MiB"
     )
+
+
+def _dead(pid: int) -> bool:
+    """Whether a process has ended and is still listed."""
+    try:
+        return ") Z " in Path(f"/proc/{pid}/stat").read_text("utf-8", "replace")
+    except OSError:
+        return False
 
 
 def _tell(told: Told, seconds: float) -> None:

@@ -36,10 +36,10 @@ class Server:
     sparql: str
     """The path of its SPARQL endpoint."""
 
-    def get(self, path: str, headers: Mapping[str, str] | None = None) -> bytes:
-        """The body of an answer."""
+    def get(self, path: str, headers: Mapping[str, str] | None = None, patience: float = 60) -> bytes:
+        """The body of an answer; raises ``OSError`` if there is none within so many seconds."""
         request = urllib.request.Request(f"{self.root}{path}", headers=dict(headers or {}))  # noqa: S310 -- our own server
-        with urllib.request.urlopen(request, timeout=_SOON) as answer:  # noqa: S310 -- as above
+        with urllib.request.urlopen(request, timeout=patience) as answer:  # noqa: S310 -- as above
             body: bytes = answer.read()
             return body
 
@@ -106,7 +106,11 @@ def _running(command: Sequence[str]) -> Generator[tuple[subprocess.Popen[bytes],
             yield process, Said(log.fileno())
         finally:
             process.terminate()
-            process.wait(60)
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:  # rdflib-endpoint answers first what it was asked
+                process.kill()
+                process.wait()
 
 
 class Said:

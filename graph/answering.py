@@ -10,6 +10,7 @@ import io
 import json
 import re
 import sys
+import time
 from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, Final, cast
@@ -206,7 +207,8 @@ def _syntax(message: str) -> dict[str, Any]:
 
 
 def _reply(replies: BinaryIO, head: dict[str, Any], body: bytes = b"") -> None:
-    replies.write(json.dumps({**head, "size": len(body)}).encode() + b"\n" + body)
+    said = {**head, "spent": round(time.process_time(), 3), "size": len(body)}
+    replies.write(json.dumps(said).encode() + b"\n" + body)
     replies.flush()
 
 

@@ -46,16 +46,16 @@ class Lane:
         if waiter.worker.done():
             return waiter.worker.result()
         try:
-            async with asyncio.timeout(self._seconds):
-                return await asyncio.shield(waiter.worker)
-        except TimeoutError:
-            self._leave(waiter)
-            raise QueryRefused(
-                f"The query waited for its turn for {self._seconds:g} seconds, the limit: ask again later."
-            ) from None
+            await asyncio.wait((waiter.worker,), timeout=self._seconds)
         except asyncio.CancelledError:
             self._leave(waiter)
             raise
+        if not waiter.worker.done():
+            self._leave(waiter)
+            raise QueryRefused(
+                f"The query waited for its turn for {self._seconds:g} seconds, the limit: ask again later."
+            )
+        return waiter.worker.result()
 
     def add(self, worker: Worker, instead_of: Worker | None = None) -> None:
         """Give a worker to whoever waits longest, or keep it; it comes back, or for one that does not.

@@ -28,6 +28,8 @@ _TRIVIAL: Final[Mapping[str, Any]] = {
     "default_graphs": (), "named_graphs": (),
 }  # fmt: skip
 """What a new process is asked first."""
+_MOMENTS: Final = 4
+"""Moments that a query has to show that it is quick, if its process does not get the processor for them."""
 _PAUSE: Final = 1.0
 """Seconds before another attempt to start a process."""
 _log = logging.getLogger("kerege.service")
@@ -97,8 +99,7 @@ class Pool:
             self._quick.add(worker)
             return await self._in_long_lane(message, query, form)
         async with self._answering(worker, message) as answer:
-            done, _ = await asyncio.wait((answer,), timeout=self._settings.moment)
-            if done:
+            if await self._in_a_moment(worker, answer):
                 raw = await answer
                 self._durations.was_quick(query, form)
                 return raw
@@ -108,7 +109,18 @@ class Pool:
                 worker.step_back()
                 self._later(self._refill(worker))
                 return await self._finish(answer)
+            worker.kill()
         return await self._in_long_lane(message, query, form)
+
+    async def _in_a_moment(self, worker: Worker, answer: asyncio.Future[Raw]) -> bool:
+        """Whether the answer comes within a moment; if others keep the processors busy, within a few."""
+        for _ in range(_MOMENTS):
+            done, _ = await asyncio.wait((answer,), timeout=self._settings.moment)
+            if done:
+                return True
+            if worker.spent() > self._settings.moment / 2:
+                break
+        return False
 
     async def _in_long_lane(self, message: Mapping[str, Any], query: str, form: str) -> Raw:
         if self._long < self._settings.long:
@@ -138,17 +150,29 @@ class Pool:
 
     @contextlib.asynccontextmanager
     async def _answering(self, worker: Worker, message: Mapping[str, Any]) -> AsyncGenerator[asyncio.Future[Raw]]:
-        """Let a worker answer; if that is not waited for to its end, the process is ended and replaced."""
+        """Let a worker answer; it is taken back when it has, or when nobody waits for the answer any more."""
         answer = worker.answer(message)
         self._running += 1
+        received = False
         try:
             yield answer
+            received = _came(answer)
         finally:
             self._running -= 1
-            if not answer.done() or answer.cancelled() or answer.exception() is not None:
-                answer.cancel()
-                worker.kill()
-            self._give_back(worker, answered=answer.done() and not answer.cancelled() and answer.exception() is None)
+            if received:
+                self._give_back(worker, answered=True)
+            else:
+                self._later(self._let_go(worker, answer))
+
+    async def _let_go(self, worker: Worker, answer: asyncio.Future[Raw]) -> None:
+        """Take back a worker whose answer nobody waits for: to end what is quick would cost more than to finish it."""
+        if not worker.long:
+            await asyncio.wait((answer,), timeout=self._settings.moment)
+        if not answer.done():
+            worker.kill()
+        elif _came(answer) and (file := answer.result().file) is not None:
+            file.unlink(missing_ok=True)
+        self._give_back(worker, answered=_came(answer))
 
     def _lost(self, worker: Worker) -> None:
         self._give_back(worker, answered=False)
@@ -225,3 +249,7 @@ class Pool:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+def _came(answer: asyncio.Future[Raw]) -> bool:
+    return answer.done() and not answer.cancelled() and answer.exception() is None

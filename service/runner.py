@@ -84,13 +84,10 @@ class Runner:
         message = self._message(request, parsed, spool)
         name = str(hash((request.query, request.default_graphs, request.named_graphs)))
         file: BinaryIO | None = None
-        try:
-            raw = await self._pool.run(message, name, parsed.shape)
-            if raw.file is not None:
-                file = raw.file.open("rb")
-        finally:  # so that nothing is left behind, whoever leaves in the midst of it
-            if spool is not None:
-                Path(message["file"]).unlink(missing_ok=True)
+        raw = await self._pool.run(message, name, parsed.shape)
+        if raw.file is not None:
+            file = raw.file.open("rb")
+            raw.file.unlink()
         head = raw.head
         if head.get("error") == "size":
             raise QueryTooLarge(

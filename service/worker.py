@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import math
 import os
 import signal
 import sys
@@ -84,6 +85,14 @@ class Worker:
             self._requests.write(json.dumps(message).encode() + b"\n")
         return reply
 
+    def spent(self) -> float:
+        """Seconds of processor time since its last reply; infinitely many where the system does not tell."""
+        try:
+            fields = Path(f"/proc/{self.pid}/stat").read_bytes().rpartition(b")")[2].split()
+        except OSError:
+            return math.inf
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK") - self._talk.spent
+
     def step_back(self) -> None:
         """Run at low priority from now on, so that quick queries are not slowed down by a long one."""
         self.long = True
@@ -118,6 +127,8 @@ class _Talk(asyncio.SubprocessProtocol):
         self._pieces: list[bytes] = []
         self._head: dict[str, Any] | None = None
         self._missing = 0
+        self.spent = 0.0
+        """Seconds of processor time that the process had taken at its last reply."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.SubprocessTransport, transport)
@@ -153,6 +164,7 @@ class _Talk(asyncio.SubprocessProtocol):
         raw = Raw(head=head, body=b"".join(self._pieces), file=Path(head["file"]) if "file" in head else None)
         self._head = None
         self._pieces.clear()
+        self.spent = head.get("spent", 0.0)
         if self._reply is not None and not self._reply.done():
             self._reply.set_result(raw)
 

@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 
 BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
-SCRIPTS = ("reading", "pathological", "storing", "reloading", "publishing", "dumping", "questions", "service", "load")
+SCRIPTS = (
+    "reading", "pathological", "storing", "reloading", "publishing", "dumping", "questions",
+    "service", "load", "starting",
+)  # fmt: skip
 SHORTENED = {
     "service": ("--seconds", "1", "--runs", "1"),
     "load": ("--seconds", "1", "--clients", "6", "--hopeless", "2", "--timeout", "1"),
