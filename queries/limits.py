@@ -9,6 +9,8 @@ from itertools import pairwise
 from queries.tokens import Token, code
 
 _OPENING, _CLOSING = "{([", "})]"
+_MOST, _DIGITS = 1 << 60, 18
+"""Beyond what any engine counts, and how many digits that has at least."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,10 +35,9 @@ def bounded(text: str, rows: int, form: str = "SELECT") -> Bounded:
     ['LIMIT', '100']
     """
     outside = list(_outside(code(text)))
-    limit, offset = _number(outside, "LIMIT"), _number(outside, "OFFSET")
-    if limit is not None and int(limit.text) <= rows:
+    limit, skipped = _number(outside, "LIMIT"), _number(outside, "OFFSET") or 0
+    if (limit is not None and limit <= rows) or skipped > _MOST:
         return Bounded(text=text, probe=None)
-    skipped = int(offset.text) if offset is not None else 0
     return Bounded(
         text=_with(text, outside, limit=rows, offset=skipped),
         probe=_with(text, outside, limit=1 if form == "SELECT" else None, offset=skipped + rows),
@@ -55,11 +56,12 @@ def _outside(found: Sequence[Token]) -> Iterator[Token]:
             yield token
 
 
-def _number(outside: list[Token], keyword: str) -> Token | None:
+def _number(outside: list[Token], keyword: str) -> int | None:
     """The number after LIMIT or OFFSET."""
     for token, after in pairwise(outside):
         if token.keyword == keyword and after.kind == "number":
-            return after
+            digits = after.text.partition(".")[0].lower().partition("e")[0]
+            return int(digits) if len(digits) < _DIGITS else _MOST + 1
     return None
 
 

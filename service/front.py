@@ -5,6 +5,7 @@ It is plain ASGI (https://asgi.readthedocs.io/), since most requests to a graph 
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import logging
 import time
@@ -36,6 +37,8 @@ _SAFE: Final = ("GET", "HEAD", "QUERY")
 """Methods whose answers may be known to the client (RFC 9110, section 13.1)."""
 _KEPT: Final = (200, 301, 303)
 """Statuses of answers that may be kept: they are functions of the publication, as are the things that it describes."""
+_STALLED: Final = 60.0
+"""Seconds that a client may read nothing of an answer."""
 _SMALL: Final = 1000
 """Bytes below which compression does not pay."""
 _LEVEL: Final = 5
@@ -179,6 +182,10 @@ class _Out:
             if self._without_body:
                 message = {**message, "body": b""}
             self.sent += len(message.get("body", b""))
+            if message.get("more_body"):  # who asks for a large answer and does not read it loses it
+                async with asyncio.timeout(_STALLED):
+                    await self._send(message)
+                return
         await self._send(message)
 
     async def whole(self, status: int, headers: Iterable[tuple[bytes, bytes]], body: bytes) -> None:

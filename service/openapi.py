@@ -137,8 +137,8 @@ def _sparql(settings: Settings) -> Fields:
     limits = settings.limits
     about = (
         f"The SPARQL 1.1 Protocol. A query may have {limits.query:,} characters, run for {limits.seconds:g} "
-        f"seconds and yield {limits.rows:,} solutions unless it states a smaller LIMIT; an answer that is cut off has the header "
-        "Kerege-Truncated. Updates are refused."
+        f"seconds and yield {limits.rows:,} solutions unless it states a smaller LIMIT; an answer that is cut "
+        "off has the header Kerege-Truncated. Updates are refused."
     )
     iris = {"type": "array", "items": {"type": "string", "format": "iri"}}
     dataset = [

@@ -12,13 +12,13 @@ from service.front import Front
 
 _PATIENCE: Final = 15.0
 """Seconds that a request's line and headers may take to arrive."""
-_READ: Final = 1 << 16
-"""Bytes that one read may bring of what follows a head."""
+_ADDRESS: Final = 64_000
+"""Bytes of an address; the parser takes none that is much longer."""
 _NOT_PLAIN: Final = frozenset({b"expect", b"content-length", b"transfer-encoding", b"upgrade"})
 """Headers of requests that are more than a question."""
 
 
-def protocol(limit: int, front: Front) -> type[HttpToolsProtocol]:
+def protocol(limit: int, connections: int, front: Front) -> type[HttpToolsProtocol]:
     """The protocol of one service; ``limit`` is in bytes of a request's line and headers."""
 
     class Protocol(HttpToolsProtocol):
@@ -36,27 +36,45 @@ def protocol(limit: int, front: Front) -> type[HttpToolsProtocol]:
             self._in_body = False
             self._late: asyncio.TimerHandle | None = None
 
+        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+            """Wait for a request, but not for ever, nor with everybody."""
+            super().connection_made(transport)
+            self._late = self.loop.call_later(_PATIENCE, self._give_up)
+            if len(self.connections) > connections:
+                self._say(
+                    "503 Service Unavailable", f"{connections:,} connections are open, the limit", "retry-after: 5"
+                )
+
         def data_received(self, data: bytes) -> None:
-            """Take bytes of a request."""
-            if not self._in_body:
-                self._head += len(data)
-                if self._head > limit + _READ:
-                    self._refuse()
-                    return
+            """Take bytes of a request; what comes between its head and its end is counted, too, until it is body."""
+            self._head += len(data)
             super().data_received(data)
-            if self._head and self._late is None:
+            if self._head > limit:
+                why = f"the line and headers have more than {limit:,} bytes, the limit"
+                self._say("431 Request Header Fields Too Large", why)
+            elif self._head and self._late is None and not self._in_body:
                 self._late = self.loop.call_later(_PATIENCE, self._give_up)
+
+        def on_body(self, body: bytes) -> None:
+            """Count from here on."""
+            self._head = 0
+            super().on_body(body)
 
         def on_headers_complete(self) -> None:
             """Answer, or have it answered."""
             self._arrived()
             self._in_body = True
-            if not self._answered_at_once():
+            if len(self.url) > _ADDRESS:
+                self._say(
+                    "414 URI Too Long", f"the address has more than {_ADDRESS:,} bytes, the limit: send it by POST"
+                )
+            elif not self._answered_at_once():
                 super().on_headers_complete()
 
         def on_message_complete(self) -> None:
             """Expect the next request."""
             self._in_body = False
+            self._head = 0
             if self.cycle:  # else all that was asked here was answered at once
                 super().on_message_complete()
 
@@ -104,13 +122,19 @@ def protocol(limit: int, front: Front) -> type[HttpToolsProtocol]:
         def _give_up(self) -> None:
             self.transport.close()
 
-        def _refuse(self) -> None:
+        def _say(self, status: str, why: str, *headers: str) -> None:
+            """Refuse what comes on this connection, unless an answer is being sent on it."""
             self._arrived()
-            said = f"Request Header Fields Too Large: the line and headers have more than {limit:,} bytes, the limit.\n"
-            self.transport.write(
-                b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-type: text/plain; charset=utf-8\r\n"
-                b"content-length: " + str(len(said)).encode() + b"\r\nconnection: close\r\n\r\n" + said.encode()
-            )
+            if not (self.cycle and not self.cycle.response_complete and self.cycle.response_started):
+                said = f"{status.partition(' ')[2]}: {why}.\n".encode()
+                lines = (
+                    f"HTTP/1.1 {status}",
+                    "content-type: text/plain; charset=utf-8",
+                    f"content-length: {len(said)}",
+                    *headers,
+                    "connection: close",
+                )
+                self.transport.write("\r\n".join(lines).encode() + b"\r\n\r\n" + said)
             self.transport.close()
 
     return Protocol

@@ -50,4 +50,6 @@ def rows(body: bytes, columns: Sequence[str]) -> list[list[Term | None]]:
     found = parse_query_results(body, QueryResultsFormat.JSON)
     if isinstance(found, QueryBoolean):
         return [[Literal(bool(found))]]
+    if [variable.value for variable in found.variables] == list(columns):  # by name takes as long as there are columns
+        return [list(solution) or [None] for solution in found]
     return [[solution[name] for name in columns] for solution in found]

@@ -94,7 +94,7 @@ class Runner:
                 f"The answer has more than {limits.answer / (1 << 20):.0f} MiB, the limit: ask for less at a time."
             )
         if "error" in head:
-            if head["error"] == "failed" and any(calls(request.query)):
+            if head["error"] in ("failed", "unanswerable") and any(calls(request.query)):
                 raise Problem(502, f"An endpoint asked by SERVICE did not answer: {head['message'][:500]}.")
             raise failure(head, request.query, limits.memory, self.publication)
         return Served(

@@ -7,6 +7,7 @@ import logging
 import socket
 import sys
 from collections.abc import Callable, Generator
+from typing import Final
 
 import uvicorn
 
@@ -16,6 +17,9 @@ from service.app import application
 from service.protocol import protocol
 from service.settings import Settings
 
+_FILES: Final = 2000
+"""Files that may be open beside the connections: those of the store, of large answers and of workers."""
+
 
 def serve(settings: Settings, ready: Callable[[str], None] = lambda _: None) -> None:
     """Serve until SIGINT or SIGTERM; requests under way are answered first.
@@ -24,13 +28,14 @@ def serve(settings: Settings, ready: Callable[[str], None] = lambda _: None) -> 
     and ``ServiceError`` if the address cannot be listened on.
     """
     newest_published(settings.store)
+    _allow_files(settings.limits.connections + _FILES)
     listening = _listening(settings)
     host, port = listening.getsockname()[:2]
     _log()
     front = application(settings)
     config = uvicorn.Config(
         front,
-        http=protocol(settings.limits.head, front),
+        http=protocol(settings.limits.head, settings.limits.connections, front),
         loop="auto",
         log_config=None,
         access_log=False,
@@ -64,6 +69,19 @@ class _Server(uvicorn.Server):
         with super().capture_signals():
             yield
             self._captured_signals.clear()
+
+
+def _allow_files(wanted: int) -> None:
+    """Let the process have so many files and connections open, as far as the system allows it."""
+    try:
+        import resource
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        if soft != resource.RLIM_INFINITY and soft < wanted:
+            most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+            resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, most), hard))
+    except (ImportError, OSError, ValueError):
+        return
 
 
 def _listening(settings: Settings) -> socket.socket:

@@ -39,6 +39,8 @@ class Limits:
     """Bytes of a request's line and headers."""
     requests: int = 1000
     """At work at once."""
+    connections: int = 4000
+    """Open at once."""
     queue: int = 500
     """Queries that wait at once."""
 

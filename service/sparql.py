@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
+import anyio
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
@@ -40,6 +41,8 @@ SELECT ?one ?other ?sources ?sentence WHERE {
 ORDER BY DESC(?sources) ?one ?other
 LIMIT 50"""
 """What the form holds at first."""
+_COLUMNS: Final = 100
+"""Of a table on a page; the other formats have them all."""
 _PIECE: Final = 1 << 18
 
 
@@ -110,7 +113,7 @@ class Endpoint:
         if served.truncated:
             headers[TRUNCATED] = str(self._settings.limits.rows)
         if media == HTML:
-            return self._page(request, query, served, headers)
+            return await anyio.to_thread.run_sync(self._page, request, query, served, headers)
         if served.file is not None:
             headers["Content-Length"] = str(served.size)
             return StreamingResponse(_pieces(served.file), headers=headers, media_type=media)
@@ -135,6 +138,10 @@ class Endpoint:
         if served.file is not None:
             served.file.close()
             raise Problem(507, "The answer is too large for a page: ask for fewer rows, or for CSV or JSON.")
+        if len(served.columns) > _COLUMNS:
+            raise Problem(
+                507, f"The answer has more than {_COLUMNS} columns, the limit of a page: ask for CSV or JSON."
+            )
         request.scope[KEEP] = True
         kind = "select" if served.form in ("SELECT", "ASK") else "construct"
         values = self._pages.results(request, kind, served.columns, served.body)
