@@ -44,6 +44,8 @@ def financing(hits: list[Found], builder: Builder, tapes: list[Tape], home: Draf
     """Write the acts of financing that the rules found, in the order of the text; each sum belongs to one act."""
     deals: list[Deal] = []
     taken: set[int] = set()
+    if not hits:
+        return
     work, head = main_work(tapes), announced(tapes)
     lister = head.lender if head is not None else None
     for hit in hits:

@@ -39,6 +39,15 @@ _BARE: Final = re.compile(
 _SEVERAL: Final = re.compile(r"\b(?:loan|financing|grant|credit|funding) (?:agreements|contracts|deals)\b")
 _MONEY: Final = re.compile(r"[$€£¥]|\b(?:dollars?|euros?|million|billion|bn|mln|usd|eur)\b")
 _ELSEWHERE: Final = re.compile(_SIGNATURES["other_act"])
+_SIGNING: Final = (
+    "sign", "ink", "penned", "seal", "conclud", "initialled", "formali", "wrapped", "clinch", "put", "entered", "notes",
+    "letters",
+)  # fmt: skip
+"""One of these stands in each sentence that ``_SIGNED`` finds: they are looked for first, since few sentences hold one."""
+_APPROVING: Final = (
+    "approv", "clear", "endors", "sanction", "authori", "green light", "consent", "blessing", "nod", "decision",
+)  # fmt: skip
+"""The same of ``_APPROVED``."""
 _JOINED: Final = frozenset({"covers-sum-too", "other-sum-too", "and-another-gets-sum"})
 """Rules of a second act in a clause: it has come as far as the first."""
 _FAR: Final = 6
@@ -53,6 +62,8 @@ _ALL: Final = 1000
 def signed(deals: Sequence[Deal], tapes: Sequence[Tape], builder: Builder) -> None:
     """Set stage and date of the acts whose agreement a sentence near by says was signed."""
     summed = {id(d.tapes[0]) for d in deals if d.sums and not d.cumulative}
+    if not summed:
+        return
     told = [(i, t) for i, t in enumerate(tapes) if _tells(t, tapes[i - 1] if i else None, summed)]
     if not told:
         return
@@ -95,8 +106,10 @@ def _reach(index: int, tape: Tape) -> int:
 
 def approved(deals: Sequence[Deal], tapes: Sequence[Tape], builder: Builder) -> None:
     """“The loan was approved on May 24 by the board”, after a sentence on the loan: that is how far it has come."""
-    for i, tape in enumerate(tapes):
-        said = _APPROVED.search(_words(tape))
+    summed = any(d.sums and not d.cumulative for d in deals)
+    for i, tape in enumerate(tapes if summed else ()):
+        words = _words(tape)
+        said = _APPROVED.search(words) if any(w in words for w in _APPROVING) else None
         if said is None or _OPEN.search(_words(tape)[: said.end()]):
             continue
         before = [d for d in deals if d.sums and not d.cumulative and d.tapes[0] in tapes[max(0, i - 2) : i + 1]]
@@ -111,6 +124,8 @@ def approved(deals: Sequence[Deal], tapes: Sequence[Tape], builder: Builder) -> 
 def _tells(tape: Tape, before: Tape | None, summed: set[int]) -> bool:
     """Whether a sentence says that an agreement on money has been signed: one it names, or that of the one before."""
     words = _words(tape)
+    if not any(w in words for w in _SIGNING):
+        return False
     if _SIGNED.search(words) is None or _OPEN.search(words) is not None or _OTHER_PAPER.search(words) is not None:
         return False
     if (

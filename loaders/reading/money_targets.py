@@ -47,6 +47,7 @@ def targets_of(
     hit: Found, builder: Builder, story: Story, roles: Roles, givers: list[Draft], quantity: Quantity | None
 ) -> list[Draft]:
     """What the money is for. ``quantity`` is absent for a total over many acts, which belongs to the country."""
+    roles.getters = [_state(d, story.home) for d in roles.getters]
     found = _targets(roles, givers, cumulative=quantity is None and bool(hit.chunks("q")))
     if quantity is None:
         return [*found, *_under_whole(hit)] if hit.chunks("q") else found
@@ -69,6 +70,14 @@ def targets_of(
         spoken = _last_undertaking(hit, story)
         return [spoken, *found] if spoken is not None else found
     return found if goes_to_many(hit) else _with_work(hit, story, roles, found, quantity, givers)
+
+
+def _state(getter: Draft, home: Draft | None) -> Draft:
+    """The country for which a ministry or a government takes money: its own, else the article's."""
+    if getter.cls not in {"Ministry", "Government"}:
+        return getter
+    owner = getter.owner.root if getter.owner is not None else home
+    return owner if owner is not None and owner.cls == "Country" else getter
 
 
 def _under_whole(hit: Found) -> list[Draft]:
