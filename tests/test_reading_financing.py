@@ -172,7 +172,7 @@ SAID = [
     (
         "A loan agreement for $20 million was signed in Dushanbe between the Government of Tajikistan and the Islamic"
         " Development Bank.",
-        {("Islamic Development Bank", "Government of Tajikistan", (20e6,), "USD", "loan", "signed")},
+        {("Islamic Development Bank", "Tajikistan", (20e6,), "USD", "loan", "signed")},
     ),
     (
         "The Saudi Fund for Development granted Senegal a $50 million credit line.",

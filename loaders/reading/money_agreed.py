@@ -43,7 +43,7 @@ _SIGNING: Final = (
     "sign", "ink", "penned", "seal", "conclud", "initialled", "formali", "wrapped", "clinch", "put", "entered", "notes",
     "letters",
 )  # fmt: skip
-"""One of these stands in each sentence that ``_SIGNED`` finds: they are looked for first, since few sentences hold one."""
+"""One of these stands in each sentence that ``_SIGNED`` finds: few sentences hold one, so they are looked for first."""
 _APPROVING: Final = (
     "approv", "clear", "endors", "sanction", "authori", "green light", "consent", "blessing", "nod", "decision",
 )  # fmt: skip
