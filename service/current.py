@@ -79,3 +79,5 @@ class Current:
                 await self.renew()
             except (KeregeError, OSError) as error:
                 _log.warning("The newest publication cannot be served, the one before stays: %s", error)
+            except Exception:  # whatever it is, looking goes on
+                _log.exception("The newest publication cannot be served, the one before stays.")

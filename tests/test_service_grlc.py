@@ -69,7 +69,7 @@ def test_grlc_finds_the_same_parameters(read: Any) -> None:
 
 
 def test_what_grlc_makes_of_a_question_has_the_same_answer(read: Any, served: Service) -> None:
-    """Of one without subqueries and filters: grlc 1.3.11 writes no valid SPARQL for those that have parameters there."""
+    """Of one without subqueries and filters: grlc 1.3.11 writes no valid SPARQL where parameters are there."""
     ours = served.stored("posts-of-person", person="Olzhas Bektenov").json
     theirs = served.sparql(read["posts-of-person"]["rewritten"]).json
 
