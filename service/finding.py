@@ -97,8 +97,8 @@ class Finder:
     async def most_connected(self, kind: str, count: int) -> tuple[Thing, ...]:
         """The things of a class (by local name) that stand in most facts."""
         query = (  # no value stands in it: the fields are names of columns
-            f"SELECT {_FIELDS}, NULL FROM class JOIN thing ON thing.id = class.thing WHERE class.kind = ? "  # noqa: S608
-            "ORDER BY class.facts DESC, thing.label, thing.iri LIMIT ?"
+            f"SELECT {_FIELDS}, NULL FROM class JOIN thing ON thing.id = class.thing "  # noqa: S608
+            "WHERE class.kind = ? AND class.facts > 0 ORDER BY class.facts DESC, thing.label, thing.iri LIMIT ?"
         )
         return await self._asked(lambda index: _things(index, query, (kind, count)))
 

@@ -16,6 +16,7 @@ from service.front import GENERATION, KEEP
 from service.generation import Generation
 from service.pages import Pages
 from service.problems import Problem
+from service.wording import counted
 
 KINDS: Final = (
     ("Person", "People"), ("Institution", "Institutions"), ("Undertaking", "Projects and frameworks"),
@@ -98,5 +99,5 @@ class Home:
 
 def _tally(covered: Coverage) -> list[tuple[int, str]]:
     """The counts that the first page shows."""
-    counts = [(covered.articles, "articles"), *((count, what) for what, count in covered.entities.items())]
-    return [*((count, what) for count, what in counts if count), (covered.facts, "facts")]
+    counts = {"articles": covered.articles, **covered.entities, "facts": covered.facts}
+    return [(count, counted(count, what)) for what, count in counts.items() if count or what == "facts"]

@@ -36,7 +36,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        words = ("amount", "day", "heading", "kind", "number", "percent", "short", "size", "span")
+        words = ("amount", "counted", "day", "heading", "kind", "number", "percent", "short", "size", "span")
         own: dict[str, Any] = {name: getattr(wording, name) for name in words}
         own |= {"top": self._top, "of_web": of_web}
         self._templates.globals.update(own)

@@ -28,6 +28,8 @@ _GAP: Final = " … "
 _TIME: Final = ("begin", "end")
 _PLAIN: Final = {"former": ("false", "0"), "modality": ("asserted",)}
 """Values that go without saying, by column."""
+_CLASSES: Final = ("kind", "class", "otherClass")
+"""Columns of classes by their local names."""
 _SUMS: Final = ("value", "amount", "total")
 _OF_SUMS: Final = ("unit", "currency", "bound", "low", "high")
 """Columns that a sum is told with, or that only programs need: other formats have them."""
@@ -178,6 +180,8 @@ class Tables:
                     yield Cell(text=span(_text(row[at]), _text(row[at + 1])), style="whole")
             elif stored and not _tells(name, row[at]):
                 yield Cell(text="")
+            elif stored and name in _CLASSES:
+                yield Cell(text=heading(_text(row[at]) or ""), style="whole")
             elif stored and name in _SUMS and _is_number(row[at]):
                 yield _sum(dict(zip(columns, row, strict=True)), name)
             else:

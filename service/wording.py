@@ -113,6 +113,15 @@ def size(count: int) -> str:
     return f"{count} bytes"
 
 
+def counted(count: int, what: str) -> str:
+    """The word for what is counted, which is given in the plural.
+
+    >>> counted(1, "people"), counted(1, "facts"), counted(2, "facts")
+    ('person', 'fact', 'facts')
+    """
+    return what if count != 1 else "person" if what == "people" else what.removesuffix("s")
+
+
 def short(iri: str) -> str:
     """An IRI with a prefix that people know, if it has one.
 
