@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from loaders.article import Article
-from loaders.facts import Fact, Implements, Party, Position
+from loaders.facts import Attended, Event, Fact, Implements, Party, Position
 from loaders.reading.reader import read
 
 
@@ -92,3 +92,13 @@ def test_president_is_not_of_a_country_that_has_another() -> None:
         " proposed by Chinese President Xi Jinping. China owns a third of the Asian Infrastructure Investment Bank."
     )
     assert ("Lena Holm", "President", "Asian Infrastructure Investment Bank") in holders(text)
+
+
+def test_ceremony_without_a_name_is_told_by_who_came() -> None:
+    """A ceremony of which only its guests are told is an event, with its day."""
+    facts = told(
+        "The signing ceremony, held on 20 February in Riga, was attended by Prime Minister Aidar Sarin and Lena Holm."
+    )
+    assert {f.agent.name for f in facts if isinstance(f, Attended)} == {"Aidar Sarin", "Lena Holm"}
+    days = [(f.event.cls, f.date.begin) for f in facts if isinstance(f, Event) and f.date is not None]
+    assert days == [("Signing", date(2026, 2, 20))]

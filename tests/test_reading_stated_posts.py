@@ -53,3 +53,25 @@ def test_who_was_replaced_by_whom() -> None:
 )
 def test_who_leads_something_else_is_not_its_head(text: str) -> None:
     assert not [post for post in posts(text) if post[1] == "head"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dorn Vashti succeeded Ilka Torvi as governor of Ranto Bank in February.",
+        "Adviser Ilka Torvi spoke. Dorn Vashti took over as governor of Ranto Bank from Ms. Torvi in February.",
+    ],
+)
+def test_who_succeeds_whom_in_which_post(text: str) -> None:
+    assert {("Ilka Torvi", "governor", BANK, True), ("Dorn Vashti", "governor", BANK, False)} <= posts(text)
+
+
+def test_an_office_is_led_in_the_name_of_its_bank() -> None:
+    assert posts("Dorn Vashti, who heads Ranto Bank's representation in Velmar, spoke.") == {
+        ("Dorn Vashti", "head", BANK, False)
+    }
+    assert posts("Dorn Vashti, who heads Ranto Bank's team, spoke.") == set()
+
+
+def test_those_named_behind_a_person_as_many_are_no_post_of_hers() -> None:
+    assert posts("Dorn Vashti, representatives of Ranto Bank and farmers spoke.") == set()

@@ -33,6 +33,7 @@ BESIDE: Final = re.compile(rf"(?P<name>{LONG})(?=,?ad?P)")
 WITH: Final = re.compile(rf"(?<=[wba])(?P<name>{LONG})(?P<next>[xh,s.]|$)")
 OF_ORG: Final = re.compile(r"(?<=x)(?P<name>c(?:-?[ci]){1,3})(?P<next>o)d?I")
 _LISTED: Final = re.compile(rf"{POST},H*[ci-]*$")
+_TITLED: Final = re.compile(rf"{POST}H*$")
 _NEXT: Final = re.compile(r"H*(?:P|c(?:-?[ci])+)(?:,|$|\.|a)")
 _NEXT_POST: Final = re.compile(rf"{POST},H*(?:P|c(?:-?[ci])+)")
 _AREAS: Final = {"region", "subregion", "area", "department", "division", "group", "constituency", "countries"}
@@ -107,7 +108,7 @@ def _posted(
     body = tape.chunks[match.start("body")].draft if not before and match["body"] else None
     if body is not None and body.root.cls == "NewsOutlet":
         return None
-    if not before and match["close"] == "," and _listed(tape, match):
+    if not before and ((match["close"] == "," and _listed(tape, match)) or _of_many(tape, match)):
         return None
     if not before and not match["close"] and body is None and re.fullmatch(r"d?T", match["posts"]):
         return None  # “With Al-Harbi, the minister signed …”
@@ -147,11 +148,18 @@ def _posted(
     return start, end, chunk
 
 
+def _of_many(tape: Tape, match: re.Match[str]) -> bool:
+    """“X, representatives of A and …”: others than X."""
+    first, last = match.span("posts")
+    return any(c.code == "T" and c.lower.endswith("s") for c in tape.chunks[first:last])
+
+
 def _listed(tape: Tape, match: re.Match[str]) -> bool:
     """“the minister of A, X, the minister of B, Y”: a post between two commas is the next name's, as X's was."""
     chunk, has = tape.chunks[match.start("name")], tape.codes[: match.start("name")]
     told = chunk.outer_start < chunk.start and "," in tape.text[chunk.outer_start : chunk.start]
-    return _NEXT.match(tape.codes, match.end()) is not None and (told or _LISTED.search(has) is not None)
+    titled = match["posts"][0] == "d" and (chunk.outer_start < chunk.start or _TITLED.search(has) is not None)
+    return _NEXT.match(tape.codes, match.end()) is not None and (told or titled or _LISTED.search(has) is not None)
 
 
 def _own_posts(tape: Tape, match: re.Match[str]) -> int:

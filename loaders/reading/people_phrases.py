@@ -19,6 +19,7 @@ _END: Final = r"(?![ckMGRVILi-])"
 LED: Final = re.compile(rf"(?P<how>x)b(?P<name>{_LONG}){_END}")
 UNDER: Final = re.compile(rf"(?P<what>[xIm])x{{0,2}}(?P<under>x)(?P<name>{_LONG})(?=[,.;]|$)")
 AFTER_WHOM: Final = re.compile(rf"(?P<how>x[Ft]?)(?P<name>{_LONG})(?=n|D|,|\.|;|$|x|uD)")
+BEFORE_WHOM: Final = re.compile(rf"(?P<name>{_LONG})(?P<how>x)(?=P)")
 TOLD: Final = re.compile(rf'(?<=")(?P<name>{_LONG}),(?P<who>[^,.;"()]{{1,9}}),(?P<verb>x)')
 ACCORDING: Final = re.compile(rf"[xC]t(?P<name>{_LONG})(?=,d?(?:x{{0,2}}[TI]|I|Ls))")
 KIN: Final = re.compile(rf"(?<=[dTxNs])(?P<how>x),(?P<name>{_LONG})(?=[,.]|$)")
@@ -50,6 +51,7 @@ _WHOM: Final = {
     "succeeded", "succeeds", "replaced", "replaces", "over from", "successor to", "counterpart", "predecessor", "names",
     "appointed", "named", "replacing", "succeeding", "thanked", "congratulated", "received", "welcomed", "told",
 }  # fmt: skip
+_SUCCEEDS: Final = {"succeeded", "succeeds", "replaced", "replaces", "preceded"}
 _NO_NAME: Final = {"group", "bank", "fund", "the"}
 
 Make = Callable[[Tape, int, int], tuple[int, int, Chunk] | None]
@@ -73,6 +75,7 @@ def people_phrases(tape: Tape, words: Vocabulary, make: Make) -> None:
     tape.rewrite(LED, lambda t, m: name(t, m, word(t, m, "how") in _LED))
     tape.rewrite(UNDER, lambda t, m: name(t, m, word(t, m, "under") == "under" and _group(t, m)))
     tape.rewrite(AFTER_WHOM, lambda t, m: name(t, m, _whom(t, m)))
+    tape.rewrite(BEFORE_WHOM, lambda t, m: name(t, m, word(t, m, "how") in _SUCCEEDS))
     tape.rewrite(TOLD, lambda t, m: name(t, m, word(t, m, "verb") in words.speech))
     tape.rewrite(ACCORDING, lambda t, m: name(t, m, t.chunks[m.start()].lower == "according"))
     tape.rewrite(KIN, lambda t, m: name(t, m, word(t, m, "how") in _KIN))

@@ -17,7 +17,7 @@ SECTION: Final = re.compile(rf"{_ROUTE}(?P<head>x)(?P<of>od?J)?")
 ROUTE: Final = re.compile(rf"{_ROUTE}(?P<gap>[xrR]{{0,3}})(?P<head>[Rr]+)(?!G)")
 ROUTE_AFTER: Final = re.compile(r"(?P<head>[rR]+)(?P<ends>[cL]c?(?:-[cL]c?){1,7})(?![cLRrxG-])")
 PROJECT: Final = re.compile(
-    r"(?P<proper>(?:c{1,2}od?(?=[cL])|(?<=d)[cM]{2,3}[nf]d?(?=[cM]))?(?:[cLMNAI]s?|R(?=[cM]{1,3}R)){1,12}(?:-?[cLQy])?)(?P<gap>[xMcRrmk]{0,6}?)(?P<head>[Rr]+)(?![cMRGk]{0,5}R)(?![cM]{0,2}G)(?P<of>od?L)?"
+    r"(?P<proper>(?:c{1,2}od?(?=[cL])|(?<=d)[cM]{2,3}[nf]d?(?=[cM]))?(?:[cLMNAI]s?|(?<=[cM])\(A\)(?=[cM])|R(?=[cM]{1,3}R)){1,12}(?:-?[cLQy])?)(?P<gap>[xMcRrmk]{0,6}?)(?P<head>[Rr]+)(?![cMRGk]{0,5}R)(?![cM]{0,2}G)(?P<of>od?L)?"
 )
 NUMBERED: Final = re.compile(r"(?P<proper>[cL]-?[yQ])(?P<gap>x{0,2})(?P<head>[Rr]+)")
 ROUTE_OF: Final = re.compile(

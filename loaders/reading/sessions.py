@@ -166,6 +166,11 @@ def joined(story: Chronicle, hit: Found, current: Happening | None) -> Happening
     led = word == "it" and re.search(r"\b(?:headed|led) by ", hit.match[0]) is not None
     if hit.rule.id == "headed-by-it" or (led and (current is None or current.cls == "Visit" or not current.agents)):
         event = trip(story) or event
+    if event is None and "ceremony" in hit.match[0] and hit.drafts("a"):
+        signing = "signing ceremony" in hit.clause.text
+        name = "signing ceremony" if signing else "ceremony"
+        event = story.make("Signing" if signing else "Event", name, hit.rule.id, hit.clause.tape, status(hit))
+        settle(story, event, hit)
     if event is None:
         return None
     for agent in [*hit.drafts("a"), *hit.drafts("b"), *hit.drafts("c")]:

@@ -34,8 +34,13 @@ _LEADS: Final = re.compile(
     r"^(?:also |currently |now )?(?:heads|leads|chairs|runs|presides over|has (?:headed|led|chaired|run)|is heading"
     r"|is leading|headed|led|chaired)$"
 )
+_OFFICES: Final = frozenset({"representation", "delegation"})
+"""What of an institution is led in its name: “who heads the bank's representation in A”."""
 _PAST: Final = frozenset({"headed", "led", "chaired"})
 _FOLLOWED: Final = re.compile(r"(?P<old>P)(?:,h)?(?P<verb>x{1,3})b(?P<new>P)")
+_SUCCEEDED: Final = re.compile(rf"(?P<new>P)(?:,?h)?(?P<verb>x{{1,2}})(?P<old>P)(?P<as>x)(?P<posts>{POSTS})")
+_TOOK_OVER: Final = re.compile(rf"(?P<new>P)(?:,?h)?(?P<verb>x{{3,4}})(?P<posts>{POSTS})F(?P<old>P)")
+_TAKES: Final = re.compile(r"^(?:has |had )?(?:(?:succeed|replac)(?:ed|s|es)|(?:took|takes|taken) over as)$")
 _BY: Final = re.compile(r"^(?:who )?(?:was|has been|had been|is) (?:replaced|succeeded)$")
 
 
@@ -60,6 +65,20 @@ def stated_posts(tapes: list[Tape], words: Vocabulary) -> list[Post]:
             for post in parsed(tape, match.start("posts"), match.end("posts"), who, words):
                 found.append(replace(post, of=post.of or of, former=post.former or past))
         found += _heads(tape)
+        found += _handed_over(tape, words)
+    return found
+
+
+def _handed_over(tape: Tape, words: Vocabulary) -> list[Post]:
+    """“X succeeded Y as governor of Z”, “X took over as governor of Z from Y”: the one holds what the other held."""
+    found: list[Post] = []
+    for match in [*_SUCCEEDED.finditer(tape.codes), *_TOOK_OVER.finditer(tape.codes)]:
+        new, old = (tape.chunks[match.start(group)].draft for group in ("new", "old"))
+        link = tape.words(*match.span("as")) if "as" in match.re.groupindex else "as"
+        if new is None or old is None or link != "as" or not _TAKES.match(tape.words(*match.span("verb"))):
+            continue
+        posts = parsed(tape, *match.span("posts"), new, words)
+        found += [*posts, *(replace(p, person=old.root, former=True) for p in posts)]
     return found
 
 
@@ -93,7 +112,8 @@ def _heads(tape: Tape) -> list[Post]:
     for match in _HEADS.finditer(tape.codes):
         who, of = (tape.chunks[match.start(group)].draft for group in ("who", "of"))
         verb = tape.words(*match.span("verb"))
-        if who is None or of is None or match["after"] or of.root.kind is not Kind.INSTITUTION:
+        office = not match["after"] or tape.words(match.end(), match.end() + 1) in _OFFICES
+        if who is None or of is None or not office or of.root.kind is not Kind.INSTITUTION:
             continue
         if not _LEADS.match(verb) or reserved(tape, match.start("verb")):
             continue
