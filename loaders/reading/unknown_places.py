@@ -225,7 +225,7 @@ def _place_follows(tape: Tape, match: re.Match[str]) -> bool:
     at = match.start("before")
     word = tape.chunks[at].lower
     if word == "from":
-        return tape.words(max(0, at - 1), at) not in _FROM_WHOM
+        return tape.words(max(0, at - 1), at) not in _FROM_WHOM and "over as" not in tape.words(0, at)
     return word in {"in", "near"} and tape.words(max(0, at - 1), at) not in SHARES
 
 
