@@ -8,6 +8,7 @@ import re
 import statistics
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -84,8 +85,12 @@ def main() -> None:
         servers += [other for other in others if other is not None]
         (place / "load.lua").write_text(SCRIPT, "utf-8")
         for load in loads(store, servers):
-            able = list(_able(load, servers))
-            _tell(load, [_median(load, server, place, given) for server in able], able)
+            able = dict(_able(load, servers))
+            runs = [
+                [_run(load, server, place, given.seconds, one) for server, one in able.items()]
+                for _ in range(given.runs)
+            ]
+            _tell(load, [_median(several) for several in zip(*runs, strict=True)], list(able))
 
 
 def _given() -> argparse.Namespace:
@@ -145,10 +150,11 @@ def _answers(server: Server, path: str) -> bool:
         return False
 
 
-def _able(load: Load, servers: Sequence[Server]) -> Iterator[Server]:
-    """Those who answer the first request within a minute, tables with as many rows as ours; says how many bytes."""
+def _able(load: Load, servers: Sequence[Server]) -> Iterator[tuple[Server, float]]:
+    """Those who answer the first request within a minute, tables with as many rows as ours, with the seconds taken."""
     rows = None
     for server in servers:
+        begun = time.perf_counter()
         try:
             body = server.get(load.paths[server.name][0], {"Accept": load.accept})
         except OSError as error:
@@ -159,11 +165,10 @@ def _able(load: Load, servers: Sequence[Server]) -> Iterator[Server]:
             sys.exit(f"{load.name}: {server.name} has {found} rows, and not {rows}.")
         rows = found
         print(f"{load.name}: {len(body):,} bytes from {server.name}.")
-        yield server
+        yield server, time.perf_counter() - begun
 
 
-def _median(load: Load, server: Server, place: Path, given: argparse.Namespace) -> Measured:
-    runs = [_run(load, server, place, given.seconds) for _ in range(given.runs)]
+def _median(runs: Sequence[Measured]) -> Measured:
     return Measured(
         rate=statistics.median(run.rate for run in runs),
         processor=statistics.median(run.processor for run in runs),
@@ -171,7 +176,10 @@ def _median(load: Load, server: Server, place: Path, given: argparse.Namespace) 
     )
 
 
-def _run(load: Load, server: Server, place: Path, seconds: int) -> Measured:
+def _run(load: Load, server: Server, place: Path, seconds: int, one: float) -> Measured:
+    """Put the load on a server; one that takes more than a second for one request is asked one by one."""
+    if one > 1:
+        return _one_by_one(load, server)
     paths = place / "paths"
     paths.write_text("\n".join(load.paths[server.name]) + "\n", "utf-8")
     said_so = {"FRESH": load.fresh, "KNOWN": load.known}
@@ -186,16 +194,27 @@ def _run(load: Load, server: Server, place: Path, seconds: int) -> Measured:
     answered = re.search(r"(\d+) requests in", said)
     failed = re.findall(r"(?:responses:|read|write|timeout|connect) (\d+)", said)
     number = int(answered[1]) if answered else 0
-    return Measured(rate=number / seconds, processor=spent / max(number, 1), failed=sum(map(int, failed)))
+    return Measured(rate=max(number, 1) / seconds, processor=spent / max(number, 1), failed=sum(map(int, failed)))
+
+
+def _one_by_one(load: Load, server: Server) -> Measured:
+    """A server that takes so long would go on with what it was asked when others are measured already."""
+    begun, before = time.perf_counter(), server.processor()
+    server.get(load.paths[server.name][-1], {"Accept": load.accept}, patience=600)
+    return Measured(rate=1 / (time.perf_counter() - begun), processor=server.processor() - before, failed=0)
 
 
 def _tell(load: Load, measured: Sequence[Measured], servers: Sequence[Server]) -> None:
-    """Print what was measured, and our rate as so many times that of the others."""
+    """Print what was measured, and of the others, how many times as fast ours is, and as sparing of the processor."""
     print(load.name)
+    first = measured[0]
     for server, one in zip(servers, measured, strict=True):
-        ratio = "" if one is measured[0] else f"   ours is {measured[0].rate / one.rate:.2f} ×" if one.rate else "   –"
-        failed = f"   {one.failed} failed" * bool(one.failed)
-        print(f"  {server.name:<16}{one.rate:>10,.1f}/s {_spoken(one.processor):>10}{ratio}{failed}", flush=True)
+        ratios = [] if one is first else [f"ours {first.rate / one.rate:.2f} × as fast"]
+        if ratios and first.processor:
+            ratios.append(f"by processor time {one.processor / first.processor:.2f} ×")
+        ratios += [f"{one.failed} failed"] * bool(one.failed)
+        told = f"{server.name:<16}{one.rate:>10,.1f}/s {_spoken(one.processor):>12}  {', '.join(ratios)}"
+        print(f"  {told.rstrip()}", flush=True)
 
 
 def _spoken(seconds: float) -> str:
