@@ -12,7 +12,7 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from email.utils import format_datetime
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Self
 
@@ -29,6 +29,16 @@ from service.finding import Finder
 from service.pool import Pool
 from service.runner import Runner
 from service.settings import Settings
+
+
+@cache
+def _program() -> bytes:
+    """A digest of the service's own files: another version may write other pages of the same publication."""
+    digest = hashlib.blake2b(digest_size=8)
+    for file in sorted(Path(__file__).parent.rglob("*")):
+        if file.suffix in (".py", ".html", ".css"):
+            digest.update(file.read_bytes())
+    return digest.digest()
 
 
 class Generation:
@@ -83,8 +93,8 @@ class Generation:
 
     @cached_property
     def tag(self) -> str:
-        """What tells it from every other publication: a digest of what it was made of."""
-        return hashlib.blake2b(self.manifest.as_json(), digest_size=8).hexdigest()
+        """What tells it from every other publication, served by this version or another: a digest of what made it."""
+        return hashlib.blake2b(self.manifest.as_json() + _program(), digest_size=8).hexdigest()
 
     @cached_property
     def coverage(self) -> Coverage:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -38,7 +39,8 @@ class Pages:
         )
         words = ("amount", "counted", "day", "heading", "kind", "number", "percent", "short", "size", "span")
         own: dict[str, Any] = {name: getattr(wording, name) for name in words}
-        own |= {"top": self._top, "of_web": of_web}
+        style = hashlib.blake2b((FOLDER / "static/kerege.css").read_bytes(), digest_size=6).hexdigest()
+        own |= {"top": self._top, "of_web": of_web, "style": style}
         self._templates.globals.update(own)
 
     def render(self, template: str, request: Request, **values: Any) -> bytes:
