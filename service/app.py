@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Mount, Route, Router
 from starlette.staticfiles import StaticFiles
 
 from ontology.errors import KeregeError
@@ -29,6 +29,7 @@ from service.problems import Problem, answer, problem_of
 from service.releasing import Releasing
 from service.settings import Settings
 from service.sitemap import Sitemap
+from service.slashes import turned
 from service.sparql import Endpoint
 from service.stored import StoredQueries
 from service.things import BESIDE
@@ -56,15 +57,21 @@ def application(settings: Settings) -> Front:
             await current.close()
 
     async def failed(request: Request, error: Exception) -> Response:
+        nowhere = isinstance(error, HTTPException) and error.status_code == 404
+        if nowhere and (elsewhere := turned(request, settings, routes)) is not None:
+            return elsewhere
         problem = error if isinstance(error, Problem) else _problem(error)
         page = pages.problem(problem, request)
         return answer(problem, request, page)
 
+    routes = _routes(settings, current, pages, metrics, releasing)
+    mounted = Mount(settings.prefix, app=Router(routes, redirect_slashes=False)) if settings.prefix else None
     inner = Starlette(
-        routes=_routes(settings, current, pages, metrics, releasing),
+        routes=routes if mounted is None else [mounted],
         lifespan=lifespan,
         exception_handlers={Problem: failed, KeregeError: failed, HTTPException: failed, Exception: failed},
     )
+    inner.router.redirect_slashes = False  # ``turned`` knows where the world sees the service
     return Front(inner, current, metrics, log)
 
 
@@ -101,7 +108,7 @@ def _routes(
         Route("/metrics", _metrics(metrics)),
         Mount("/static", StaticFiles(directory=FOLDER / "static"), name="static"),
     ]
-    return [Mount(settings.prefix, routes=routes)] if settings.prefix else routes
+    return routes
 
 
 def _things(documents: Documents) -> Iterator[BaseRoute]:

@@ -28,6 +28,8 @@ class Current:
         self.spool = Path(tempfile.mkdtemp(prefix="kerege-answers-"))
         """Where large answers wait to be sent."""
         self._generation: Generation | None = None
+        self._before: list[Generation] = []
+        """Those that are still used, or were when they were looked at last."""
         self._watching: asyncio.Task[None] | None = None
 
     @property
@@ -54,8 +56,8 @@ class Current:
             self._watching.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._watching
-        if self._generation is not None:
-            await self._generation.close()
+        for generation in (*self._before, *filter(None, (self._generation,))):
+            await generation.close()
         for file in self.spool.iterdir():
             file.unlink(missing_ok=True)
         self.spool.rmdir()
@@ -70,6 +72,7 @@ class Current:
         _log.info("Publication %d is served now.", newest.number)
         if before is not None:
             before.retire()
+            self._before = [*(one for one in self._before if one.used_still), before]
         return True
 
     async def _watch(self) -> None:

@@ -145,6 +145,11 @@ class Generation:
         self._retired = True
         self._close_if_unused()
 
+    @property
+    def used_still(self) -> bool:
+        """Whether it is not closed, nor being closed."""
+        return self._closed is None or not self._closed.done()
+
     async def close(self) -> None:
         """Close it now."""
         await self.pool.close()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import socket
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from serving import Answer, Service
+from serving import Answer, Service, serving
 
 from queries.catalogue import Catalogue
 
@@ -124,6 +125,36 @@ def test_a_host_that_is_none_is_refused(host: str, served: Service) -> None:
         if "\r" not in host:
             assert answer.startswith(b"HTTP/1.1 400"), answer[:200]
         assert b"\r\nSet-Cookie" not in answer.partition(b"\r\n\r\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        ("/queries", "queries/"),
+        ("/queries?x=%2F+1", "queries/?x=%2F+1"),
+        ("/sparql/?query=ASK%7B%7D", "sparql?query=ASK%7B%7D"),
+        ("/health/", "health"),
+    ],
+)
+def test_a_slash_too_many_or_too_few_is_mended(path: str, place: str, served: Service) -> None:
+    answer = served(path)
+
+    assert (answer.status, answer.headers["location"]) == (308, served.address + place)
+
+
+def test_a_redirection_leads_to_where_the_world_sees_the_service(corpus: Path) -> None:
+    """Whatever host a proxy asks for."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    public = ("--prefix", "/graph", "--public", "https://data.example/graph", "--port", port)
+    with serving(corpus, "--workers", 1, "--quiet", *public) as one:
+        assert one.address == "https://data.example/graph"
+        one.host, one.port = "127.0.0.1", port
+        answer = raw(one, b"GET /graph/queries HTTP/1.1\r\nHost: internal\r\nConnection: close\r\n\r\n")
+        away = raw(one, b"GET //evil.example/queries HTTP/1.1\r\nHost: internal\r\nConnection: close\r\n\r\n")
+
+    assert b"location: https://data.example/graph/queries/\r\n" in answer
+    assert away.startswith(b"HTTP/1.1 404")
 
 
 def test_two_hosts_are_refused(served: Service) -> None:
