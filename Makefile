@@ -8,8 +8,9 @@ PIP := $(VENV)/bin/python -m pip --disable-pip-version-check --quiet
 demo: $(VENV)/installed
 	$(VENV)/bin/kerege demo
 
+# A process for each processor; the tests of one file stay together, since they share what is costly to set up.
 test: $(VENV)/installed-test
-	$(VENV)/bin/python -m pytest
+	$(VENV)/bin/python -m pytest -n auto --dist loadfile
 
 # How well articles are read, in Markdown. LOCKED=1 scores the locked articles, too; RECORD=1 keeps the scores, below
 # which a test lets no change fall, and renews the page on them; MORE="--more NAME GOLD ARTICLES" adds other articles.

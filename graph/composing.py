@@ -105,7 +105,9 @@ class _Writing:
         )
 
     def _beside(self, about: tuple[Pair, ...]) -> list[str]:
-        return [end.value for name, end in about if name in (k.inferredFrom, k.mirrors)]
+        """The facts that a fact follows from, mirrors, or cannot be true together with."""
+        beside = [end.value for name, end in about if name in (k.inferredFrom, k.mirrors)]
+        return [*beside, *self._content.reports_of]
 
     def stated(self, fact: str) -> Stated:
         """A fact node."""

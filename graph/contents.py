@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Store
@@ -139,8 +139,14 @@ class Contents:
         beside = (*values(lookups.about(iri), k.inferredFrom), *values(lookups.about(iri), k.mirrors))
         for other in beside:
             lookups.about(other.value)
+        against: dict[str, tuple[str, ...]] = {}
+        for other in values(lookups.about(iri), k.conflictsWith)[:EXAMPLES]:
+            lookups.about(other.value)
+            against[other.value] = self._some_reports(other.value, lookups)
+            for assertion in against[other.value]:
+                self._report(assertion, lookups)
         every = sorted(lookups.pointing(k.reports, NamedNode(iri)))
-        return self._listing(iri, lookups, every, page)
+        return replace(self._listing(iri, lookups, every, page), reports_of=against)
 
     def _article(self, iri: str, lookups: Lookups, page: int) -> Content:
         def place(assertion: str) -> tuple[tuple[int, ...], str]:

@@ -125,7 +125,7 @@ class Document:
     properties: tuple[Property, ...]
     """What is said of the thing, plain facts that ``groups`` shows left out."""
     groups: tuple[Group, ...]
-    """Facts about an entity or concept; what a fact follows from and is mirrored by."""
+    """Facts about an entity or concept; what a fact follows from, is mirrored by, and cannot be true together with."""
     reports: tuple[Report, ...]
     """The assertions of a fact, an article, a passage, a rule; of an assertion, itself."""
     article: Paper | None

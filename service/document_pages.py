@@ -36,7 +36,7 @@ _INNER: Final = frozenset(
         "object",
         "articles", "independentSources", "firstReported", "lastReported", "conflictsWith", "mirrors", "inferredFrom",
         "text", "prefix", "suffix", "start", "endOffset", "passageOf", "inScheme", "topConceptOf", "definition",
-        "source",
+        "source", "evidence", "quotation", "rule", "ruleName", "statedIn", "reports",
     }
 )  # fmt: skip
 """Properties that a page tells in other words, or that say nothing to people."""
@@ -174,6 +174,12 @@ class _View:
             )
             for at, group in enumerate(groups, 1)
         ]  # fmt: skip
+
+    @property
+    def conflicts(self) -> list[Stated]:
+        """What cannot be true together with the fact that the document is about."""
+        against = {one.iri for one in self.named("conflictsWith")}
+        return [fact for group in self._document.groups for fact in group.facts if fact.iri in against]
 
     @property
     def bearings(self) -> list[Bearing]:

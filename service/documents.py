@@ -5,7 +5,6 @@ from __future__ import annotations
 import pickle
 import re
 from typing import Final
-from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -26,7 +25,7 @@ from service.links import ENDINGS, FORMATS, alternates, link, signposts, turning
 from service.pages import Pages
 from service.problems import Problem, unacceptable
 from service.settings import Settings
-from service.things import SAFE, Found, found, path_of, raw_path
+from service.things import Found, encoded, found, path_of, raw_path
 from service.unavailable import Unavailable, moved
 
 _TITLES: Final = {"ttl": "Turtle", "jsonld": "JSON-LD", "nt": "N-Triples", "rdf": "RDF/XML"}
@@ -53,7 +52,7 @@ class Documents:
         if negotiated(request.headers.get("accept"), GRAPHS) is None:
             raise unacceptable(GRAPHS)
         request.scope[KEEP] = True
-        document = self._place(request, path.removeprefix("id/"))
+        document = self._place(request, about.iri)
         headers = {
             "Location": document,
             "Vary": "Accept",
@@ -69,7 +68,7 @@ class Documents:
         ending = ending if dot and ending in FORMATS else ""
         about = await found(generation, stem) if ending else None
         if about is None and (whole := await found(generation, path)) is not None:
-            about, stem, ending = whole, path, ""
+            about, ending = whole, ""
         if about is None or about.ended:
             return self._missing(request, about, FORMATS.get(ending))
         if about.moved is not None:
@@ -77,7 +76,7 @@ class Documents:
         media = FORMATS[ending] if ending else negotiated(request.headers.get("accept"), GRAPHS)
         if media is None:
             raise unacceptable(GRAPHS)
-        return await self._answered(request, about.iri, self._place(request, stem), media, fixed=bool(ending))
+        return await self._answered(request, about.iri, self._place(request, about.iri), media, fixed=bool(ending))
 
     async def _answered(self, request: Request, iri: str, place: str, media: str, *, fixed: bool) -> Response:
         generation: Generation = request.scope[GENERATION]
@@ -116,9 +115,10 @@ class Documents:
             body = self._pages.page(request, document, _formats(place, page), jsonld)
         return Response(body, headers=headers, media_type=media)
 
-    def _place(self, request: Request, path: str) -> str:
-        """The address of a document in no particular format."""
-        return address(request, self._settings, f"doc/{path}")
+    def _place(self, request: Request, iri: str) -> str:
+        """The address of a thing's document in no particular format, the same however it was asked for."""
+        generation: Generation = request.scope[GENERATION]
+        return address(request, self._settings, f"doc/{path_of(iri, generation.base) or ''}")
 
     def _moved(self, request: Request, about: Found, new: str, local: str | None) -> Response:
         """To the thing that has taken the place of another, or to its document in the same format."""
@@ -132,7 +132,7 @@ class Documents:
     def _missing(self, request: Request, about: Found | None, media: str | None = None) -> Response:
         """What is said of a thing that is not here."""
         if about is None:
-            path = quote(raw_path(request, self._settings.prefix), safe=SAFE)
+            path = encoded(raw_path(request, self._settings.prefix))
             return self._unavailable.unknown(request, address(request, self._settings, path), media)
         return self._unavailable.ended(request, about.iri, media)
 

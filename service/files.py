@@ -51,7 +51,7 @@ class ServedFile:
         require_unchanged(request.headers, self.etag, self.modified)
         if is_known(request.headers, self.etag, self.modified):
             return Response(status_code=304, headers=common)
-        asked = self._range(request.headers)
+        asked = None if HEAD in request.scope else self._range(request.headers)
         begin, end = asked or (0, self.size)
         if asked:
             common["Content-Range"] = f"bytes {begin}-{end - 1}/{self.size}"

@@ -190,8 +190,9 @@ VERBS: Final[Mapping[str, str]] = {
 """How the label of a property reads in a sentence."""
 TITLES: Final[Mapping[str, str]] = {
     "Tenure": "Posts", "Deal": "Money", "Observation": "Figures", "Utterance": "Statements", "Fact": "Facts",
+    "sector": "Sectors", "party": "Parties", "attendedBy": "Participants", "locatedIn": "Where",
 }  # fmt: skip
-"""Headings of groups of richer facts."""
+"""Headings of groups of facts, by the local name of their class or property."""
 
 
 def literal(value: Literal) -> str:

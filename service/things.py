@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote, unquote
@@ -17,8 +18,8 @@ from service.generation import Generation
 
 BESIDE: Final = ("graph", "dataset", "query")
 """First parts of the paths of what the dataset consists of."""
-SAFE: Final = "/%~:@!$&'()*+,;="
-"""What stands in paths as it is, beside letters and digits."""
+_SAFE: Final = "/%~:@!$&'()*+,;="
+_NOT_ENCODED: Final = re.compile("%(?![0-9A-Fa-f]{2})")
 _STEPS: Final = 10
 _DEFAULT: Final = DefaultGraph()
 
@@ -55,10 +56,10 @@ def iri_of(path: str, base: str) -> str:
 def path_of(iri: str, base: str) -> str | None:
     """The path under ``doc/`` of a thing's document; ``None`` for what has none here."""
     if iri.startswith(f"{base}id/"):
-        return _encoded(iri[len(base) + 3 :])
+        return encoded(iri[len(base) + 3 :])
     for start, firsts in ((iris.BASE, SCHEMES), (base, BESIDE)):
         if iri.startswith(start) and iri[len(start) :].partition("/")[0] in firsts:
-            return _encoded(iri[len(start) :])
+            return encoded(iri[len(start) :])
     return None
 
 
@@ -93,5 +94,10 @@ def is_described(generation: Generation, iri: str) -> bool:
     return next(generation.store.quads_for_pattern(node, None, None, _DEFAULT), None) is not None
 
 
-def _encoded(path: str) -> str:
-    return quote(path, safe=SAFE)
+def encoded(path: str) -> str:
+    """A path as it may stand in an IRI, whatever was in it; what is encoded already stays so.
+
+    >>> encoded("a%20b/%zz[")
+    'a%20b/%25zz%5B'
+    """
+    return _NOT_ENCODED.sub("%25", quote(path, safe=_SAFE))

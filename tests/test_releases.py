@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from conftest import Run
+from conftest import Run, clean_environment
 
 from graph.background import Background
 from graph.dump import Format, dump
@@ -216,6 +216,20 @@ def test_a_kill_leaves_nothing_half(tmp_path: Path) -> None:
     assert Releases(path).all() == []
     release = Releases(path).make()
     assert {entry.name for entry in (path / "releases").iterdir()} == {release.version, ".lock"}
+
+
+def test_of_two_that_ask_at_once_one_makes_it_and_the_other_waits(command: Path, tmp_path: Path) -> None:
+    path = tmp_path / "store"
+    publishing(path, article(1, MET))
+    asking = [
+        subprocess.Popen([command, "release", "--store", path], env=clean_environment(), stderr=subprocess.PIPE)
+        for _ in range(2)
+    ]
+    said = [process.communicate(timeout=120)[1].decode() for process in asking]
+    (release,) = Releases(path).all()
+    assert [process.returncode for process in asking] == [0, 0]
+    assert all(f"Release {release.version}" in one for one in said)
+    assert sum("being made" in one for one in said) == 1
 
 
 def test_what_is_damaged_is_made_again(tmp_path: Path) -> None:

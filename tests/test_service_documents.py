@@ -11,6 +11,8 @@ from xml.dom import minidom
 import pyoxigraph as ox
 import pytest
 from conftest import ARTICLES, Run
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from serving import Answer, Service, serving
 from told import GUESTS, HOST, SENTENCE, background, first_told, person, reading, told
 
@@ -95,6 +97,13 @@ def test_without_accept_it_is_turtle_and_json_is_json_ld_and_what_nobody_can_mak
         refused = served(path, headers={"Accept": "application/pdf, application/problem+json;q=0.1"})
         assert refused.status == 406
         assert "text/turtle" in refused.json["offers"]
+
+
+def test_a_document_has_one_address_however_it_is_spelled(served: Service) -> None:
+    plain, spelled = (served(path) for path in ("/doc/place/kazakhstan", "/doc/place/%6Bazakhst%61n"))
+    assert (spelled.status, spelled.body) == (200, plain.body)
+    assert spelled.headers["content-location"] == plain.headers["content-location"]
+    assert served("/id/place/%6Bazakhstan").headers["location"] == served("/id/place/kazakhstan").headers["location"]
 
 
 def test_all_formats_say_the_same(served: Service) -> None:
@@ -246,6 +255,7 @@ def test_behind_a_proxy_all_addresses_have_its_path(hosted: Service) -> None:
     [
         "person/nobody", "person/", "", "nothing", "person/%22%3E%3Cscript%3E", "person/..%2f..%2fetc", "person/%ff",
         "fact/0", "passage/x/0-1", "person/a%00b", "person/%E2%80%AE", "a//b", "person/olzhas-bektenov/",
+        "%", "%zz", "person/[", "person/{}|\\^`", "person/\"<>", ".", "%25", "person/x%2",
     ],
 )  # fmt: skip
 def test_what_the_graph_does_not_know_is_404_in_the_format_asked_for(served: Service, path: str) -> None:
@@ -259,6 +269,25 @@ def test_what_the_graph_does_not_know_is_404_in_the_format_asked_for(served: Ser
                 assert list(ox.parse(answer.body, ox.RdfFormat.N_TRIPLES))
     assert served("/doc/person/nobody.rdf").media == "application/rdf+xml"
     assert served("/doc/person/nobody.html").media == "text/html"
+
+
+HOSTILE = [
+    "person", "place/kazakhstan", "..", "%2e%2e", "%00", "%ff", "%", "%zz", "<", ">", '"', "{", "|", "\\", "^", "[",
+    "?page=2", "?page=", "?page=1&page=3", ";", "a" * 3000, "%E2%80%AE", "%F0%9F%98%80", ".ttl", ".html", ".jsonld",
+    "#", ".", "//", "http://x/", "@", "+", "%20", "sector", "0.1.0",
+]  # fmt: skip
+STARTS = ("/id/", "/doc/", "/ontology", "/ontology/", "/context/", "/sector/", "/graph/", "/dataset/", "/query/")
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    start=st.sampled_from(STARTS),
+    bits=st.lists(st.sampled_from(HOSTILE), max_size=4),
+    accept=st.sampled_from(["*/*", "text/turtle", "text/html", "application/ld+json", "x", "text/turtle;q=0, */*"]),
+)
+def test_no_address_makes_the_service_fail(served: Service, start: str, bits: list[str], accept: str) -> None:
+    answer = served(start + "".join(bits), headers={"Accept": accept})
+    assert answer.status in (200, 303, 307, 404, 406)
 
 
 @pytest.mark.parametrize("ending", [one for one in FORMATS if one != "html"])

@@ -338,15 +338,26 @@ url: https://news.example.org/1
 ---
 
 Omar Said met with Aigul Saparova in Astana. The World Bank will lend Kazakhstan $500 million for the highway.
+Trade turnover between Kazakhstan and Uzbekistan amounted to $4.2 billion in 2024.
+"""
+OTHER_NEWS = """---
+title: Trade falls
+date: 2025-05-16
+publisher: The Other Times
+url: https://news.example.org/2
+---
+
+Trade turnover between Kazakhstan and Uzbekistan amounted to $3.1 billion in 2024.
 """
 
 
 @pytest.fixture(scope="module")
 def elsewhere(kerege: Run, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    """An article with an address, served behind a prefix."""
+    """Articles with addresses, which disagree, served behind a prefix."""
     folder: Path = tmp_path_factory.mktemp("elsewhere")
-    (folder / "news.md").write_text(NEWS, "utf-8")
-    done = kerege("load", folder / "news.md", "--store", folder / "store")
+    for name, text in (("one.md", NEWS), ("other.md", OTHER_NEWS)):
+        (folder / name).write_text(text, "utf-8")
+    done = kerege("load", folder / "one.md", folder / "other.md", "--store", folder / "store")
     assert done.returncode == 0, done.stderr
     with serving(folder / "store", "--prefix", "/kerege", "--workers", 1, "--quiet") as service:
         yield service
@@ -362,6 +373,16 @@ def test_a_sentence_can_be_read_at_its_publisher(elsewhere: Service) -> None:
     assert article is not None
     document = article[1] + article[2].replace("/id/", "/doc/")
     assert "#:~:text=Omar" in page(elsewhere, document)
+
+
+def test_a_fact_says_what_cannot_be_true_together_with_it(elsewhere: Service) -> None:
+    country = page(elsewhere, "/kerege/doc/place/uzbekistan")
+    assert "in conflict" in words(country)
+    fact = re.search(r'class="counts" href="/kerege/id/(fact/[^"]+)"', country)
+    assert fact is not None
+    said = words(page(elsewhere, f"/kerege/doc/{fact[1]}"))
+    assert "Who says so" in said.partition("Cannot be true together with")[0]
+    assert {"$4.2 billion", "$3.1 billion"} <= set(re.findall(r"[$][0-9.]+ billion", said))
 
 
 def test_links_keep_the_prefix(elsewhere: Service) -> None:
