@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from loaders.article import Article
-from loaders.facts import Attended, Event, Fact, Implements, Party, Position
+from loaders.facts import Attended, Event, Fact, Finances, Implements, Party, Position
 from loaders.reading.reader import read
 
 
@@ -102,3 +102,11 @@ def test_ceremony_without_a_name_is_told_by_who_came() -> None:
     assert {f.agent.name for f in facts if isinstance(f, Attended)} == {"Aidar Sarin", "Lena Holm"}
     days = [(f.event.cls, f.date.begin) for f in facts if isinstance(f, Event) and f.date is not None]
     assert days == [("Signing", date(2026, 2, 20))]
+
+
+def test_years_inside_an_aside_say_nothing_of_the_sum_behind_it() -> None:
+    """“since 1992” in a relative clause makes no total of the loan that is approved."""
+    facts = told("The World Bank, which has helped Georgia since 1992, lent $50 million for the Karlin Port Project.")
+    assert [(f.target.name, f.amounts) for f in facts if isinstance(f, Finances)] == [
+        ("Karlin Port Project", (50_000_000.0,))
+    ]

@@ -455,3 +455,16 @@ def test_banks_that_sign_together_all_lend() -> None:
     )
     stages = {f.stage for f in read(Article(text=memorandum)).facts if isinstance(f, Finances)}
     assert stages == {"planned"}
+
+
+def test_projects_without_a_name_are_not_the_one_that_has_one() -> None:
+    text = "The Mopti Roads Project began in 2020. The EBRD approved $40 million for projects in energy and water."
+    assert not [f for f in read(Article(text=text, date=date(2025, 6, 2))).facts if isinstance(f, Finances)]
+
+
+def test_a_programme_right_behind_its_size_is_what_was_approved() -> None:
+    text = "The World Bank approved the $500 million Karlin Water Programme on Monday."
+    facts = [f for f in read(Article(text=text, date=date(2025, 6, 2))).facts if isinstance(f, Finances)]
+    assert [(f.financier.name, f.target.name, f.amounts) for f in facts] == [
+        ("World Bank", "Karlin Water Programme", (500_000_000.0,))
+    ]

@@ -30,6 +30,8 @@ _ASIDE: Final = re.compile(
     rf',(?: (?:{_LONG})\b{_INSIDE}|(?<=[PIJWE\d]> ,) (?:{_SHORT})\b[^.;",]{{3,90}}?) , (?={_VERB})'
 )
 """From the first comma on to the verb; an apposition only right behind the name of a thing."""
+_NEAR: Final = 20
+"""How many letters may stand between an aside and the verb whose subject is before it."""
 _NUMBERS: Final = re.compile(r"<[A-Z](\d+)>")
 
 
@@ -45,10 +47,14 @@ def hits(tape: Tape) -> list[Found]:
     plain = clause.without(hidden)
     starts = plain.starts()
     across = [starts[i] for i in cuts if i < len(starts)]
-    known = {_key(hit) for hit in found}
+    known = {_key(hit): at for at, hit in enumerate(found)}
     for hit in matches(plain):
         start, end = hit.match.span()
-        if any(start < cut < end for cut in across) and _key(hit) not in known:
+        key = _key(hit)
+        if "verb" in hit.match.re.groupindex and any(0 <= start - cut < _NEAR for cut in across):
+            if key in known:
+                found[known[key]] = hit  # its subject is looked for before the verb
+        elif key not in known and any(start < cut < end for cut in across):
             found.append(hit)
     return found
 

@@ -15,7 +15,15 @@ from loaders.reading.money_announced import announced, instruments
 from loaders.reading.money_context import COPIES, copied
 from loaders.reading.money_frames import FRAMES
 from loaders.reading.money_roles import Roles, at, complements, legislates, whole
-from loaders.reading.money_targets import added_to, fallback, for_others, goes_to_many, last_things, targets_of
+from loaders.reading.money_targets import (
+    added_to,
+    fallback,
+    for_others,
+    for_several,
+    goes_to_many,
+    last_things,
+    targets_of,
+)
 from loaders.reading.patterns import Found
 from loaders.reading.stages_of_money import instrument, progress
 from loaders.reading.tape import Tape
@@ -106,7 +114,7 @@ def _deals(hit: Found, builder: Builder, story: Story) -> list[Deal]:
             country = fallback(story.home, builder, givers)
             last = last_things(hit, story, givers)
             own_end = for_others(hit) and all(d.kind is Kind.FRAMEWORK for d in last)
-            targets = ((cumulative or own_end) and country) or last or country
+            targets = country if for_several(hit) else ((cumulative or own_end) and country) or last or country
         if targets and all(t.cls == "Country" and t is _state_of(g) for t in targets for g in givers):
             targets = added_to(hit, story) or targets
         how, date = progress(hit, builder, story)
@@ -164,7 +172,8 @@ def _may_give(giver: Draft, hit: Found) -> bool:
 
 def _over_many(hit: Found) -> bool:
     """“since 1995”, “in 63 projects”: the sum is of many acts."""
-    chunks = hit.clause.tape.chunks
+    hidden = hit.clause.hidden
+    chunks = [c for i, c in enumerate(hit.clause.tape.chunks) if i not in hidden]
     many = any(
         c.code == "Q" and re.search(r"\b(?:projects|operations)$", c.lower) and chunks[i - 1].lower in _ACROSS
         for i, c in enumerate(chunks)

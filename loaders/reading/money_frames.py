@@ -45,7 +45,7 @@ def _active(hit: Found, builder: Builder, story: Story) -> Roles:
         return Roles()
     if hit.chunks("q"):
         complements(hit.clause, hit.match.start("gap"), hit.match.end("gap"), roles, direct=True)
-        roles.things += _relative(hit, start)
+        roles.things += _relative(hit, start) or _sized(hit)
         if not roles.things:
             complements(hit.clause, _after_sum(hit), len(hit.clause.text), roles)
         if not roles.things and not roles.getters and not for_unnamed(hit.clause.text[_after_sum(hit) :]):
@@ -55,6 +55,15 @@ def _active(hit: Found, builder: Builder, story: Story) -> Roles:
     else:
         roles.things = hit.drafts("t")
     return roles
+
+
+def _sized(hit: Found) -> list[Draft]:
+    """“approved the $500 million Karlin Water Programme”: the programme right behind its size."""
+    found = re.match(r" ?<W(\d+)>", hit.clause.text[hit.match.end("q") :])
+    draft = (
+        at(hit.clause, found[1]).draft if found and hit.match["verb"].startswith(("approv", "financ", "fund")) else None
+    )
+    return [draft.root] if draft is not None and draft.root.cls == "Programme" else []
 
 
 def _relative(hit: Found, subject_start: int) -> list[Draft]:

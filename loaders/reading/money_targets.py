@@ -40,6 +40,11 @@ _PURPOSE: Final = re.compile(
     r"|this|that)\b)(?:the )?[a-z][\w-]+"
 )
 """Money for something of its own: “for the training of engineers”."""
+_SORTS: Final = re.compile(
+    r"^ ?(?:[\w-]+ ){0,2}?(?:for|to (?:support|finance|fund|back)|in|into) (?!(?:the|its|their|these|those|both|all)\b)"
+    r"(?:[\w-]+ ){0,3}?(?:projects|programmes|programs|operations) (?:in|on|for|of) (?!the (?:project|<))"
+)
+"""“for projects in agriculture and social sectors”: several, none of which need be the article's."""
 _PROJECT: Final = re.compile(r"\b(?:a|the|this) (?:[\w-]+ ){0,1}(?:project|scheme|works?)\b")
 
 
@@ -69,7 +74,7 @@ def targets_of(
     if _ITS_PHASE.search(after):
         spoken = _last_undertaking(hit, story)
         return [spoken, *found] if spoken is not None else found
-    return found if goes_to_many(hit) else _with_work(hit, story, roles, found, quantity, givers)
+    return found if goes_to_many(hit) or for_several(hit) else _with_work(hit, story, roles, found, quantity, givers)
 
 
 def _state(getter: Draft, home: Draft | None) -> Draft:
@@ -125,6 +130,11 @@ def for_unnamed(after: str) -> bool:
 def for_others(hit: Found) -> bool:
     """“$12 million for the training of engineers”: whether a sum has a purpose of its own, which has no name."""
     return _PURPOSE.search(hit.clause.text[hit.match.end("q") :]) is not None if hit.chunks("q") else False
+
+
+def for_several(hit: Found) -> bool:
+    """“$200 million to support projects in agriculture and health”: whether a sum is for projects without a name."""
+    return _SORTS.search(_after(hit)) is not None
 
 
 def goes_to_many(hit: Found, what: str = "projects|operations|countries|nations|states") -> bool:
