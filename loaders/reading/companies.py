@@ -16,6 +16,14 @@ DOER: Final = re.compile(
     r"(?P<short>\([Ac]\))?(?P<verb>x{1,3})"
 )
 BORROWER: Final = re.compile(r"d(?P<what>[xm])(?P<verb>x)d?(?P<name>c[cAMC]{0,4})(?=,|\.)")
+SIDE: Final = re.compile(r"(?<=Ia)(?P<name>c[cAMCL]{1,3})(?P<verb>x{1,2})|(?<![a-zA-Z])(?P<first>c[cAMCL]{1,3})ad?Ix")
+WITH_MONEY: Final = re.compile(r"(?<=I,)(?P<name>c[cAM]{1,3})x")
+_SIGNS: Final = re.compile(
+    r"\b(?:have |has |had )?(?:signed|sign|inked|concluded|agreed|sealed|finali[sz]ed|entered)\b.*"
+    r"\b(?:loans?|credits?|credit line|financing|grants?|guarantees?|facility|funding|agreements?|contracts?|deals?)\b"
+)
+_BY_MEANS: Final = re.compile(r"(?:with|thanks to|using|financed (?:by|with)|backed by|helped by) ")
+_STATES: Final = {"republic", "kingdom", "state", "states", "union", "federation", "government", "city"}
 _MONEY: Final = {
     "loan",
     "loans",
@@ -47,6 +55,9 @@ def companies(tape: Tape, lexicon: Lexicon) -> None:
     tape.rewrite(PARTNER, lambda t, m: _partner(t, m, lexicon))
     tape.rewrite(BORROWER, lambda t, m: _borrower(t, m, lexicon))
     tape.rewrite(DOER, lambda t, m: _doer(t, m, lexicon))
+    if "Q" in tape.letters and "I" in tape.letters and "c" in tape.letters:
+        tape.rewrite(SIDE, lambda t, m: _side(t, m, lexicon))
+        tape.rewrite(WITH_MONEY, lambda t, m: _with_money(t, m, lexicon))
 
 
 def acronyms(lexicon: Lexicon) -> None:
@@ -83,8 +94,28 @@ def _partner(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, i
     elif match["link"] == "o":
         fits = last_word in {"equity", "capital", "shares"} and bool(_MONEY & set(before))
     else:
-        fits = last_word != "according" and bool(_MONEY & set(before)) and "Q" in tape.codes[: match.start()]
-    if not fits:
+        told = tape.codes if last_word in _MONEY else tape.codes[: match.start()]
+        fits = last_word != "according" and bool(_MONEY & set(before)) and "Q" in told
+    if not fits or tape.chunks[first].lower in _STATES:
+        return None
+    draft = lexicon.named(Kind.INSTITUTION, "Company", words_of(tape, first, last), strength=1)
+    return _institution(tape, first, last, draft)
+
+
+def _side(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
+    """“The EIB and Vodafone Fiji signed a loan agreement worth …”: who signs with a bank for money is a company."""
+    first, last = match.span("name" if match["name"] else "first")
+    if not _SIGNS.match(tape.words(match.end() - 1 if match["first"] else match.start("verb"), len(tape.chunks))):
+        return None
+    draft = lexicon.named(Kind.INSTITUTION, "Company", words_of(tape, first, last), strength=1)
+    return _institution(tape, first, last, draft)
+
+
+def _with_money(tape: Tape, match: re.Match[str], lexicon: Lexicon) -> tuple[int, int, Chunk] | None:
+    """“With a loan from the EBRD, Ostrava Water will …”: who does something with a bank's money is a company."""
+    first, last = match.span("name")
+    before = tape.words(0, first)
+    if not _BY_MEANS.match(before) or not _MONEY & set(before.split()) or "," in tape.codes[: first - 1]:
         return None
     draft = lexicon.named(Kind.INSTITUTION, "Company", words_of(tape, first, last), strength=1)
     return _institution(tape, first, last, draft)

@@ -40,6 +40,12 @@ _PART: Final = re.compile(
 _COST: Final = re.compile(
     r"\b(?:cost|costs|costing|valued|worth of|turnover|exports?|imports?|sales|revenue|gdp|budget of|share of)\b"
 )
+_SHARED_OUT: Final = re.compile(
+    r"of (?:the|this|these|its|their) (?:total (?:of )?|sum of |amount of )?<Q\d+>[^.;]{0,120}?, "
+    r"(?:[\w-]+ ){0,2}<Q\d+> (?:[\w-]+ ){0,2}(?:is|are|was|were|will|goes?|went)\b"
+)
+_COST_AFTER: Final = re.compile(r" (?:total |project |construction )?(?:costs?|price|bill)\b")
+"""“a third of the $90 million cost”."""
 _OTHER_CLAUSE: Final = re.compile(r"\b(?:will|would|is|are|was|were|has|have|provides?|contributes?|while)\b")
 _SOMEBODY: Final = re.compile(
     r"\b(?:financed|funded|provided|covered|given|contributed) by (?:an?|another|other|its|the) (?!<)[a-z]"
@@ -85,7 +91,7 @@ def _deals(hit: Found, builder: Builder, story: Story) -> list[Deal]:
     """The acts of financing around one nucleus."""
     mark = _mark(hit, builder)
     sums = [mark.quantity] if mark is not None else []
-    if hit.chunks("q") and (mark is None or _counts_cost(hit, mark)):
+    if hit.chunks("q") and (mark is None or _counts_cost(hit, mark) or _is_shared_out(hit, mark)):
         return []
     if hit.rule.set["frame"] in COPIES:
         return copied(hit, story)
@@ -135,7 +141,7 @@ def _deals(hit: Found, builder: Builder, story: Story) -> list[Deal]:
                         instrument=instrument(hit, quantity)
                         or (instrument(hit, first) if quantity is not first else None)
                         or next((d.instrument for d in story.deals if d.broken_down and d.financier is giver), None)
-                        or (_of_first(hit, story) if hit.rule.set["frame"] == "gapped" else None),
+                        or (_of_first(hit, story) if hit.rule.set["frame"] in {"gapped", "part"} else None),
                         broken_down=parted,
                         stage=how,
                         date=date,
@@ -217,7 +223,13 @@ def _counts_cost(hit: Found, mark: Mark) -> bool:
     """“worth”, “cost”: the sum right after such a word is no act of financing."""
     before = hit.clause.text[max(0, mark.start - 40) : mark.start]
     words = before.rsplit(">", 1)[-1].split()[-4:]
-    return _COST.search(" ".join(words)) is not None
+    after = hit.clause.text[mark.end : mark.end + 30]
+    return _COST.search(" ".join(words)) is not None or _COST_AFTER.match(after) is not None
+
+
+def _is_shared_out(hit: Found, mark: Mark) -> bool:
+    """“Of the $90 million that the bank will lend, $30 million is for …”: the whole is told for its parts only."""
+    return _SHARED_OUT.match(hit.clause.text) is not None and "<Q" not in hit.clause.text[: mark.start]
 
 
 def _sums(hit: Found, roles: Roles, mark: Mark | None, builder: Builder) -> Acts:

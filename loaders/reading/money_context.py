@@ -107,7 +107,7 @@ def gapped(hit: Found, builder: Builder, story: Story) -> Roles:
 def part(hit: Found, builder: Builder, story: Story) -> Roles:
     """“…, including $200 million for the road”: by who gives the whole, which has targets of its own."""
     same = [d.financier for d in story.deals if hit.clause.tape in d.tapes and d.sums]
-    told = [at(hit.clause, n).draft for n in re.findall(r"<I(\d+)>", hit.clause.text[: hit.match.start()])]
+    told = [at(hit.clause, n).draft for n in re.findall(r"<I(\d+)>", hit.clause.text[: hit.match.start("q")])]
     banks = [d for d in whole([d.root for d in told if d is not None]) if is_lender(d)]
     givers = same[-1:] or (banks if len(banks) == 1 else []) or speakers(hit) or lender_before(hit, builder, story)
     roles = Roles(givers=givers)

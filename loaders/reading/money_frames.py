@@ -19,6 +19,11 @@ from loaders.reading.patterns import Found
 Frame = Callable[[Found, Builder, Story], Roles]
 _ANOTHER: Final = re.compile(r"\b(?:an?|another|the|its) (?:[\w-]+ ){1,3}$")
 """A noun right before a participle: “The project builds upon a pilot financed by ADB”."""
+_BY_MEANS: Final = re.compile(
+    r"(?:with|thanks to|using|helped by"
+    r"|(?:[\w-]+ )?(?:financed|funded|co-financed|backed|supported) (?:by|with|through)) "
+)
+_SUBJECT_AFTER: Final = re.compile(r" , (?:the |an? )?<[ILJW](\d+)> (?!,|and )")
 _FINANCIERS: Final = {"DevelopmentBank", "InternationalOrganization", "Organization", "Company", "GovernmentAgency"}
 
 
@@ -161,8 +166,24 @@ def _nominal(hit: Found, builder: Builder, story: Story) -> Roles:
     if "between" in hit.match.re.groupindex:  # “$25 million for the project comes from …”
         complements(hit.clause, hit.match.start("between"), hit.match.end("between"), roles)
     complements(hit.clause, hit.match.end(), len(hit.clause.text), roles)
+    if not roles.things and not roles.getters:
+        _by_means(hit, roles)
     _before(hit, roles)
     return roles
+
+
+def _by_means(hit: Found, roles: Roles) -> None:
+    """“Funded by a grant of $4 million from Norway, the programme …”, “With a loan from ADB, Basis Bank will …”."""
+    joined = re.search(r"\b(?:and|with|well as)\b|&", hit.match["i"])
+    end = hit.match.end("i") if joined else hit.match.start("i") + hit.match["i"].index(">") + 1
+    subject = _SUBJECT_AFTER.match(hit.clause.text, end)
+    draft = at(hit.clause, subject[1]).draft if subject else None
+    if draft is None or _BY_MEANS.match(hit.clause.text) is None or draft.root in roles.givers:
+        return
+    if draft.kind in (Kind.PROJECT, Kind.FRAMEWORK):
+        roles.things.append(draft.root)
+    elif draft.root.cls in {"Company", "Country", "Ministry", "City", "GovernmentAgency"}:
+        roles.getters.append(draft.root)
 
 
 def _before(hit: Found, roles: Roles, *, things: bool = False) -> None:
@@ -241,6 +262,8 @@ def _support(hit: Found, builder: Builder, story: Story) -> Roles:
         roles.things = [d.root for d in found[:1] if d is not None and d.root.cls not in {"Agreement", "Goals"}]
         if roles.things:
             break
+    else:
+        _by_means(hit, roles)
     return roles
 
 

@@ -33,7 +33,7 @@ _SAID: Final = re.compile(
     r", (?:the )?<[IP](\d+)> (?:has |have )?(?:said|says|announced|reported|noted|told|added)\b"
     r"|\b(?:said|says|announced|reported|noted|according to) (?:the )?<[IP](\d+)>"
 )
-_DONORS: Final = frozenset(table("financing")["roles"]["donors"])
+_DONORS: Final = tuple(frozenset[str](table("financing")["roles"][key]) for key in ("donors", "givers"))
 _LENDERS: Final = _LENDS[2:5]
 """Who lends by trade."""
 
@@ -46,9 +46,10 @@ def lenders(parties: list[Draft], home: Draft | None) -> list[Draft]:
             return found
         if found:
             return found if all(p.cls == "DevelopmentBank" for p in found) else found[:1]
-    donors = [p for p in parties if _state(p).name in _DONORS]
-    if len(donors) == 1 and len(parties) == 2:
-        return donors  # “Japan and Samoa exchanged notes on a grant”
+    for names in _DONORS if len(parties) == 2 else ():
+        donors = [p for p in parties if _state(p).name in names]
+        if len(donors) == 1:
+            return donors  # “Japan and Samoa exchanged notes on a grant”
     abroad = [
         p for p in parties if p is not home and p.cls != "Country" and (p.owner is None or p.owner.root is not home)
     ]

@@ -55,6 +55,10 @@ _PART_FOR: Final = re.compile(
 )
 """“…, including $200 million for X”: what a part of a sum is for is not what the whole is for."""
 _GOVERNMENTS: Final = re.compile(r"^(?:the )?[Gg]overnments$")
+_SERVES: Final = re.compile(
+    r" (?:is|are|was|were|will be|goes?|will go|is to go) (?:(?:meant|intended|earmarked|reserved) )?"
+    r"(?:for|to|towards?|into) "
+)
 _AT_ONCE: Final = 9
 """Words that may stand between a preposition and what it governs."""
 
@@ -279,6 +283,8 @@ def complements(clause: Clause, first: int, last: int, roles: Roles, *, direct: 
 def _next_sum(text: str, word: re.Match[str]) -> bool:
     """“$9 million for A, $4 million for B”: what the next sum is for is none of the first's, which has its own."""
     before = re.search(r"(?:,|\band) (?:also )?$", text[: word.start()])
+    if before is not None and _SERVES.match(text, word.end()):
+        return True
     own = before is not None and re.search(r"\b(?:for|to|towards) ", text[: before.start()])
     return bool(own) and re.match(r" (?:in loans? |in grants? )?(?:for|to|towards) ", text[word.end() :]) is not None
 

@@ -18,6 +18,8 @@ _OF_WHOLE: Final = re.compile(
     r"<Q\d+>[^;]*\b(?:part|tranche|instal?lment|slice|half|portion|share|phase) of (?:an?|the) (?:[\w-]+ ){0,2}$"
 )
 """“It has obtained $180 million, the first part of a facility of …”: the whole is no other act."""
+_PART_OF: Final = re.compile(r"<Q\d+>[^;]*\b(?:including|of which|comprising) (?:(?:an?|some|about|up to) )?$")
+"""“$75 million, including a $5 million grant, for the dam”: the part goes where the whole goes."""
 _PARTNER: Final = re.compile(r"\b(?:to|for|into|with) (?:the )?(?:[\w-]+ ){0,2}$")
 """With whom one negotiates about money borrows it."""
 _THEY: Final = re.compile(
@@ -90,7 +92,7 @@ def _those_before(hit: Found, story: Story) -> list[Draft]:
 def lone(hit: Found, builder: Builder, story: Story) -> Roles:
     """“Behind the road stands the EBRD with a loan of …”: by the one lender that the clause names."""
     text = hit.clause.text
-    if unwelcome(text, 0, len(text)) or _OF_WHOLE.search(text[: hit.match.start()]):
+    if unwelcome(text, 0, len(text)) or any(p.search(text[: hit.match.start()]) for p in (_OF_WHOLE, _PART_OF)):
         return Roles()
     negotiates = re.search(r"\b(?:negotiat\w+|talks) with (?:the )?<I(\d+)>", text)
     recipient = _PARTNER if negotiates else _RECIPIENT

@@ -37,7 +37,7 @@ _NOW: Final = re.compile(
     r"\b(?:adds|contributes|pays|participates|takes part|joins|covers|puts|shields|helps|supports|backs|ongoing)\b"
 )
 """Present tense of who takes part in a work with money."""
-_PARTICIPLE: Final = re.compile(r"^(?:provided|extended|given|offered|issued|granted)$")
+_PARTICIPLE: Final = re.compile(r"^(?:provided|extended|given|offered|issued|granted|lent|loaned)$")
 
 
 @cache
