@@ -16,6 +16,8 @@ from service.settings import Settings
 
 _EVERY: Final = 1.0
 """Seconds between two looks at what is published."""
+_LATER: Final = 30.0
+"""Seconds at most between two attempts at a publication that cannot be served."""
 _log = logging.getLogger("kerege.service")
 
 
@@ -45,9 +47,18 @@ class Current:
         return self._generation
 
     async def start(self) -> None:
-        """Open the newest publication, and look for newer ones from now on; raises ``StoreError``."""
-        newest = newest_published(self.settings.store)
-        self._generation = await Generation.start(newest, self.settings)
+        """Open the newest publication, and look for newer ones from now on; raises ``StoreError``.
+
+        Nothing happens where it was started before.
+        """
+        if self._generation is not None:
+            return
+        try:
+            newest = newest_published(self.settings.store)
+            self._generation = await Generation.start(newest, self.settings)
+        except BaseException:
+            await self.close()
+            raise
         self._watching = asyncio.create_task(self._watch())
 
     async def close(self) -> None:
@@ -76,11 +87,15 @@ class Current:
         return True
 
     async def _watch(self) -> None:
+        pause = _EVERY
         while True:
-            await asyncio.sleep(_EVERY)
+            await asyncio.sleep(pause)
             try:
                 await self.renew()
+                pause = _EVERY
             except (KeregeError, OSError) as error:
+                pause = min(2 * pause, _LATER)
                 _log.warning("The newest publication cannot be served, the one before stays: %s", error)
             except Exception:  # whatever it is, looking goes on
+                pause = min(2 * pause, _LATER)
                 _log.exception("The newest publication cannot be served, the one before stays.")

@@ -78,6 +78,10 @@ class Front:
         self._limits = current.settings.limits
         self._proxies = Proxies(current.settings.proxies)
 
+    async def start(self) -> None:
+        """Begin with what is published now; raises ``StoreError``."""
+        await self._current.start()
+
     def at_once(self, method: str, target: bytes, pairs: Headers, peer: str, scheme: str) -> tuple[Kept, bool] | None:
         """The answer to a GET or HEAD, if it is kept, and whether the client has it: then it is sent a 304.
 

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from email.utils import format_datetime
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
 from pyoxigraph import Store
 
@@ -29,6 +29,10 @@ from service.finding import Finder
 from service.pool import Pool
 from service.runner import Runner
 from service.settings import Settings
+from service.worker import WorkerEnded
+
+_BROKEN: Final = (OSError, RuntimeError, ValueError, WorkerEnded)
+"""What a store that is damaged, or that no process can be started for, is met with."""
 
 
 @cache
@@ -50,9 +54,9 @@ class Generation:
         self.manifest: Manifest = publication.manifest()
         try:
             self.store = Store.read_only(str(publication.store))
-        except OSError as error:
-            raise StoreError(f"The publication {publication.path} cannot be opened: {error}.") from error
-        self.base = base_of(self.store)
+            self.base = base_of(self.store)
+        except _BROKEN as error:
+            raise _unreadable(publication, error) from error
         self.pool = Pool(publication.store, settings)
         self.answers = Answers(settings.cache)
         self.finder = Finder(publication.store)
@@ -64,11 +68,17 @@ class Generation:
 
     @classmethod
     async def start(cls, publication: Publication, settings: Settings) -> Self:
-        """A generation whose workers run."""
+        """A generation whose workers run; raises ``StoreError`` if they cannot, and leaves no process behind then."""
         generation = cls(publication, settings)
-        await generation.pool.start()
-        generation.finder.start()
-        await asyncio.to_thread(lambda: generation.coverage)
+        try:
+            await generation.pool.start()
+            generation.finder.start()
+            await asyncio.to_thread(lambda: generation.coverage)
+        except BaseException as error:
+            await generation.close()
+            if isinstance(error, _BROKEN):
+                raise _unreadable(publication, error) from error
+            raise
         return generation
 
     @property
@@ -93,8 +103,10 @@ class Generation:
 
     @cached_property
     def tag(self) -> str:
-        """What tells it from every other publication, served by this version or another: a digest of what made it."""
-        return hashlib.blake2b(self.manifest.as_json() + _program(), digest_size=8).hexdigest()
+        """What its answers depend on: what it was made of, this version of the service, settings that they show."""
+        told = self._settings
+        shown = repr((told.public, told.prefix, told.services, told.limits)).encode("utf-8", "surrogatepass")
+        return hashlib.blake2b(self.manifest.as_json() + _program() + shown, digest_size=8).hexdigest()
 
     @cached_property
     def coverage(self) -> Coverage:
@@ -158,3 +170,8 @@ class Generation:
     def _close_if_unused(self) -> None:
         if self._retired and not self._users and self._closed is None:
             self._closed = asyncio.create_task(self.close())
+
+
+def _unreadable(publication: Publication, error: Exception) -> StoreError:
+    reason = " ".join(str(error).split()).rstrip(".")
+    return StoreError(f"The publication {publication.path} cannot be opened: {reason}. Publish anew: kerege load.")

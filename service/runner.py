@@ -11,6 +11,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
+import anyio
+
 from graph.turtle import prefixes
 from graph.workers import Reply, Request, failure
 from ontology.errors import BadSparql, QueryTooLarge
@@ -26,6 +28,8 @@ _NUMBERS: Final = count()
 """Names of files for large answers."""
 _NAMED: Final = frozenset({"text/turtle", "application/trig", "application/rdf+xml"})
 """Formats in which prefixes make a difference."""
+_LONG: Final = 4000
+"""Characters of a query beyond which reading it would keep others waiting."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,11 +84,11 @@ class Runner:
             raise QueryTooLarge(
                 f"The query has {len(request.query):,} characters, and {limits.query:,} are the limit: ask for less."
             )
-        parsed = parse(request.query, limits.rows, self._settings.services)
-        message = self._message(request, parsed, spool)
+        known = await parsed(request.query, self._settings)
+        message = self._message(request, known, spool)
         name = str(hash((request.query, request.default_graphs, request.named_graphs)))
         file: BinaryIO | None = None
-        raw = await self._pool.run(message, name, parsed.shape)
+        raw = await self._pool.run(message, name, known.shape)
         if raw.file is not None:
             file = raw.file.open("rb")
             raw.file.unlink()
@@ -96,9 +100,10 @@ class Runner:
         if "error" in head:
             if head["error"] in ("failed", "unanswerable") and any(calls(request.query)):
                 raise Problem(502, f"An endpoint asked by SERVICE did not answer: {head['message'][:500]}.")
-            raise failure(head, request.query, limits.memory, self.publication)
+            # It looks for what is wrong in the query, which takes long if that is long.
+            raise await anyio.to_thread.run_sync(failure, head, request.query, limits.memory, self.publication)
         return Served(
-            form=parsed.form,
+            form=known.form,
             columns=tuple(head["columns"]),
             body=raw.body,
             file=file,
@@ -140,6 +145,14 @@ class Runner:
             "default_graphs": request.default_graphs,
             "named_graphs": request.named_graphs,
         }
+
+
+async def parsed(text: str, settings: Settings) -> Parsed:
+    """What is to be known of a query, as ``parse`` says it; of a long one, beside the event loop."""
+    rows, services = settings.limits.rows, settings.services
+    if len(text) <= _LONG:
+        return parse(text, rows, services)
+    return await anyio.to_thread.run_sync(parse, text, rows, services)
 
 
 @lru_cache(maxsize=64)

@@ -6,13 +6,13 @@ import contextlib
 import logging
 import socket
 import sys
-from collections.abc import Callable, Generator
+from collections.abc import Awaitable, Callable, Generator
 from typing import Final
 
 import uvicorn
 
 from graph.publications import newest_published
-from ontology.errors import ServiceError
+from ontology.errors import KeregeError, ServiceError
 from service.app import application
 from service.protocol import protocol
 from service.settings import Settings
@@ -48,18 +48,28 @@ def serve(settings: Settings, ready: Callable[[str], None] = lambda _: None) -> 
     )
     shown = f"[{host}]" if ":" in host else host
     address = settings.public or f"http://{shown}:{port}{settings.prefix}/"
-    _Server(config, lambda: ready(address)).run(sockets=[listening])
+    server = _Server(config, front.start, lambda: ready(address))
+    server.run(sockets=[listening])
+    if server.failed is not None:
+        raise server.failed
 
 
 class _Server(uvicorn.Server):
     """Says when requests can come, and ends without an error when it was told to stop."""
 
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, start: Callable[[], Awaitable[None]], ready: Callable[[], None]) -> None:
         super().__init__(config)
-        self._ready = ready
+        self._start, self._ready = start, ready
+        self.failed: KeregeError | None = None
+        """Why there is nothing to serve."""
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Listen once the workers run."""
+        """Listen once the workers run; if they cannot, say why and end."""
+        try:
+            await self._start()
+        except KeregeError as error:
+            self.failed, self.should_exit = error, True
+            return
         await super().startup(sockets)
         self._ready()
 

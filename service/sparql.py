@@ -23,7 +23,7 @@ from service.known import known
 from service.leaving import unless_gone
 from service.pages import Pages
 from service.problems import Problem, problem_of, unacceptable
-from service.runner import Served, parse
+from service.runner import Served, parsed
 from service.settings import Settings
 
 TRUNCATED: Final = "Kerege-Truncated"
@@ -87,8 +87,8 @@ class Endpoint:
 
     async def _answered(self, request: Request, wanted: Asked, query: str) -> Response:
         generation: Generation = request.scope[GENERATION]
-        parsed = parse(query, self._settings.limits.rows, self._settings.services)
-        offers = TABLES if parsed.form in ("SELECT", "ASK") else GRAPHS
+        about = await parsed(query, self._settings)
+        offers = TABLES if about.form in ("SELECT", "ASK") else GRAPHS
         media = negotiated(request.headers.get("accept"), offers)
         if media is None:
             raise unacceptable(offers)

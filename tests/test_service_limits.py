@@ -9,16 +9,16 @@ import os
 import signal
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 from serving import Answer, Service, published, serving
-from test_service_stopping import children, gone
+from test_service_stopping import children, gone, until
 
 JSON, PROBLEM = "application/sparql-results+json", "application/problem+json"
 BOTH = f"{JSON}, {PROBLEM}"
@@ -46,15 +46,6 @@ def together(*works: Callable[[], Any]) -> list[Any]:
     for thread in threads:
         thread.join()
     return results
-
-
-def until(done: Callable[[], bool]) -> bool:
-    """Whether something comes to be within a minute."""
-    for _ in range(600):
-        if done():
-            return True
-        time.sleep(0.1)
-    return False
 
 
 def test_a_hopeless_query_is_ended_and_others_do_not_notice(limited: Service) -> None:
@@ -123,6 +114,15 @@ def test_an_answer_that_was_cut_off_says_so(limited: Service) -> None:
     assert page.headers["kerege-truncated"] == "50"
     assert "cut off" in page.text
     assert (constructed.text.count("\n"), constructed.headers["kerege-truncated"]) == (50, "50")
+
+
+def test_what_was_cut_off_is_not_taken_for_the_whole(limited: Service, served: Service) -> None:
+    """A client that has the answer of a service with another limit of rows is sent the answer anew."""
+    query = f"/sparql?query={quote('SELECT ?s { ?s ?p ?o }')}"
+    cut = limited(query)
+    assert cut.headers["kerege-truncated"] == "50"
+    assert limited(query, headers={"If-None-Match": cut.headers["etag"]}).status == 304
+    assert served(query, headers={"If-None-Match": cut.headers["etag"]}).status == 200
 
 
 def test_what_is_too_large_is_told_with_the_limit(limited: Service) -> None:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import Run
 from serving import Service, serving
+
+from graph.publications import Publications
 
 
 def children(service: Service) -> list[int]:
@@ -32,6 +37,15 @@ def gone(pid: int) -> bool:
     return False
 
 
+def until(done: Callable[[], bool]) -> bool:
+    """Whether something comes to be within a minute."""
+    for _ in range(600):
+        if done():
+            return True
+        time.sleep(0.1)
+    return False
+
+
 def test_the_graph_is_served_where_the_command_says(served: Service) -> None:
     health = served("/health")
 
@@ -48,4 +62,42 @@ def test_a_signal_ends_the_service_and_its_workers(by: signal.Signals, corpus: P
         assert service.stop(by) == 0
         assert len(workers) >= 2
         assert all(map(gone, workers))
+        assert "Traceback" not in service.log
+
+
+def damage(store: Path) -> None:
+    """Write over the data of a store."""
+    for file in store.glob("*.sst"):
+        file.write_bytes(b"damaged" * 1000)
+
+
+def test_a_damaged_publication_is_told_and_nothing_is_left(kerege: Run, corpus: Path, tmp_path: Path) -> None:
+    store, waiting = tmp_path / "store", tmp_path / "waiting"
+    shutil.copytree(corpus, store)
+    waiting.mkdir()
+    damage(Publications(store).path / "1" / "store")
+
+    done = kerege("serve", "--store", store, "--port", 0, env={"TMPDIR": str(waiting)})
+
+    assert done.returncode == 1
+    assert "cannot be opened" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not list(waiting.iterdir())
+
+
+def test_after_a_damaged_publication_a_good_one_is_taken_up(corpus: Path, tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    shutil.copytree(corpus, store)
+    publications = Publications(store).path
+    with serving(store, "--workers", 1, "--no-dumps") as service:
+        shutil.copytree(publications / "1", publications / "2")
+        damage(publications / "2" / "store")
+        (publications / "CURRENT").write_text("2\n", "ascii")
+        assert until(lambda: "the one before stays" in service.log)
+        assert service("/health").json["publication"] == 1
+        assert service("/doc/place/kazakhstan").status == 200
+        shutil.copytree(publications / "1", publications / "3")
+        (publications / "CURRENT").write_text("3\n", "ascii")
+        assert until(lambda: service("/health").json["publication"] == 3)
+        assert service.stop() == 0
         assert "Traceback" not in service.log
