@@ -54,9 +54,11 @@ async def asked(request: Request, *, body_limit: int, query_limit: int) -> Asked
         return _checked([*address, *_fields(body)], query_limit)
     if media == QUERY:
         return _checked([*address, ("query", _text(body))], query_limit)
-    known = QUERY if request.method == "QUERY" else f"{QUERY} or {FORM}"
+    known = (QUERY,) if request.method == "QUERY" else (QUERY, FORM)
     raise Problem(
-        415, f"The body has the media type “{media or 'none'}”: send {known}.", headers={"Accept-Post": known}
+        415,
+        f"The body has the media type “{media or 'none'}”: send {' or '.join(known)}.",
+        headers={"Accept-Query" if request.method == "QUERY" else "Accept-Post": ", ".join(known)},
     )
 
 

@@ -37,7 +37,7 @@ class Documents:
 
     def __init__(self, settings: Settings, pages: Pages) -> None:
         """Documents stand under ``doc/``; their JSON-LD has the newest published context."""
-        self._settings, self._pages = settings, DocumentPages(pages, f"{settings.prefix}/")
+        self._settings, self._pages = settings, DocumentPages(pages, settings.top)
         self._unavailable = Unavailable(pages)
 
     async def thing(self, request: Request) -> Response:

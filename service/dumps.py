@@ -84,13 +84,13 @@ class Dumps:
 
     async def listed(self, _: Request) -> Response:
         """Where the list is."""
-        return RedirectResponse(f"{self._settings.prefix}/dump/", 301)
+        return RedirectResponse(f"{self._settings.top}dump/", 301)
 
     async def newest(self, request: Request) -> Response:
         """A file of the release of what is served now."""
         name = request.path_params["name"]
         if any(one.version == name for one in self._releasing.releases.all()):
-            return RedirectResponse(f"{self._settings.prefix}/dump/{name}/", 301)
+            return RedirectResponse(f"{self._settings.top}dump/{name}/", 301)
         release = self._releasing.made(request.scope[GENERATION])
         located = self._address(request, release, name, release.version)
         return self._file(request, release, name, {"Cache-Control": "no-cache", "Content-Location": located})

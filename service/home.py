@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 from urllib.parse import urlencode
 
@@ -79,7 +80,7 @@ class Home:
             raise Problem(400, f"The name has {len(text):,} characters, and {_TEXT} are the limit.")
         if chosen and chosen not in dict(KINDS):
             raise Problem(400, f"The kind is none of {', '.join(dict(KINDS))}.")
-        if not skip.isascii() or not skip.isdigit() or int(skip[:9]) > _DEEPEST:
+        if not re.fullmatch("[0-9]{1,9}", skip) or int(skip) > _DEEPEST:
             raise Problem(400, f"“skip” is no number from 0 to {_DEEPEST}: search for more of the name.")
         found = await generation.finder.search(text, kind=chosen or None, skip=int(skip), count=_PAGE)
         request.scope[KEEP] = True

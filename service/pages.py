@@ -28,8 +28,8 @@ class Pages:
     """Fills the templates of this package."""
 
     def __init__(self, settings: Settings) -> None:
-        """Links in pages begin with the settings' prefix."""
-        self._top = f"{settings.prefix}/"
+        """Links in pages begin where the settings say that the world sees the service."""
+        self._top = settings.top
         self._templates = Environment(
             loader=FileSystemLoader(FOLDER / "templates"),
             autoescape=True,

@@ -57,7 +57,7 @@ class Releasing:
         if release is not None:
             return release
         older = next((one.version for one in self.releases.all()), None)
-        meanwhile = f" The release before is at {self._settings.prefix}/dump/{older}/." if older else ""
+        meanwhile = f" The release before is at {self._settings.top}dump/{older}/." if older else ""
         if self._watching is not None and generation.content not in self._failed:
             said = f"The dumps of this publication are being made: ask again soon.{meanwhile}"
             raise Problem(503, said, headers={"Retry-After": _SOON})

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 from ontology.errors import ServiceError
 
@@ -75,6 +76,12 @@ class Settings:
     log: bool = True
     """Whether every request is a line on standard error."""
     limits: Limits = field(default_factory=Limits)
+
+    @property
+    def top(self) -> str:
+        """The path of the service's root as the world sees it, with a slash at the end: links in pages begin so."""
+        path = self.prefix if self.public is None else urlsplit(self.public).path
+        return f"{path.rstrip('/')}/"
 
     def __post_init__(self) -> None:
         """Raise ``ServiceError`` for settings that cannot work."""

@@ -327,4 +327,18 @@ def test_behind_a_proxy_every_address_is_the_one_that_the_world_sees(behind: Ser
     listed = behind("/kerege/dump/", headers={"Accept": "application/json"}).json
     assert all(one["address"].startswith(f"{OUTSIDE}/dump/kerege") for one in listed["files"])
     assert behind(f"/kerege/dump/{listed['version']}").headers["Location"] == f"/kerege/dump/{listed['version']}/"
+    assert behind("/kerege/queries").headers["Location"] == f"{OUTSIDE}/queries/"
+    assert behind("/kerege/search/?q=a").headers["Location"] == f"{OUTSIDE}/search?q=a"
+    assert behind("/kerege").headers["Location"] == f"{OUTSIDE}/"
     assert 'href="/kerege/dump/"' in behind("/kerege/dataset", headers={"Accept": "text/html"}).text
+
+
+@pytest.mark.skipif(not Path("/proc/net/tcp").exists(), reason="finds the port in /proc, which is Linux's")
+def test_a_proxy_may_take_the_prefix_away(corpus: Path) -> None:
+    """Then links and redirections have the path of the public address, and paths that come have none."""
+    with serving(corpus, "--workers", 1, "--no-dumps", "--public", f"{OUTSIDE}/") as one:
+        one.host, one.port = "127.0.0.1", listening(one.process.pid)
+        text = one("/queries/", headers={"Accept": "text/html"}).text
+        links = re.findall(r'(?:href|action)="([^"]*)"', text)
+        assert [link for link in links if not re.match(r"/kerege/|https?://|#|[?]", link)] == []
+        assert one("/queries").headers["Location"] == f"{OUTSIDE}/queries/"

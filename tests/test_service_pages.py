@@ -175,7 +175,16 @@ def test_a_long_list_of_names_is_read_page_by_page(served: Service) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["kind=Nothing&q=a", "skip=-1&q=a", "skip=x&q=a", "skip=99999999999&q=a", "q=" + "a" * 201]
+    "query",
+    [
+        "kind=Nothing&q=a",
+        "skip=-1&q=a",
+        "skip=x&q=a",
+        "skip=99999999999&q=a",
+        "skip=00000000099999999999999999999&q=a",
+        f"skip={'0' * 5000}&q=a",
+        "q=" + "a" * 201,
+    ],
 )
 def test_what_cannot_be_searched_is_refused_with_what_to_do(served: Service, query: str) -> None:
     assert "Bad Request" in words(page(served, f"/search?{query}", 400))

@@ -211,6 +211,17 @@ def test_errors_have_one_shape(
         assert {"GET", "HEAD", "POST"} <= {one.strip() for one in plain.headers["allow"].split(",")}
 
 
+@pytest.mark.parametrize(
+    ("method", "name", "kinds"), [("POST", "accept-post", {FORM, QUERY}), ("QUERY", "accept-query", {QUERY})]
+)
+def test_a_refused_body_is_told_which_it_could_be(method: str, name: str, kinds: set[str], served: Service) -> None:
+    """As a list of media types (https://www.w3.org/TR/ldp/#header-accept-post)."""
+    answer = served("/sparql", method=method, headers={"Content-Type": "text/plain"}, body=b"ASK {}")
+
+    assert answer.status == 415
+    assert {one.strip() for one in answer.headers[name].split(",")} == kinds
+
+
 def test_a_charset_of_a_form_does_not_matter(served: Service) -> None:
     headers = {"Content-Type": f"{FORM}; charset=UTF-8", "Accept": JSON}
 
