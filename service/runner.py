@@ -28,6 +28,8 @@ _NUMBERS: Final = count()
 """Names of files for large answers."""
 _NAMED: Final = frozenset({"text/turtle", "application/trig", "application/rdf+xml"})
 """Formats in which prefixes make a difference."""
+_CHANGING: Final = frozenset({"NOW", "RAND", "SERVICE", "STRUUID", "UUID"})
+"""What makes the answer to a query another one each time."""
 _LONG: Final = 4000
 """Characters of a query beyond which reading it would keep others waiting."""
 
@@ -40,6 +42,8 @@ class Parsed:
     bounded: Bounded
     shape: str
     """What it has in common with queries that differ in constants and spacing only."""
+    lasting: bool
+    """Whether the publication alone decides its answer: neither chance, nor the time, nor another endpoint."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,6 +171,7 @@ def parse(text: str, rows: int, services: tuple[str, ...]) -> Parsed:
         form=asked,
         bounded=Bounded(text=text, probe=None) if unbounded else bounded(text, rows, asked),
         shape=_shape(text),
+        lasting=not any(token.kind == "word" and token.text.upper() in _CHANGING for token in code(text)),
     )
 
 

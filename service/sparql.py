@@ -95,7 +95,7 @@ class Endpoint:
         base = address(request, self._settings, "sparql")
         parts = (base, query, *wanted.default_graphs, "named", *wanted.named_graphs, media)
         key, etag = ("sparql", parts), generation.etag(*parts)
-        if (unchanged := known(request, etag)) is not None:
+        if about.lasting and (unchanged := known(request, etag)) is not None:
             return unchanged
         kept = generation.answers.get(key)
         if kept is not None and request.method != "GET":
@@ -109,17 +109,23 @@ class Endpoint:
             named_graphs=wanted.named_graphs,
         )
         served = await unless_gone(request, generation.runner.serve(asking, self._spool))
-        headers = {"ETag": etag, "Vary": "Accept", "Last-Modified": generation.last_modified}
+        headers = {"Vary": "Accept"}
+        if about.lasting:
+            headers |= {"ETag": etag, "Last-Modified": generation.last_modified}
+        else:
+            headers["Cache-Control"] = "no-store"
         if served.truncated:
             headers[TRUNCATED] = str(self._settings.limits.rows)
         if media == HTML:
-            return await anyio.to_thread.run_sync(self._page, request, query, served, headers)
+            page = await anyio.to_thread.run_sync(self._page, request, query, served, headers)
+            request.scope[KEEP] = about.lasting
+            return page
         if served.file is not None:
             headers["Content-Length"] = str(served.size)
             return StreamingResponse(_pieces(served.file), headers=headers, media_type=media)
-        request.scope[KEEP] = True
+        request.scope[KEEP] = about.lasting
         answer = Response(served.body, headers=headers, media_type=media)
-        if request.method != "GET":
+        if request.method != "GET" and about.lasting:
             generation.answers.put(key, Kept(200, answer.raw_headers, served.body, etag.encode()))
         return answer
 
@@ -142,7 +148,6 @@ class Endpoint:
             raise Problem(
                 507, f"The answer has more than {_COLUMNS} columns, the limit of a page: ask for CSV or JSON."
             )
-        request.scope[KEEP] = True
         kind = "select" if served.form in ("SELECT", "ASK") else "construct"
         values = self._pages.results(request, kind, served.columns, served.body)
         accept = next(iter((TABLES if kind == "select" else GRAPHS).values()))

@@ -377,6 +377,22 @@ def test_formats_and_questions_have_tags_of_their_own(served: Service) -> None:
     assert len(set(tags)) == len(tags)
 
 
+@pytest.mark.parametrize("function", ["RAND()", "now()", "UUID()", "STRUUID()"])
+@pytest.mark.parametrize("accept", [JSON, HTML])
+def test_what_is_another_answer_each_time_is_not_kept(function: str, accept: str, served: Service) -> None:
+    query = f"SELECT ({function} AS ?x) {{}}"
+    first, second = served.sparql(query, accept), served.sparql(query, accept)
+
+    assert first.body != second.body
+    assert first.headers["etag"] is None
+    assert first.headers["cache-control"] == "no-store"
+    posted = [
+        served("/sparql", method="POST", headers={"Content-Type": QUERY, "Accept": accept}, body=query.encode())
+        for _ in range(2)
+    ]
+    assert posted[0].body != posted[1].body
+
+
 def test_the_date_of_what_is_known_is_enough(served: Service) -> None:
     """Where no tag is given, the date of the publication counts (RFC 9110, section 13.1.3)."""
     path = f"/sparql?query={quote(SELECT)}"
