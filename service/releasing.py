@@ -68,7 +68,11 @@ class Releasing:
         while True:
             generation = self._current.ready
             if generation is not None and self._is_missing(generation):
-                await self._make(generation)
+                try:
+                    await self._make(generation)
+                except OSError as error:  # no process can be started just now
+                    self._failed = {generation.content: time.monotonic()}
+                    _log.warning("The dumps of publication %d could not be made: %s", generation.number, error)
             await asyncio.sleep(_EVERY)
 
     def _is_missing(self, generation: Generation) -> bool:

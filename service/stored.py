@@ -137,8 +137,13 @@ class StoredQueries:
             page = self._pages.render("query.html", request, notes=(str(error),), **shown)
             uncached = {"Vary": "Accept", "Cache-Control": "no-store"}
             return Response(page, problem_of(error).status, headers=uncached, media_type=HTML)
-        shown |= self._pages.results(request, stored.kind, found.columns, found.body, stored=True)
-        page = self._pages.render("query.html", request, notes=found.notes, truncated=found.truncated, **shown)
+
+        def written() -> bytes:
+            results = self._pages.results(request, stored.kind, found.columns, found.body, stored=True)
+            answer = {"notes": found.notes, "truncated": found.truncated, **results}
+            return self._pages.render("query.html", request, **shown, **answer)
+
+        page = await anyio.to_thread.run_sync(written, limiter=self._threads)
         return Response(page, headers={**headers, **self._about(request, stored, found)}, media_type=HTML)
 
     def _about(self, request: Request, stored: StoredQuery, found: Found) -> dict[str, str]:
@@ -169,11 +174,11 @@ class StoredQueries:
             )
             for text in understood.queries
         ]
-        body = parts[0].body
+        body, bodies = parts[0].body, [part.body for part in parts]
         if several and tables:
-            body = converted(joined([part.body for part in parts]), media)
+            body = await anyio.to_thread.run_sync(lambda: converted(joined(bodies), media), limiter=self._threads)
         elif several:
-            body = _graph([part.body for part in parts], media, generation.base)
+            body = await anyio.to_thread.run_sync(_graph, bodies, media, generation.base, limiter=self._threads)
         notes = understood.notes
         if is_empty(body, media):
             notes += (await anyio.to_thread.run_sync(questions.coverage, limiter=self._threads),)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import signal
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from conftest import Run
 from serving import Service, serving
 
 from graph.publications import Publications
+from service.problems import Problem
+from service.releasing import Releasing
+from service.settings import Settings
 
 
 def children(service: Service) -> list[int]:
@@ -101,3 +107,24 @@ def test_after_a_damaged_publication_a_good_one_is_taken_up(corpus: Path, tmp_pa
         assert until(lambda: service("/health").json["publication"] == 3)
         assert service.stop() == 0
         assert "Traceback" not in service.log
+
+
+def test_dumps_that_cannot_be_begun_are_told_and_stop_nothing(monkeypatch: pytest.MonkeyPatch, corpus: Path) -> None:
+    """As when the system starts no process any more."""
+
+    async def refused(*_: object) -> None:
+        raise OSError("Resource temporarily unavailable")
+
+    monkeypatch.setattr("service.releasing._started", refused)
+    generation: Any = SimpleNamespace(content="not released", number=1)
+    current: Any = SimpleNamespace(settings=Settings(store=corpus), ready=generation)
+
+    async def run() -> None:
+        releasing = Releasing(current)
+        await releasing.start()
+        await asyncio.sleep(0.1)
+        with pytest.raises(Problem, match="are not made"):
+            releasing.made(generation)
+        await releasing.close()
+
+    asyncio.run(run())
