@@ -36,6 +36,7 @@ GZIP: Final = "application/gzip"
 """A compressed dump is a file of this type, not another one in transit: it has no ``Content-Encoding``."""
 _TEXT: Final = "text/plain; charset=utf-8"
 _INDEX: Final = {"application/json": "application/json", HTML: HTML}
+_TAKEN: Final = "This file has been taken away, perhaps just now with its release: /dump/ lists what there is."
 _FOREVER: Final = "public, max-age=31536000, immutable"
 
 
@@ -110,12 +111,17 @@ class Dumps:
         """A file by its name in the release: only names that the release lists lead to files."""
         about = release.file(name.removesuffix(".license"))
         if name == SUMS or (about is not None and about.part is not None and name.endswith(".license")):
-            content = (release.path / name).read_bytes()
+            try:
+                content = (release.path / name).read_bytes()
+            except FileNotFoundError as error:
+                raise Problem(404, _TAKEN) from error
             media, size, digest = _TEXT, len(content), hashlib.sha256(content).hexdigest()
         elif about is not None and about.name == name:
             media, size, digest = media_of(about), about.size, about.sha256
         else:
             raise Problem(404, "There is no such file in this release: /dump/ lists them.")
+        if not (release.path / name).is_file():
+            raise Problem(404, _TAKEN)
         served = ServedFile(path=release.path / name, media=media, size=size, sha256=digest, modified=release.published)
         return served.answer(request, {**headers, "Link": self._links(request, release, about)})
 

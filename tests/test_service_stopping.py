@@ -128,3 +128,17 @@ def test_dumps_that_cannot_be_begun_are_told_and_stop_nothing(monkeypatch: pytes
         await releasing.close()
 
     asyncio.run(run())
+
+
+def test_a_dump_that_was_taken_away_is_not_found(kerege: Run, corpus: Path, tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    shutil.copytree(corpus, store)
+    assert kerege("release", "--store", store).returncode == 0
+    names = ("kerege.nt", "kerege-facts.nt.license")
+    for name in names:
+        (file,) = (store / "releases").glob(f"*/{name}")
+        file.unlink()
+    with serving(store, "--workers", 1, "--no-dumps") as service:
+        assert [service(f"/dump/{name}").status for name in names] == [404, 404]
+        assert service("/dump/kerege.ttl").status == 200
+        assert "Traceback" not in service.log
