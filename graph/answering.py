@@ -31,7 +31,7 @@ def main(publication: str, memory: int, seconds: float) -> None:
     requests, replies = sys.stdin.buffer, sys.stdout.buffer
     try:
         store = pyoxigraph.Store.read_only(publication)
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         if requests.readline():
             _reply(replies, {"error": "store", "message": str(error)})
         return

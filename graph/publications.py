@@ -31,6 +31,8 @@ from ontology.errors import NothingPublished, StoreError
 KEPT: Final = 2
 """How many publications are kept."""
 
+_UNREADABLE: Final = (OSError, RuntimeError)
+"""What the engine raises for a store that cannot be read: of the system, and of damaged files."""
 _PATIENCE: Final = 5
 """Attempts at opening the newest while a writer replaces it."""
 
@@ -177,11 +179,11 @@ def open_published(path: Path | str) -> Store:
     Raises as ``newest_published`` does.
     """
     for attempt in range(_PATIENCE - 1):
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(*_UNREADABLE):
             return Store.read_only(str(newest_published(path).store))
         time.sleep(0.05 * attempt)
     publication = newest_published(path)
     try:
         return Store.read_only(str(publication.store))
-    except OSError as error:
+    except _UNREADABLE as error:
         raise StoreError(f"The publication {publication.path} cannot be opened ({error}); publish anew.") from error

@@ -236,6 +236,6 @@ def failure(head: Mapping[str, Any], query: str, memory: int, publication: Path)
         case "unanswerable":
             return BadSparql(f"The query cannot be answered: {message}.")
         case "store":
-            return StoreError(f"The publication {publication} cannot be opened: {message}.")
+            return StoreError(f"The publication {publication} cannot be opened: {message.rstrip('.')}.")
         case _:
             return QueryError(f"The query could not be answered: {message}.")

@@ -210,6 +210,6 @@ class Graph:
             place = self._publication().store
             try:
                 self._opened = Store.read_only(str(place))
-            except OSError as error:
+            except (OSError, RuntimeError) as error:
                 raise StoreError(f"{place} is there no more, since others published: call refresh().") from error
         return self._opened

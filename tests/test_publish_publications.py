@@ -16,6 +16,7 @@ from graph.background import Background
 from graph.publications import Publications, open_published
 from graph.publish import publish
 from graph.store import GraphStore
+from graph.workers import Request, Workers
 from ontology.errors import NothingPublished, StoreError
 from tests.test_store_loading import reading
 
@@ -80,6 +81,20 @@ def test_a_damaged_manifest_is_named_with_the_way_out(tmp_path: Path) -> None:
         with pytest.raises(StoreError, match="publish anew"):
             publish(store, BARE)
         assert publish(store, BARE, anew=True).number == 2
+
+
+def test_damaged_data_are_named_with_the_way_out(tmp_path: Path) -> None:
+    with GraphStore(tmp_path / "s") as store:
+        list(store.load([reading(1)]))
+        publish(store, BARE)
+        newest = Publications(store.path).newest()
+    assert newest
+    for file in newest.store.glob("*.sst"):
+        file.write_bytes(b"damaged" * 1000)
+    with pytest.raises(StoreError, match="publish anew"):
+        open_published(tmp_path / "s")
+    with Workers(newest.store) as workers, pytest.raises(StoreError, match="cannot be opened"):
+        workers.run(Request(query="ASK {}"))
 
 
 PUBLISHER = """
