@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from graph.files import written
+from loaders.quads import Share
 from ontology import iris
 from ontology.errors import StoreError
 
@@ -68,6 +69,24 @@ def settled_base(path: Path, base: str | None) -> str:
     if base and base != kept:
         raise StoreError(f"The store {path} has the base {kept}, not {base}. Use that one, or make another store.")
     return kept
+
+
+def settled_share(path: Path, share: Share | None) -> Share:
+    """How much of the texts a store holds from now on: what is asked for, else what was asked for last.
+
+    A new store holds sentences. Raises ``StoreError`` if the file that says it is damaged.
+    """
+    file = path / "share"
+    if share is not None:
+        with written(file) as output:
+            output.write(f"{share.value}\n".encode("ascii"))
+        return share
+    try:
+        return Share(file.read_text("ascii").strip())
+    except FileNotFoundError:
+        return Share.SENTENCE
+    except (OSError, ValueError) as error:
+        raise StoreError(f"{file} is damaged: load with --share and one of {', '.join(Share)}.") from error
 
 
 def _require_iri(base: str) -> None:

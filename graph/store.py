@@ -24,7 +24,7 @@ from typing import IO, Final, Self
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from graph.archive import Archive, version_of
-from graph.directory import locked, require_store, settled_base
+from graph.directory import locked, require_store, settled_base, settled_share
 from loaders.article import Article
 from loaders.facts import Reading, Refused
 from loaders.quads import Share, quads
@@ -85,23 +85,23 @@ class GraphStore:
     """The one writer of a store directory, to be used as a context manager."""
 
     def __init__(
-        self, path: Path | str, *, base: str | None = None, share: Share = Share.SENTENCE, create: bool = True
+        self, path: Path | str, *, base: str | None = None, share: Share | None = None, create: bool = True
     ) -> None:
         """Open the store for writing, making it if it is new.
 
         ``base`` is where instances' IRIs begin; a store keeps the one it was made with. ``share`` says how much of
-        the texts the graph may hold, for the articles loaded from now on.
+        the texts the graph may hold, for the articles loaded from now on; that is kept, too, until told otherwise.
 
         Raises ``StoreError`` if another process writes to the store, if it has another format or base, or if the
         directory is something else.
         """
         self.path = Path(path)
-        self.share = share
         self._lock: IO[str] | None = None
         require_store(self.path, create=create)
         self._lock = locked(self.path)
         try:
             self.minter = Minter(settled_base(self.path, base))
+            self.share = settled_share(self.path, share)
             self.archive = Archive(self.path / "archive")
             try:
                 self.live = Store(self.path / "live")

@@ -102,6 +102,17 @@ def test_the_store_can_be_named_in_the_environment_and_have_its_own_base(kerege:
     assert "has the base https://graph.example.org/" in again.stderr
 
 
+def test_no_more_words_are_published_than_are_to_be_shared(kerege: Run, store: Path, tmp_path: Path) -> None:
+    """The setting stays with the store: a later load without it, and dumps, show no more."""
+    assert kerege("load", REPORTS[0], "--store", store, "--share", "offsets").returncode == 0
+    assert kerege("load", REPORTS[1], "--store", store).returncode == 0
+    assert kerege("dump", tmp_path / "all.nq", "--store", store).returncode == 0
+    dump = (tmp_path / "all.nq").read_text("utf-8")
+    assert "ontology#endOffset>" in dump
+    assert not [line for line in dump.splitlines() if "/id/passage/" in line.split()[0] and "ontology#text>" in line]
+    assert kerege("load", REPORTS[0], "--store", store, "--share", "all").returncode == 2
+
+
 def test_ctrl_c_ends_a_load_with_a_sentence_and_keeps_what_was_finished(
     command: Path, kerege: Run, store: Path
 ) -> None:

@@ -105,6 +105,19 @@ def test_a_stricter_share_setting_replaces_what_was_stored_under_a_looser_one(tm
         assert not [q for q in content_of(store.live, iri) if q.predicate.value.endswith("#text")]
 
 
+def test_a_store_keeps_its_share_setting_until_told_otherwise(tmp_path: Path) -> None:
+    with GraphStore(tmp_path / "s", share=Share.OFFSETS) as store:
+        list(store.load([reading(1)]))
+    with GraphStore(tmp_path / "s") as store:
+        assert store.share is Share.OFFSETS
+        assert [o.status for o in store.load([reading(1)])] == [Status.UNCHANGED]
+    with GraphStore(tmp_path / "s", share=Share.WORDS) as store:
+        assert [o.status for o in store.load([reading(1)])] == [Status.REPLACED]
+    (tmp_path / "s" / "share").write_text("everything")
+    with pytest.raises(StoreError, match="damaged"):
+        GraphStore(tmp_path / "s")
+
+
 def test_forgetting_leaves_the_store_as_if_the_article_had_never_been_loaded(tmp_path: Path) -> None:
     with GraphStore(tmp_path / "a") as store, GraphStore(tmp_path / "b") as other:
         list(store.load([reading(1), reading(2)]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,6 +17,14 @@ if TYPE_CHECKING:
 Publishing = Annotated[
     bool, typer.Option("--publish/--no-publish", help="Make the change visible to questions when it is done.")
 ]
+
+
+class ShareOf(StrEnum):
+    """How much of an article's words the graph holds (``loaders.quads.Share``)."""
+
+    SENTENCE = "sentence"
+    WORDS = "words"
+    OFFSETS = "offsets"
 
 
 def register(app: typer.Typer) -> None:
@@ -44,6 +53,15 @@ def load(
         str | None,
         typer.Option("--base", metavar="IRI", help="Where the IRIs of a new store begin.", show_default=False),
     ] = None,
+    share: Annotated[
+        ShareOf | None,
+        typer.Option(
+            "--share",
+            help="How much of the words the graph holds, from now on: sentences, their first words, or only where they "
+            "stand. What is published shows no more.",
+            show_default=False,
+        ),
+    ] = None,
     reader: Reader = None,
 ) -> None:
     """Read articles and keep what they say. What is there already and unchanged is not read again."""
@@ -51,12 +69,13 @@ def load(
     from kerege.loading import loading
     from kerege.progress import Progress
     from kerege.readers import chosen, note_refused
+    from loaders.quads import Share
     from ontology.errors import LoadError, NoArticle
 
     name = chosen(reader)
     counts: Counter[str] = Counter()
     failed, refused = False, 0
-    with GraphStore(store, base=base) as opened:
+    with GraphStore(store, base=base, share=None if share is None else Share(share.value)) as opened:
         with Progress("Reading") as progress:
             for outcome in loading(opened, inputs, workers=workers, reader=name):
                 if isinstance(outcome, LoadError):
