@@ -10,8 +10,10 @@ import gzip
 import logging
 import time
 from collections.abc import Hashable, Iterable, MutableMapping
+from functools import partial
 from typing import Any, Final
 
+from anyio import to_thread
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -42,6 +44,8 @@ _STALLED: Final = 60.0
 _SMALL: Final = 1000
 """Bytes below which compression does not pay."""
 _LEVEL: Final = 5
+_LARGE: Final = 100_000
+"""Bytes that take some milliseconds to compress, for which other requests should not wait."""
 _TEXTS: Final = (b"text/", b"application/")
 _PACKED: Final = (b"application/gzip", b"application/zip")
 _ALWAYS: Final[Headers] = (
@@ -225,7 +229,7 @@ class _Finish:
         if body and _packable(headers, body):
             headers = [pair for pair in headers if pair[0] != b"vary"] + [_varied(headers)]
             if takes_gzip(self._headers):
-                body = gzip.compress(body, _LEVEL, mtime=0)
+                body = await _compressed(body)
                 packed = etag[:-1] + b'-gzip"' if etag else b""
                 headers = [(name, packed if name == b"etag" else value) for name, value in headers]
                 headers.append((b"content-encoding", b"gzip"))
@@ -236,6 +240,13 @@ class _Finish:
         if self._answers is not None and status in _KEPT and self._scope.get(KEEP):
             self._answers.put(self._asked, kept)
         await _send_kept(self._out, kept, self._headers if self._scope["method"] in _SAFE else {})
+
+
+async def _compressed(body: bytes) -> bytes:
+    """A body in gzip; a large one is compressed beside other requests."""
+    if len(body) < _LARGE:
+        return gzip.compress(body, _LEVEL, mtime=0)
+    return await to_thread.run_sync(partial(gzip.compress, body, _LEVEL, mtime=0))
 
 
 async def _send_kept(out: _Out, kept: Kept, headers: Fields) -> None:
