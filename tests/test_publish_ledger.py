@@ -133,7 +133,7 @@ def test_a_publication_of_an_older_program_has_an_empty_ledger_and_a_damaged_one
     )
 )
 def test_every_entry_is_found_and_nothing_else(entries: dict[str, str]) -> None:
-    lines = sorted(f"{iri}\t{joined}" if joined else iri for iri, joined in entries.items())
+    lines = [f"{iri}\t{joined}" if joined else iri for iri, joined in sorted(entries.items())]
     ledger = Ledger("".join(f"{line}\n" for line in lines).encode("utf-8", "surrogatepass"))
     assert all(ledger.find(iri) == joined for iri, joined in entries.items())
     assert ledger.find("nowhere at all\x00") is None
