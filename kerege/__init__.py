@@ -22,7 +22,7 @@ from ontology.errors import KeregeError, LoadError
 
 if TYPE_CHECKING:
     from graph.answers import Answer
-    from graph.network import Network
+    from graph.network.model import Network
     from graph.store import Outcome
 
 __all__ = ["Graph", "KeregeError", "LoadError", "ask", "dump", "load", "network", "open", "query"]

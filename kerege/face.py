@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from graph.answers import Answer
     from graph.ask import Questions
-    from graph.network import Network
+    from graph.network.model import Network
     from graph.publications import Publication
     from graph.store import Outcome
     from kerege.rereading import Change
@@ -136,16 +136,16 @@ class Graph:
         ``kinds`` are of things (person, institution …), ``relations`` are local names (metWith …); ``isolated`` adds
         things without a relation. Raises ``KeregeError`` for a kind, relation or format that there is not.
         """
-        from graph import network as networks
+        from graph.network import building, files
 
-        drawn = networks.network(
+        drawn = building.network(
             self._store(),
-            kinds=kinds or networks.DEFAULT_KINDS,
-            predicates=relations or networks.DEFAULT_PREDICATES,
+            kinds=kinds or building.DEFAULT_KINDS,
+            predicates=relations or building.DEFAULT_PREDICATES,
             isolated=isolated,
         )
         if file is not None:
-            networks.write_network(drawn, file)
+            files.write_network(drawn, file)
         return drawn
 
     def coverage(self) -> str:

@@ -59,7 +59,8 @@ _ALWAYS: Final[Headers] = (
     (b"referrer-policy", b"no-referrer"),
     (
         b"content-security-policy",
-        b"default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
+        b"default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; "
+        b"form-action 'self'; base-uri 'none'; "
         b"frame-ancestors 'none'",
     ),
 )

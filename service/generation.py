@@ -40,7 +40,7 @@ def _program() -> bytes:
     """A digest of the service's own files: another version may write other pages of the same publication."""
     digest = hashlib.blake2b(digest_size=8)
     for file in sorted(Path(__file__).parent.rglob("*")):
-        if file.suffix in (".py", ".html", ".css"):
+        if file.suffix in (".py", ".html", ".css", ".js", ".svg"):
             digest.update(file.read_bytes())
     return digest.digest()
 

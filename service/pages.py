@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,6 +25,11 @@ from service.tables import Table, Tables
 FOLDER: Final = Path(__file__).parent
 
 
+@cache
+def _digest(name: str) -> str:
+    return hashlib.blake2b((FOLDER / "static" / name).read_bytes(), digest_size=6).hexdigest()
+
+
 class Pages:
     """Fills the templates of this package."""
 
@@ -39,9 +45,12 @@ class Pages:
         )
         words = ("amount", "counted", "day", "heading", "kind", "number", "percent", "short", "size", "span")
         own: dict[str, Any] = {name: getattr(wording, name) for name in words}
-        style = hashlib.blake2b((FOLDER / "static/kerege.css").read_bytes(), digest_size=6).hexdigest()
-        own |= {"top": self._top, "of_web": of_web, "style": style}
+        own |= {"top": self._top, "of_web": of_web, "asset": self._asset}
         self._templates.globals.update(own)
+
+    def _asset(self, name: str) -> str:
+        """Where a static file is found; the address changes with its content, so that browsers may keep it."""
+        return f"{self._top}static/{name}?{_digest(name)}"
 
     def render(self, template: str, request: Request, **values: Any) -> bytes:
         """A page; in a template ``place`` is where the service shows an IRI, ``show`` makes a cell of a term."""

@@ -15,7 +15,8 @@ import pyoxigraph as ox
 import pytest
 
 from graph.background import Background
-from graph.network import NetworkFormat, network, network_bytes, write_network
+from graph.network.building import network
+from graph.network.files import NetworkFormat, network_bytes, write_network
 from graph.publications import open_published
 from graph.publish import publish
 from graph.stats import coverage
@@ -136,7 +137,8 @@ def test_graphml_and_gexf_and_json_give_the_same_network_back(published: ox.Stor
 def test_the_files_hold_no_clock_and_do_not_depend_on_the_process(path: Path, published: ox.Store) -> None:
     script = """
 import hashlib, sys
-from graph.network import *
+from graph.network.building import *
+from graph.network.files import *
 from graph.publications import open_published
 drawn = network(open_published(sys.argv[1]))
 print([hashlib.sha256(network_bytes(drawn, f)).hexdigest() for f in NetworkFormat])

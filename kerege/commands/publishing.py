@@ -112,16 +112,16 @@ def network(
     isolated: Annotated[bool, typer.Option("--isolated", help="Also things without a relation.")] = False,
 ) -> None:
     """Write who works with whom, on what, as a network to draw; every edge is a fact with its sentence."""
-    from graph import network as networks
+    from graph.network import building, files
     from graph.publications import open_published
 
-    drawn = networks.network(
+    drawn = building.network(
         open_published(store),
-        kinds=kinds or networks.DEFAULT_KINDS,
-        predicates=relations or networks.DEFAULT_PREDICATES,
+        kinds=kinds or building.DEFAULT_KINDS,
+        predicates=relations or building.DEFAULT_PREDICATES,
         isolated=isolated,
     )
-    networks.write_network(drawn, file)
+    files.write_network(drawn, file)
     note(f"{drawn.number_of_nodes():,} things and {drawn.number_of_edges():,} relations in {file}.")
 
 
