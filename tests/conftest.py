@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from chromium import axe, browser  # noqa: F401 - fixtures of all tests
 from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:

@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
-import os
-import shutil
-from collections.abc import Generator
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import pytest
+from chromium import at, check, shown
 from serving import Service
 
-CHROMIUM = next(
-    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
-)
-DRIVER = shutil.which("chromedriver")
-pytestmark = [
-    pytest.mark.skipif(
-        CHROMIUM is None or DRIVER is None, reason="needs Chromium and its driver (Debian: chromium-driver)"
-    ),
-    pytest.mark.skipif(importlib.util.find_spec("selenium") is None, reason="needs selenium, of the extra [test]"),
-]
 PERSON = "/doc/person/olzhas-bektenov"
 PAGES = {
     "home": "/",
@@ -49,49 +35,6 @@ PAGES = {
     "dumps": "/dump/",
 }
 """A page of each kind."""
-VIEWS = [(width, mode) for width in (1280, 360) for mode in ("light", "dark")]
-
-
-@pytest.fixture(scope="module")
-def axe() -> str:
-    """axe-core (https://github.com/dequelabs/axe-core): the one from npm, or what a package for Python carries."""
-    for folder in filter(None, os.environ.get("NODE_PATH", "").split(os.pathsep)):
-        if (file := Path(folder, "axe-core", "axe.min.js")).exists():
-            return file.read_text("utf-8")
-    found = importlib.util.find_spec("axe_core_python")
-    if found is None or found.origin is None:
-        pytest.skip("needs axe-core, from npm or of the extra [test]")
-    return Path(found.origin).with_name("axe.min.js").read_text("utf-8")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Generator[Any]:
-    from selenium import webdriver
-
-    options = webdriver.ChromeOptions()
-    options.binary_location = str(CHROMIUM)
-    for option in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--no-proxy-server"):
-        options.add_argument(option)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(executable_path=DRIVER))
-    try:
-        yield driver
-    finally:
-        driver.quit()
-
-
-def shown(browser: Any, address: str, width: int = 1280, mode: str = "light") -> None:
-    """Show a page in a window of that width, in light or dark mode."""
-    browser.execute_cdp_cmd(
-        "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": mode}]}
-    )
-    size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-    browser.get(address)
-
-
-def at(service: Service, path: str) -> str:
-    return service.address.rstrip("/") + path
 
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
@@ -108,21 +51,6 @@ def test_everybody_can_read_who_says_so(served: Service, browser: Any, axe: str)
     for name in ("deal", "fact", "report"):
         path = urlsplit(found.column(name)[0]).path.replace("/kerege/id/", "/doc/")
         check(browser, axe, at(served, path))
-
-
-def check(browser: Any, axe: str, address: str) -> None:
-    for width, mode in VIEWS:
-        shown(browser, address, width, mode)
-        browser.execute_script(axe)
-        found = browser.execute_async_script(
-            "const done = arguments[arguments.length - 1];"
-            "axe.run(document, {resultTypes: ['violations']}).then(found => done(found.violations))"
-        )
-        told = [(one["id"], one["help"], [node["html"][:200] for node in one["nodes"][:3]]) for one in found]
-        assert told == [], (width, mode)
-        assert browser.execute_script("return document.documentElement.scrollWidth") <= width, (width, mode)
-    said = [entry["message"] for entry in browser.get_log("browser")]
-    assert [message for message in said if "the server responded with a status of" not in message] == []
 
 
 def test_names_are_found_and_questions_asked_without_scripts(served: Service, browser: Any) -> None:
