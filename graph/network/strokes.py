@@ -1,0 +1,127 @@
+"""Edges as they are drawn: straight, or bent apart where several join the same two nodes, with heads of arrows."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias
+
+from graph.network.fitting import Dot
+from graph.network.markup import number
+from graph.network.model import Network
+
+Point: TypeAlias = tuple[float, float]
+Edge: TypeAlias = tuple[str, str, str, Mapping[str, Any]]
+"""Subject, object, key and attributes."""
+
+_ARROW: Final = 7.0
+"""Length of the head of an arrow."""
+_BEND: Final = 13.0
+"""How far neighboring edges between the same two nodes are apart in their middle."""
+_STEPS: Final = 12.0
+"""About how far apart the points are by which an edge is known to be in a label's way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """The line of an edge, as the data of SVG paths, and where it runs."""
+
+    line: str
+    arrow: str
+    middle: Point
+    points: tuple[Point, ...]
+
+
+def strokes(network: Network, dots: Mapping[str, Dot]) -> list[tuple[Edge, Stroke]]:
+    """Every edge with its line; the same for the same network, in whatever order its edges were added."""
+    between: dict[tuple[str, str], list[Edge]] = defaultdict(list)
+    for subject, value, key, said in network.edges(keys=True, data=True):
+        between[min(subject, value), max(subject, value)].append((subject, value, str(key), said))
+    drawn: list[tuple[Edge, Stroke]] = []
+    for (one, other), edges in sorted(between.items()):
+        edges.sort(key=lambda edge: (str(edge[3].get("predicate")), edge[2]))
+        for place, edge in enumerate(edges):
+            if one == other:
+                drawn.append((edge, _loop(dots[one], _outward(network, one, dots), place)))
+            else:
+                bend = _bends(dots[one], dots[other], len(edges))[place]
+                drawn.append(
+                    (edge, _curve(dots[edge[0]], dots[edge[1]], bend if edge[0] == one else -bend, _directed(edge)))
+                )
+    return drawn
+
+
+def _directed(edge: Edge) -> bool:
+    return bool(int(edge[3].get("directed", 1)))
+
+
+def _bends(one: Dot, other: Dot, count: int) -> Sequence[float]:
+    """How far each of ``count`` edges between two nodes is bent; many of them share what room there is."""
+    room = math.hypot(other.x - one.x, other.y - one.y) * 0.6
+    step = min(_BEND, room / max(1, count - 1))
+    return [(place - (count - 1) / 2) * step for place in range(count)]
+
+
+def _curve(start: Dot, end: Dot, bend: float, directed: bool) -> Stroke:
+    """An edge that leaves the straight line by ``bend`` in its middle, from rim to rim."""
+    length = math.hypot(end.x - start.x, end.y - start.y) or 1.0
+    across = (start.y - end.y) / length, (end.x - start.x) / length
+    middle = (start.x + end.x) / 2, (start.y + end.y) / 2
+    control = middle[0] + 2 * bend * across[0], middle[1] + 2 * bend * across[1]
+    first = _toward((start.x, start.y), control, start.radius)
+    tip = _toward((end.x, end.y), control, end.radius + 1)
+    directed = directed and length > start.radius + end.radius + _ARROW + 3
+    last = _toward((end.x, end.y), control, end.radius + _ARROW - 1) if directed else tip
+    bow = "L" if abs(bend) < 0.05 else f"Q{_at(control)} "
+    line = f"M{_at(first)}{bow}{_at(last)}"
+    steps = max(2, int(length / _STEPS))
+    points = tuple(_on(first, control, last, step / steps) for step in range(steps + 1))
+    return Stroke(line, _arrow(tip, control) if directed else "", _on(first, control, last, 0.5), points)
+
+
+def _loop(dot: Dot, outward: float, place: int) -> Stroke:
+    """An edge from a node to itself, on the side where the fewest others are; further ones are larger."""
+    size = dot.radius + 16 + 9 * place
+
+    def out(angle: float, distance: float) -> Point:
+        return dot.x + distance * math.cos(outward + angle), dot.y + distance * math.sin(outward + angle)
+
+    first, last = out(-0.7, dot.radius), out(0.7, dot.radius + 4)
+    one, other = out(-0.75, size * 1.7), out(0.75, size * 1.7)
+    tip = out(0.7, dot.radius + 1)
+    line = f"M{_at(first)}C{_at(one)} {_at(other)} {_at(last)}"
+    return Stroke(line, _arrow(tip, other), out(0, size * 1.3), tuple(out(a, size) for a in (-0.6, -0.3, 0, 0.3, 0.6)))
+
+
+def _outward(network: Network, iri: str, dots: Mapping[str, Dot]) -> float:
+    """The direction away from a node's neighbors; up, if there is none."""
+    dot, neighbors = dots[iri], sorted({*network.successors(iri), *network.predecessors(iri)} - {iri})
+    x = sum(dot.x - dots[other].x for other in neighbors)
+    y = sum(dot.y - dots[other].y for other in neighbors)
+    return math.atan2(y, x) if math.hypot(x, y) > 1e-6 else -math.pi / 2
+
+
+def _arrow(tip: Point, origin: Point) -> str:
+    """The head of an arrow that comes from ``origin``."""
+    angle = math.atan2(tip[1] - origin[1], tip[0] - origin[0])
+    sides = [
+        (tip[0] - _ARROW * math.cos(angle + turn), tip[1] - _ARROW * math.sin(angle + turn)) for turn in (0.42, -0.42)
+    ]
+    return f"M{_at(tip)}L{_at(sides[0])} {_at(sides[1])}Z"
+
+
+def _toward(start: Point, end: Point, distance: float) -> Point:
+    length = math.hypot(end[0] - start[0], end[1] - start[1]) or 1.0
+    return start[0] + (end[0] - start[0]) * distance / length, start[1] + (end[1] - start[1]) * distance / length
+
+
+def _on(first: Point, control: Point, last: Point, part: float) -> Point:
+    """A point of a quadratic Bézier curve."""
+    a, b, c = (1 - part) ** 2, 2 * part * (1 - part), part**2
+    return a * first[0] + b * control[0] + c * last[0], a * first[1] + b * control[1] + c * last[1]
+
+
+def _at(point: Point) -> str:
+    return f"{number(point[0])},{number(point[1])}"
