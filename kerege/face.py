@@ -136,12 +136,12 @@ class Graph:
         ``kinds`` are of things (person, institution …), ``relations`` are local names (metWith …); ``isolated`` adds
         things without a relation. Raises ``KeregeError`` for a kind, relation or format that there is not.
         """
-        from graph.network import building, files
+        from graph.network import building, contract, files
 
         drawn = building.network(
             self._store(),
-            kinds=kinds or building.DEFAULT_KINDS,
-            predicates=relations or building.DEFAULT_PREDICATES,
+            kinds=kinds or contract.DEFAULT_KINDS,
+            predicates=relations or contract.DEFAULT_PREDICATES,
             isolated=isolated,
         )
         if file is not None:

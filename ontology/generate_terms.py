@@ -16,6 +16,7 @@ SECTIONS: Final = (
     ("Relations between things", "ObjectProperty"),
     ("Properties with values", "DatatypeProperty"),
     ("Individuals", "NamedIndividual"),
+    ("Annotations of terms", "AnnotationProperty"),
 )
 """Headings of the generated module, and the OWL type of the terms below each."""
 

@@ -208,3 +208,6 @@ asserted: Final = NamedNode(K + "asserted")
 denied: Final = NamedNode(K + "denied")
 planned: Final = NamedNode(K + "planned")
 possible: Final = NamedNode(K + "possible")
+
+# Annotations of terms
+color: Final = NamedNode(K + "color")

@@ -82,13 +82,15 @@ def test_every_fact_is_one_edge_keyed_by_its_fact_node(published: ox.Store) -> N
 def test_nodes_and_edges_say_what_a_drawing_shows(published: ox.Store) -> None:
     drawn = network(published)
     assert drawn.nodes[BANK.iri] == {
-        "label": "Steppe Bank of Development", "kind": "institution", "class": "DevelopmentBank"
+        "label": "Steppe Bank of Development", "kind": "institution", "class": "DevelopmentBank",
+        "begin": "2025-01-02", "end": "2025-01-04", "sources": 1, "evidence": 2, "color": "#54667e",
     }  # fmt: skip
     assert drawn.nodes[RURITANIA.iri]["class"] == "Country"
     (edge,) = drawn.get_edge_data(ANNA.iri, BORIS.iri).values()
     assert edge == {
-        "predicate": "metWith", "label": "met with", "articles": 2, "independentSources": 2,
-        "first": "2025-01-01", "last": "2025-01-02", "sentence": "Words",
+        "predicate": "metWith", "label": "met with", "directed": 0, "articles": 2, "independentSources": 2,
+        "evidence": 2, "weight": 2.0, "first": "2025-01-01", "last": "2025-01-02", "begin": "2025-01-01",
+        "end": "2025-01-02", "color": "#c05a2a", "sentence": "Words",
     }  # fmt: skip
 
 

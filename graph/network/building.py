@@ -2,40 +2,29 @@
 
 A node is an entity, its key the IRI; an edge is one fact, its key the IRI of the fact node, so that every line of a
 drawing leads back to its sentences. Mirrored and inferred facts are left out: every fact that articles state is one
-edge. The same publication gives the same files, byte for byte.
+edge. What nodes and edges carry is said in ``graph.network.model``. The same publication gives the same network.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 from typing import Final
 
 import networkx as nx
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
+from pyoxigraph import NamedNode, Store
 
-from graph.joining import KINDS, kind_of
+from graph.edition import DEFAULT
+from graph.joining import kind_of
+from graph.network import contract
+from graph.network.choosing import Choice, best, chosen, shown
+from graph.network.contract import DEFAULT_KINDS, DEFAULT_PREDICATES, color_of_class, relations
+from graph.network.evidence import reports
 from graph.network.model import Network
-from graph.statements import Term
+from graph.network.ties import Tie, said_of, time_of
 from graph.stats import base_of
 from ontology import terms as k
-from ontology.errors import BadChoice
 
-DEFAULT_KINDS: Final = ("person", "institution", "place", "undertaking", "event")
-"""Every kind of thing."""
-DEFAULT_PREDICATES: Final = (
-    "attended", "expectedAt", "finances", "follows", "implements", "locatedIn", "memberOf", "metWith", "organOf",
-    "party", "under", "unitOf", "worksFor",
-)  # fmt: skip
-"""The relations drawn unless others are asked for: who works with whom, on what, under which agreement.
-
-Left out are ``discussed`` (a topic of talk is no collaboration), ``sector`` (its other end is no thing), ``during``
-and ``within`` (they say how events and places nest), and ``workedFor`` (what is over).
-"""
-
-_DEFAULT: Final = DefaultGraph()
-_OBJECT_PROPERTY: Final = NamedNode(k.OWL + "ObjectProperty")
-_SUBCLASS: Final = NamedNode(k.RDFS + "subClassOf")
 _TEXT_LIMIT: Final = 300
 """Code points of a sentence that an edge carries."""
 
@@ -45,122 +34,104 @@ def network(
     *,
     kinds: Collection[str] = DEFAULT_KINDS,
     predicates: Collection[str] = DEFAULT_PREDICATES,
+    classes: Collection[str] = (),
+    since: date | None = None,
+    until: date | None = None,
+    min_sources: int = 1,
+    around: Collection[str] = (),
+    depth: int = 1,
     isolated: bool = False,
+    most: int | None = None,
 ) -> Network:
     """The network of a published graph.
 
-    ``kinds`` are the kinds of things to show, ``predicates`` the relations between them, by local name. Things
-    without a relation are left out unless ``isolated``.
+    ``kinds`` are the kinds of things to show, ``classes`` their classes (with those below), ``predicates`` the
+    relations between them, by local name. ``since`` and ``until`` choose the facts that hold on a day between (or, of
+    facts without a time of their own, that are reported then), ``min_sources`` those with so many independent sources.
+    ``around`` (IRIs) shows what is at most ``depth`` such facts away, with all facts among that. ``most`` keeps the
+    best-sourced so many things (``graph.network.choosing.best``). Things without a fact are left out unless
+    ``isolated``, which adds every thing of the kinds and classes, or with ``around`` those named there.
 
-    Nodes have ``label``, ``kind`` and ``class``; edges have ``predicate``, ``label``, ``articles``,
-    ``independentSources``, ``first`` and ``last`` (ISO dates, empty where unknown) and ``sentence``.
-
-    Raises ``BadChoice`` for a kind or a relation that the ontology does not have.
+    Raises ``BadChoice`` for a kind, a class or a relation that the ontology does not have.
     """
-    relations = {name: _relation(store, name) for name in sorted(predicates)}
-    _require_kinds(kinds)
+    choice = Choice(
+        kinds=kinds, predicates=predicates, classes=classes, since=since, until=until,
+        min_sources=min_sources, around=around, depth=depth,
+    ).checked()  # fmt: skip
     base = base_of(store)
-    edges = sorted(
-        (subject, value, fact, name)
-        for name, relation in relations.items()
-        for fact, subject, value in _facts(store, relation)
-        if kind_of(subject, base) in kinds and kind_of(value, base) in kinds
-    )
-    nodes = {end for subject, value, _, _ in edges for end in (subject, value)}
-    if isolated:
-        nodes |= {iri for iri in _things(store) if kind_of(iri, base) in kinds}
-    drawn: Network = nx.MultiDiGraph()
-    for iri in sorted(nodes):
-        drawn.add_node(iri, **_thing(store, iri, base))
-    for subject, value, fact, name in edges:
-        drawn.add_edge(subject, value, key=fact, **_fact(store, fact, name))
+    ties = chosen(store, choice, base)
+    if most is not None:
+        kept = best(ties, most, choice.around)
+        ties = [tie for tie in ties if tie.subject in kept and tie.object in kept]
+    drawn = drawn_of(store, ties, base)
+    beside: Iterable[str] = choice.around
+    if isolated and not choice.around:
+        is_shown = shown(store, choice, base)
+        beside = (iri for iri in _things(store) if is_shown(iri))
+    for iri in sorted(set(beside) - set(drawn)):
+        if k.RDF_TYPE in said_of(store, NamedNode(iri)):
+            drawn.add_node(iri, **_node(store, iri, base, []))
     return drawn
 
 
-def _relation(store: Store, name: str) -> NamedNode:
-    relation = NamedNode(k.K + name) if name.isidentifier() else None
-    if relation is None or Quad(relation, k.RDF_TYPE, _OBJECT_PROPERTY, _DEFAULT) not in store:
-        raise BadChoice(f"The ontology has no relation {name}. Name one such as {', '.join(DEFAULT_PREDICATES[:4])}.")
-    return relation
-
-
-def _require_kinds(kinds: Collection[str]) -> None:
-    if unknown := sorted(set(kinds) - KINDS):
-        raise BadChoice(f"There is no kind {unknown[0]}; the kinds are {', '.join(sorted(KINDS))}.")
-
-
-def _facts(store: Store, relation: NamedNode) -> Iterator[tuple[str, str, str]]:
-    """The facts of one relation: node, subject and object; mirrored and inferred ones left out."""
-    for quad in store.quads_for_pattern(None, k.predicate, relation, _DEFAULT):
-        said = _said(store, quad.subject)
-        stated = k.Fact in said[k.RDF_TYPE] and k.mirrors not in said and k.inferredFrom not in said
-        if stated and isinstance(quad.subject, NamedNode):
-            yield quad.subject.value, said[k.subject][0].value, said[k.object][0].value
+def drawn_of(store: Store, ties: Iterable[Tie], base: str) -> Network:
+    """The network of some ties."""
+    drawn: Network = nx.MultiDiGraph()
+    edges = [(tie, _edge(store, tie)) for tie in sorted(ties)]
+    about: dict[str, list[dict[str, str | int | float]]] = {}
+    for tie, said in edges:
+        for end in {tie.subject, tie.object}:
+            about.setdefault(end, []).append(said)
+    for iri in sorted(about):
+        drawn.add_node(iri, **_node(store, iri, base, about[iri]))
+    for tie, said in edges:
+        drawn.add_edge(tie.subject, tie.object, key=tie.fact, **said)
+    return drawn
 
 
 def _things(store: Store) -> Iterator[str]:
     """Everything that has a type and a label and was not joined into something else."""
-    for quad in store.quads_for_pattern(None, k.RDFS_LABEL, None, _DEFAULT):
-        if isinstance(quad.subject, NamedNode) and k.RDF_TYPE in _said(store, quad.subject):
+    for quad in store.quads_for_pattern(None, k.RDFS_LABEL, None, DEFAULT):
+        if isinstance(quad.subject, NamedNode) and k.RDF_TYPE in said_of(store, quad.subject):
             yield quad.subject.value
 
 
-def _thing(store: Store, iri: str, base: str) -> dict[str, str]:
-    said = _said(store, NamedNode(iri))
-    own = sorted(term.value.removeprefix(k.K) for term in said.get(k.RDF_TYPE, ()) if term.value.startswith(k.K))
-    finest = [name for name in own if name not in _above(store, own)]
-    label = said[k.RDFS_LABEL][0].value if k.RDFS_LABEL in said else iri
-    return {"label": label, "kind": kind_of(iri, base) or "", "class": min(finest, default="")}
-
-
-def _above(store: Store, classes: Iterable[str]) -> set[str]:
-    """The direct superclasses of classes, by local name; of a class that is its own superclass, none."""
-    found = (
-        quad
-        for name in classes
-        for quad in store.quads_for_pattern(NamedNode(k.K + name), _SUBCLASS, None, _DEFAULT)
-        if quad.object != quad.subject
-    )
-    return {quad.object.value.removeprefix(k.K) for quad in found if isinstance(quad.object, NamedNode)}
-
-
-def _fact(store: Store, iri: str, predicate: str) -> dict[str, str | int]:
-    said = _said(store, NamedNode(iri))
-    reports = (quad.subject for quad in store.quads_for_pattern(None, k.reports, NamedNode(iri), _DEFAULT))
+def _node(store: Store, iri: str, base: str, edges: list[dict[str, str | int | float]]) -> dict[str, str | int | float]:
+    said = said_of(store, NamedNode(iri))
+    own = {term.value.removeprefix(k.K) for term in said.get(k.RDF_TYPE, ())} & contract.classes().keys()
+    wider = {above for name in own for above in contract.classes()[name].above - {name}}
+    finest, kind = min(own - wider, default=""), kind_of(iri, base) or ""
+    begin, end = time_of(said)
+    if not begin and not end:
+        begin = min((str(edge["first"]) for edge in edges if edge["first"]), default="")
+        end = max((str(edge["last"]) for edge in edges), default="")
     return {
-        "predicate": predicate,
-        "label": _words(predicate),
-        "articles": int(said[k.articles][0].value),
-        "independentSources": int(said[k.independentSources][0].value),
-        "first": said[k.firstReported][0].value if k.firstReported in said else "",
-        "last": said[k.lastReported][0].value if k.lastReported in said else "",
-        "sentence": min((_sentence(store, report) for report in reports), default=("", ""))[1][:_TEXT_LIMIT],
+        "label": said[k.RDFS_LABEL][0].value if k.RDFS_LABEL in said else iri,
+        "kind": kind,
+        "class": finest,
+        "begin": begin,
+        "end": end,
+        "sources": max((int(edge["independentSources"]) for edge in edges), default=0),
+        "evidence": sum(int(edge["evidence"]) for edge in edges),
+        "color": color_of_class(finest, kind),
     }
 
 
-def _sentence(store: Store, assertion: object) -> tuple[str, str]:
-    """Date and words of an assertion's first passage; undated ones last."""
-    said = _said(store, assertion)
-    article = _said(store, said[k.statedIn][0])
-    day = article[k.date][0].value if k.date in article else "9999"
-    passages = [_said(store, passage) for passage in said.get(k.evidence, ())]
-    texts = sorted((int(p[k.start][0].value), p[k.text][0].value) for p in passages if k.start in p and k.text in p)
-    return day, " ".join(texts[0][1].split()) if texts else ""
-
-
-def _words(name: str) -> str:
-    """A local name as words.
-
-    >>> _words("metWith")
-    'met with'
-    """
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
-
-
-def _said(store: Store, subject: object) -> dict[NamedNode, list[Term]]:
-    said: dict[NamedNode, list[Term]] = {}
-    if isinstance(subject, NamedNode):
-        for quad in store.quads_for_pattern(subject, None, None, _DEFAULT):
-            if isinstance(quad.object, NamedNode | Literal):
-                said.setdefault(quad.predicate, []).append(quad.object)
-    return said
+def _edge(store: Store, tie: Tie) -> dict[str, str | int | float]:
+    relation = relations()[tie.predicate]
+    reported = reports(store, tie.fact)
+    return {
+        "predicate": tie.predicate,
+        "label": relation.label,
+        "directed": int(relation.directed),
+        "articles": tie.articles,
+        "independentSources": tie.sources,
+        "evidence": len(reported),
+        "first": tie.first,
+        "last": tie.last,
+        "begin": tie.begin,
+        "end": tie.end,
+        "weight": float(tie.sources),
+        "color": relation.color,
+        "sentence": next((said.sentence for _, said in reported), "")[:_TEXT_LIMIT],
+    }

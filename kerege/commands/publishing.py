@@ -112,13 +112,13 @@ def network(
     isolated: Annotated[bool, typer.Option("--isolated", help="Also things without a relation.")] = False,
 ) -> None:
     """Write who works with whom, on what, as a network to draw; every edge is a fact with its sentence."""
-    from graph.network import building, files
+    from graph.network import building, contract, files
     from graph.publications import open_published
 
     drawn = building.network(
         open_published(store),
-        kinds=kinds or building.DEFAULT_KINDS,
-        predicates=relations or building.DEFAULT_PREDICATES,
+        kinds=kinds or contract.DEFAULT_KINDS,
+        predicates=relations or contract.DEFAULT_PREDICATES,
         isolated=isolated,
     )
     files.write_network(drawn, file)
