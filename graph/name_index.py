@@ -1,11 +1,13 @@
 """An index of a publication's names beside it: what goes by a word, what is connected most, which articles are newest.
 
 SPARQL has no index over the words of names, and counting connections goes over the whole graph. So both are computed
-once for a publication, into one small SQLite file; asking it takes a millisecond however large the graph is.
+once for a publication, into one small SQLite file; asking it takes a millisecond however large the graph is. Things
+are numbered from the best known on, articles after them from the newest on: what is asked for comes in this order.
 """
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -27,15 +29,21 @@ _ENDS: Final = (
 )  # fmt: skip
 """Properties by which a fact node leads to what it is about."""
 ARTICLE: Final = "Article"
+_SHORTEST: Final = 4
+"""Letters of a word that is worth comparing with others that look alike."""
+_LITTLE: Final = frozenset({"and", "de", "des", "du", "for", "in", "of", "on", "the", "to"})
+"""Words without a letter in an acronym."""
 _TABLES: Final = """
 CREATE TABLE thing (id INTEGER PRIMARY KEY, iri TEXT NOT NULL, label TEXT NOT NULL, kind TEXT NOT NULL,
   facts INTEGER NOT NULL, date TEXT, publisher TEXT);
 CREATE TABLE class (kind TEXT NOT NULL, thing INTEGER NOT NULL, facts INTEGER NOT NULL);
 CREATE TABLE name (key TEXT NOT NULL, thing INTEGER NOT NULL, name TEXT NOT NULL);
 CREATE TABLE word (word TEXT NOT NULL, thing INTEGER NOT NULL, PRIMARY KEY (word, thing)) WITHOUT ROWID;
+CREATE TABLE piece (piece TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (piece, word)) WITHOUT ROWID;
 """
 _INDEXES: Final = """
 CREATE INDEX class_facts ON class (kind, facts DESC);
+CREATE INDEX class_thing ON class (thing, kind);
 CREATE INDEX name_key ON name (key);
 CREATE INDEX name_thing ON name (thing);
 CREATE INDEX thing_date ON thing (date DESC) WHERE date IS NOT NULL;
@@ -50,6 +58,7 @@ def build(publication: Path, file: Path) -> None:
         writing = _Writing(store, index)
         writing.things()
         writing.articles()
+        writing.pieces()
         index.executescript(_INDEXES)
         index.commit()
 
@@ -63,7 +72,8 @@ class _Writing:
     def things(self) -> None:
         """What has names: people, institutions, places, undertakings, events."""
         keys = (quad.subject for quad in self.store.quads_for_pattern(None, k.key, None, _DEFAULT))
-        for node in sorted({node.value for node in keys if isinstance(node, NamedNode)}):
+        nodes = {node.value for node in keys if isinstance(node, NamedNode)}
+        for node in sorted(nodes, key=lambda iri: (-self.facts[iri], iri)):
             names = self._texts(node, k.name)
             label = next(iter(self._texts(node, k.RDFS_LABEL)), None) or next(iter(names), node)
             classes = self._classes(node)
@@ -72,10 +82,11 @@ class _Writing:
 
     def articles(self) -> None:
         """Articles go by their titles."""
-        for quad in self.store.quads_for_pattern(None, k.RDF_TYPE, k.Article, _DEFAULT):
-            iri = str(quad.subject.value) if isinstance(quad.subject, NamedNode) else ""
+        found = self.store.quads_for_pattern(None, k.RDF_TYPE, k.Article, _DEFAULT)
+        iris = {quad.subject.value for quad in found if isinstance(quad.subject, NamedNode)}
+        dates = {iri: next(iter(self._texts(iri, k.date)), None) for iri in sorted(iris)}
+        for iri, date in sorted(dates.items(), key=lambda item: item[1] or "", reverse=True):
             title = next(iter(self._texts(iri, k.title)), iri)
-            date = next(iter(self._texts(iri, k.date)), None)
             publisher = next(iter(self._texts(iri, k.publisher)), None)
             count = self.of_articles[iri.rpartition("/")[2]]
             self._add(iri, title, ARTICLE, count, {title}, {ARTICLE}, date, publisher)
@@ -90,8 +101,16 @@ class _Writing:
         keys = {(fold(name), name) for name in names}
         self.index.executemany("INSERT INTO name VALUES (?, ?, ?)", ((key, number, name) for key, name in keys))
         words = {word for key, _ in keys for word in key.split()}
+        if kind != ARTICLE:
+            words |= {fold(short) for name in names if (short := acronym(name))}
         self.index.executemany("INSERT INTO word VALUES (?, ?)", ((word, number) for word in words))
         self.index.executemany("INSERT INTO class VALUES (?, ?, ?)", ((one, number, facts) for one in classes))
+
+    def pieces(self) -> None:
+        """The pieces of all words, by which those that look alike are found."""
+        words = [word for (word,) in self.index.execute("SELECT DISTINCT word FROM word")]
+        pairs = ((piece, word) for word in words if len(word) >= _SHORTEST for piece in pieces(word))
+        self.index.executemany("INSERT INTO piece VALUES (?, ?)", pairs)
 
     def _classes(self, iri: str) -> set[str]:
         found = self.store.quads_for_pattern(NamedNode(iri), k.RDF_TYPE, None, _DEFAULT)
@@ -101,6 +120,27 @@ class _Writing:
     def _texts(self, iri: str, name: NamedNode) -> list[str]:
         found = self.store.quads_for_pattern(NamedNode(iri), name, None, _DEFAULT)
         return sorted(quad.object.value for quad in found if isinstance(quad.object, Literal))
+
+
+def acronym(name: str) -> str | None:
+    """The initials of a name that may have them for a short name.
+
+    >>> acronym("Development Bank of Kazakhstan"), acronym("World Bank"), acronym("road from Astana")
+    ('DBK', None, None)
+    """
+    words = [word for word in re.split(r"[\W_]+", name) if word and word.casefold() not in _LITTLE]
+    initials = "".join(word[0] for word in words)
+    return initials if len(words) > 2 and initials.isalpha() and initials.isupper() else None
+
+
+def pieces(word: str) -> set[str]:
+    """The pieces of three letters of a word, its beginning and end among them.
+
+    >>> sorted(pieces("bank"))
+    [' ba', 'ank', 'ban', 'nk ']
+    """
+    whole = f" {word} "
+    return {whole[place : place + 3] for place in range(len(whole) - 2)}
 
 
 def _connections(store: Store) -> tuple[Counter[str], Counter[str]]:

@@ -15,6 +15,7 @@ from starlette.staticfiles import StaticFiles
 
 from ontology.errors import KeregeError
 from service.addresses import SCHEMES
+from service.completing import Completing
 from service.current import Current
 from service.dataset import Dataset
 from service.documents import Documents
@@ -93,6 +94,7 @@ def _routes(
     routes: list[BaseRoute] = [
         Route("/", home.home, name="home"),
         Route("/search", home.search, name="search"),
+        Route("/complete", Completing(settings).complete, name="complete"),
         Route("/sparql", endpoint.__call__, methods=["GET", "POST", "QUERY"], name="sparql"),
         Route("/queries/", stored.index, name="queries"),
         Route("/queries/{name}.rq", stored.text),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import difflib
 import logging
 import sqlite3
 import sys
@@ -12,52 +11,19 @@ import tempfile
 from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeVar
 
 import anyio
 
+from graph import name_search
+from graph.name_search import Found, Suggestions, Thing
 from ontology.errors import StoreError
-from ontology.iris import fold
 
 _PATIENCE: Final = 2.0
 """Seconds that a page which would do without the index waits for it."""
-_WORDS: Final = 8
-"""Words of a search that count."""
-_LAST: Final = "\U0010ffff"
-_ALIKE: Final = 3000
-"""Words with the same beginning that are compared where none fits."""
 _log: Final = logging.getLogger("kerege.service")
 T = TypeVar("T")
-_FIELDS: Final = "thing.iri, thing.label, thing.kind, thing.facts, thing.date, thing.publisher"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Thing:
-    """Something with a name."""
-
-    iri: str
-    label: str
-    kind: str
-    """Local name of its finest class."""
-    facts: int
-    """In how many it stands; of an article, how many it states."""
-    date: str | None = None
-    """Of an article, in ISO form."""
-    publisher: str | None = None
-    name: str | None = None
-    """Another name by which it was found."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """A page of what was found."""
-
-    things: tuple[Thing, ...]
-    total: int
-    alike: tuple[str, ...] = ()
-    """Where nothing was found: words that names have and that look alike."""
 
 
 class Finder:
@@ -92,23 +58,19 @@ class Finder:
 
     async def search(self, text: str, *, kind: str | None = None, skip: int = 0, count: int = 25) -> Found:
         """Things of a class with a name that has words beginning as those of ``text`` do, the best known first."""
-        return await self._asked(lambda index: _search(index, text, kind, skip, count))
+        return await self._asked(lambda index: name_search.search(index, text, kind, skip, count))
+
+    async def suggestions(self, text: str, kinds: Sequence[str], count: int) -> Suggestions:
+        """What a name of a thing of some classes that is being typed may become."""
+        return await self._asked(lambda index: name_search.suggestions(index, text, kinds, count))
 
     async def most_connected(self, kind: str, count: int) -> tuple[Thing, ...]:
         """The things of a class (by local name) that stand in most facts."""
-        query = (  # no value stands in it: the fields are names of columns
-            f"SELECT {_FIELDS}, NULL FROM class JOIN thing ON thing.id = class.thing "  # noqa: S608
-            "WHERE class.kind = ? AND class.facts > 0 ORDER BY class.facts DESC, thing.label, thing.iri LIMIT ?"
-        )
-        return await self._asked(lambda index: _things(index, query, (kind, count)))
+        return await self._asked(lambda index: name_search.most_connected(index, kind, count))
 
     async def newest(self, count: int) -> tuple[Thing, ...]:
         """The newest articles."""
-        query = (
-            f"SELECT {_FIELDS}, NULL FROM thing WHERE date IS NOT NULL "  # noqa: S608
-            "ORDER BY date DESC, label, iri LIMIT ?"
-        )
-        return await self._asked(lambda index: _things(index, query, (count,)))
+        return await self._asked(lambda index: name_search.newest(index, count))
 
     async def _asked(self, ask: Callable[[sqlite3.Connection], T]) -> T:
         if self._built is None:
@@ -143,45 +105,3 @@ class Finder:
         if process.returncode:
             _log.error("The index of names could not be made: %s", said.decode("utf-8", "replace").strip())
             raise StoreError("The names of this publication cannot be searched; the log of the service says why.")
-
-
-def _search(index: sqlite3.Connection, text: str, kind: str | None, skip: int, count: int) -> Found:
-    key = fold(text)
-    words = key.split()[:_WORDS]
-    if not words:
-        return Found(things=(), total=0)
-    fits = " INTERSECT ".join(["SELECT DISTINCT thing FROM word WHERE word >= ? AND word < ?"] * len(words))
-    values: list[object] = [end for word in words for end in (word, word + _LAST)]
-    if kind is not None:
-        fits += " INTERSECT SELECT thing FROM class WHERE kind = ?"
-        values.append(kind)
-    total = int(index.execute(f"SELECT COUNT(*) FROM ({fits})", values).fetchone()[0])  # noqa: S608 - marks only
-    if not total:
-        return Found(things=(), total=0, alike=_alike(index, words))
-    query = (
-        f"SELECT {_FIELDS}, (SELECT name FROM name WHERE name.thing = thing.id AND key >= ? AND key < ? "  # noqa: S608
-        f"ORDER BY length(key), name LIMIT 1) AS found FROM thing WHERE id IN ({fits}) "
-        "ORDER BY EXISTS (SELECT 1 FROM name WHERE name.thing = thing.id AND key = ?) DESC, kind = 'Article', "
-        "facts DESC, label, iri LIMIT ? OFFSET ?"
-    )
-    return Found(things=_things(index, query, (key, key + _LAST, *values, key, count, skip)), total=total)
-
-
-def _things(index: sqlite3.Connection, query: str, values: Sequence[object]) -> tuple[Thing, ...]:
-    return tuple(
-        Thing(
-            iri=iri, label=label, kind=kind, facts=facts, date=date, publisher=publisher,
-            name=name if name != label else None,
-        )
-        for iri, label, kind, facts, date, publisher, name in index.execute(query, values)
-    )  # fmt: skip
-
-
-def _alike(index: sqlite3.Connection, words: Sequence[str]) -> tuple[str, ...]:
-    """Words of names that begin as one that was asked for, and look like it."""
-    found: list[str] = []
-    query = "SELECT DISTINCT word FROM word WHERE word >= ? AND word < ? LIMIT ?"
-    for word in words:
-        rows = index.execute(query, (word[:2], word[:2] + _LAST, _ALIKE))
-        found += difflib.get_close_matches(word, [row[0] for row in rows], n=3, cutoff=0.7)
-    return tuple(dict.fromkeys(found))

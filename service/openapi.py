@@ -14,6 +14,7 @@ from queries.catalogue import Catalogue, StoredQuery
 from queries.parameters import Parameter
 from service.accept import GRAPHS, HTML, JSON, PROBLEM, TABLES
 from service.addresses import root
+from service.completing import COUNT, TEXT
 from service.front import GENERATION, KEEP
 from service.generation import Generation
 from service.settings import Settings
@@ -76,6 +77,7 @@ class OpenApi:
                 **_index(),
                 **{f"/queries/{stored.name}": {"get": _stored(stored)} for stored in self._catalogue},
                 **_things(),
+                **_names(),
                 **_files(),
                 **_service(),
             },
@@ -225,6 +227,30 @@ def _things() -> Fields:
             "get": {**_operation("things", "document", "What is known of a thing.", document), "parameters": path}
         },
     }
+
+
+def _names() -> Fields:
+    fields = {"name": "The name that fits", "label": "The preferred name", "iri": "The thing", "class": "Finest class"}
+    item: Fields = {
+        "type": "object",
+        "required": [*fields, "facts"],
+        "properties": {
+            **{name: {"type": "string", "description": f"{what}."} for name, what in fields.items()},
+            "facts": {"type": "integer", "description": "In how many it stands; of an article, how many it states."},
+            "value": {"type": "string", "description": "What a stored question takes for it: its label or its IRI."},
+            "alike": {"type": "boolean", "description": "Whether no name begins so, and this one only looks alike."},
+        },
+    }
+    parameters = [
+        {"name": "q", "in": "query", "schema": {"type": "string", "maxLength": TEXT}, "example": "kaz",
+         "description": "The beginnings of words of a name; without it, what stands in most facts is offered."},
+        {"name": "class", "in": "query", "schema": {"type": "string"}, "example": "Place,Institution",
+         "description": "Classes of the ontology by local name, with commas between; without it, all."},
+    ]  # fmt: skip
+    answers = _answers(["application/json"], ("400", "503"), f"At most {COUNT} things, the best known first.")
+    answers["200"]["content"]["application/json"] = {"schema": {"type": "array", "items": item}}
+    operation = _operation("things", "complete", "What a name that is being typed may become.", answers)
+    return {"/complete": {"get": {**operation, "parameters": parameters}}}
 
 
 def _files() -> Fields:
