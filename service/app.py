@@ -81,7 +81,10 @@ def _problem(error: Exception) -> Problem:
         return problem_of(error)
     if isinstance(error, HTTPException):
         known = {404: "There is nothing at this address.", 405: "This address does not answer that method."}
-        return Problem(error.status_code, known.get(error.status_code, error.detail), headers=error.headers)
+        headers = dict(error.headers or {})
+        if "Allow" in headers:  # the framework does not know that OPTIONS is answered before it
+            headers["Allow"] += ", OPTIONS"
+        return Problem(error.status_code, known.get(error.status_code, error.detail), headers=headers)
     return Problem(500, "Something went wrong here; it is in the log of the service.")
 
 

@@ -6,23 +6,21 @@ It is plain ASGI (https://asgi.readthedocs.io/), since most requests to a graph 
 from __future__ import annotations
 
 import asyncio
-import gzip
 import logging
 import time
 from collections.abc import Hashable, Iterable, MutableMapping
-from functools import partial
 from typing import Any, Final
 
-from anyio import to_thread
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ontology.errors import KeregeError
 from service.cache import Answers, Headers, Kept
 from service.current import Current
-from service.keys import Fields, fields, is_host, key, takes_gzip
+from service.keys import Fields, fields, is_host, key, own_host, takes_gzip
 from service.log import AccessLog, Line
 from service.metrics import Metrics
+from service.packing import compressed, is_packable, varied
 from service.problems import Problem, answer, problem_of
 from service.proxies import Proxies
 
@@ -41,13 +39,6 @@ _KEPT: Final = (200, 301, 303)
 """Statuses of answers that may be kept: they are functions of the publication, as are the things that it describes."""
 _STALLED: Final = 60.0
 """Seconds that a client may read nothing of an answer."""
-_SMALL: Final = 1000
-"""Bytes below which compression does not pay."""
-_LEVEL: Final = 5
-_LARGE: Final = 100_000
-"""Bytes that take some milliseconds to compress, for which other requests should not wait."""
-_TEXTS: Final = (b"text/", b"application/")
-_PACKED: Final = (b"application/gzip", b"application/zip")
 _ALWAYS: Final[Headers] = (
     (b"access-control-allow-origin", b"*"),
     (
@@ -117,6 +108,10 @@ class Front:
             return
         began = time.perf_counter()
         headers = fields(scope["headers"])
+        if b"host" not in headers and scope.get("http_version") == "1.0":
+            named = own_host(scope.get("server"))
+            scope["headers"] = [*scope["headers"], (b"host", named)]
+            headers[b"host"] = named
         peer, port = scope.get("client") or ("-", 0)
         client, scope["scheme"] = self._proxies.seen(peer, scope["scheme"], headers)
         scope["client"] = (client, port if client == peer else 0)
@@ -227,10 +222,10 @@ class _Finish:
     async def _whole(self, start: Message, body: bytes) -> None:
         status, headers = start["status"], [pair for pair in start["headers"] if pair[0] != b"content-length"]
         etag = next((value for name, value in headers if name == b"etag"), b"")
-        if body and _packable(headers, body):
-            headers = [pair for pair in headers if pair[0] != b"vary"] + [_varied(headers)]
+        if body and is_packable(headers, body):
+            headers = [pair for pair in headers if pair[0] != b"vary"] + [varied(headers)]
             if takes_gzip(self._headers):
-                body = await _compressed(body)
+                body = await compressed(body)
                 packed = etag[:-1] + b'-gzip"' if etag else b""
                 headers = [(name, packed if name == b"etag" else value) for name, value in headers]
                 headers.append((b"content-encoding", b"gzip"))
@@ -243,30 +238,11 @@ class _Finish:
         await _send_kept(self._out, kept, self._headers if self._scope["method"] in _SAFE else {})
 
 
-async def _compressed(body: bytes) -> bytes:
-    """A body in gzip; a large one is compressed beside other requests."""
-    if len(body) < _LARGE:
-        return gzip.compress(body, _LEVEL, mtime=0)
-    return await to_thread.run_sync(partial(gzip.compress, body, _LEVEL, mtime=0))
-
-
 async def _send_kept(out: _Out, kept: Kept, headers: Fields) -> None:
     if kept.known(headers):
         await out.whole(304, kept.headers_if_known, b"")
     else:
         await out.whole(kept.status, kept.headers, kept.body)
-
-
-def _packable(headers: list[tuple[bytes, bytes]], body: bytes) -> bool:
-    if len(body) < _SMALL or any(name in (b"content-encoding", b"content-range") for name, _ in headers):
-        return False
-    kind = next((value for name, value in headers if name == b"content-type"), b"")
-    return kind.startswith(_TEXTS) and not kind.startswith(_PACKED)
-
-
-def _varied(headers: list[tuple[bytes, bytes]]) -> tuple[bytes, bytes]:
-    others = [value for name, value in headers if name == b"vary"]
-    return b"vary", b", ".join([*others, b"Accept-Encoding"])
 
 
 def _target(scope: Scope) -> bytes:

@@ -43,6 +43,17 @@ def is_host(headers: Fields) -> bool:
     return _HOST.fullmatch(headers.get(b"host", b"")) is not None
 
 
+def own_host(server: tuple[str, int | None] | None) -> bytes:
+    """What stands for the host in a request of HTTP/1.0, which need not name one: where the service listens.
+
+    >>> own_host(("::1", 7878))
+    b'[::1]:7878'
+    """
+    host, port = server or ("localhost", None)
+    shown = f"[{host}]" if ":" in host else host
+    return (shown if port is None else f"{shown}:{port}").encode("ascii", "replace")
+
+
 def takes_gzip(headers: Fields) -> bool:
     """Whether an answer may be compressed (RFC 9110, section 12.5.3)."""
     accepted = headers.get(b"accept-encoding")

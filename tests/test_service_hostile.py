@@ -157,6 +157,16 @@ def test_a_redirection_leads_to_where_the_world_sees_the_service(corpus: Path) -
     assert away.startswith(b"HTTP/1.1 404")
 
 
+def test_a_client_of_http_1_0_need_not_name_the_host(served: Service) -> None:
+    """Only HTTP/1.1 demands it (RFC 9112, section 3.2)."""
+    old = raw(served, b"GET /queries HTTP/1.0\r\n\r\n")
+    new = raw(served, b"GET /queries HTTP/1.1\r\nConnection: close\r\n\r\n")
+
+    assert old.split(b" ")[1] == b"308"
+    assert f"location: {served.address}queries/\r\n".encode() in old
+    assert new.split(b" ")[1] == b"400"
+
+
 def test_two_hosts_are_refused(served: Service) -> None:
     answer = raw(served, b"GET /sparql HTTP/1.1\r\nHost: x\r\nHost: y\r\nConnection: close\r\n\r\n")
 

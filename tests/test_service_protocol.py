@@ -208,7 +208,7 @@ def test_errors_have_one_shape(
     assert all(answer.headers["access-control-allow-origin"] == "*" for answer in (plain, details, page))
     assert all(answer.headers["x-content-type-options"] == "nosniff" for answer in (plain, details, page))
     if status == 405:
-        assert {"GET", "HEAD", "POST"} <= {one.strip() for one in plain.headers["allow"].split(",")}
+        assert {"GET", "HEAD", "POST", "OPTIONS"} <= {one.strip() for one in plain.headers["allow"].split(",")}
 
 
 @pytest.mark.parametrize(
