@@ -131,7 +131,7 @@ class Graph:
         relations: Collection[str] | None = None,
         isolated: bool = False,
     ) -> Network:
-        """Who works with whom, as a ``networkx.MultiDiGraph``; written to a file (.graphml, .gexf, .json) if named.
+        """Who works with whom, as a ``networkx.MultiDiGraph``; written to a file if named.
 
         ``kinds`` are of things (person, institution …), ``relations`` are local names (metWith …); ``isolated`` adds
         things without a relation. Raises ``KeregeError`` for a kind, relation or format that there is not.

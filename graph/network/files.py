@@ -1,24 +1,33 @@
-"""Networks as files that other programs read; the same network gives the same bytes."""
+"""Networks as files that other programs read; the same network gives the same bytes.
+
+Files are written piece by piece from the network as it is: none is held in memory as a whole but pictures.
+"""
 
 from __future__ import annotations
 
-import io
-import json
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Final
-
-import networkx as nx
+from typing import Final, TypeAlias
 
 from graph.files import written
+from graph.network.cytoscape import cytoscape
+from graph.network.dot import dot
+from graph.network.gexf import gexf
+from graph.network.graphml import graphml
+from graph.network.layout import laid_out
 from graph.network.model import Network
+from graph.network.node_link import node_link
+from graph.network.svg import svg
+from graph.network.tables import archive, edge_table, node_table
 from ontology.errors import BadChoice, StoreError
 
-_META: Final = re.compile(r"\s*<meta .*?</meta>", re.DOTALL)
-"""Where networkx writes today's date."""
-_NOT_IN_XML: Final = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+Writer: TypeAlias = Callable[[Network], Iterable[str | bytes]]
+"""Gives a file, piece by piece."""
+
+_PIECE: Final = 1 << 16
+"""Bytes that are handed on at a time."""
 
 
 class NetworkFormat(StrEnum):
@@ -26,70 +35,86 @@ class NetworkFormat(StrEnum):
 
     GRAPHML = "graphml"
     GEXF = "gexf"
+    CYTOSCAPE = "cyjs"
+    DOT = "dot"
     JSON = "json"
+    NODES = "nodes.csv"
+    EDGES = "edges.csv"
+    TABLES = "zip"
+    SVG = "svg"
 
 
-def write_network(drawn: Network, path: Path | str, format: NetworkFormat | None = None) -> None:
-    """Write a network to a file, which appears whole or not at all.
+TWO_TABLES: Final = "csv"
+"""The ending that stands for two files, one of nodes and one of edges."""
+_OTHER_ENDINGS: Final = {"gv": NetworkFormat.DOT}
 
-    The format is what the file's name says unless given; GraphML and GEXF are read by Gephi, yEd and Cytoscape, the
-    JSON is networkx's node-link form. Raises ``StoreError`` if the file cannot be written.
+
+def write_network(drawn: Network, path: Path | str, format: NetworkFormat | None = None) -> tuple[Path, ...]:
+    """Write a network to a file, which appears whole or not at all, and say which files were written.
+
+    The format is what the file's name says unless given. NAME.csv is two files, NAME.nodes.csv and NAME.edges.csv;
+    NAME.zip holds both. Raises ``BadChoice`` for a name that says no format and ``StoreError`` if the file cannot be
+    written.
     """
     path = Path(path)
-    content = network_bytes(drawn, format or _format_of(path))
+    wanted = {path: format} if format else _wanted(path)
     try:
-        with written(path) as file:
-            file.write(content)
+        with ExitStack() as stack:
+            files = {stack.enter_context(written(target)): form for target, form in wanted.items()}
+            for file, form in files.items():
+                file.writelines(network_pieces(drawn, form))
     except OSError as error:
         raise StoreError(f"The network {path} could not be written: {error.strerror or error}.") from error
+    return tuple(wanted)
 
 
 def network_bytes(drawn: Network, format: NetworkFormat) -> bytes:
     """A network as the content of a file."""
-    return _WRITERS[format](drawn)
+    return b"".join(network_pieces(drawn, format))
 
 
-def _format_of(path: Path) -> NetworkFormat:
-    try:
-        return NetworkFormat(path.name.rpartition(".")[2])
-    except ValueError as error:
-        endings = ", ".join(f".{known.value}" for known in NetworkFormat)
-        raise BadChoice(f"The name {path} says no network format. Let it end in {endings}.") from error
+def network_pieces(drawn: Network, format: NetworkFormat) -> Iterator[bytes]:
+    """A network as the content of a file, piece by piece."""
+    pieces: list[bytes] = []
+    size = 0
+    for piece in WRITERS[format](drawn):
+        pieces.append(piece if isinstance(piece, bytes) else piece.encode(errors="replace"))
+        size += len(pieces[-1])
+        if size >= _PIECE:
+            yield b"".join(pieces)
+            pieces.clear()
+            size = 0
+    yield b"".join(pieces)
 
 
-def _graphml(drawn: Network) -> bytes:
-    output = io.BytesIO()
-    nx.write_graphml_xml(_legal(drawn), output)
-    return output.getvalue()
+def _wanted(path: Path) -> dict[Path, NetworkFormat]:
+    """The files that a name stands for, with their formats."""
+    for form in NetworkFormat:
+        if path.name.endswith(f".{form.value}"):
+            return {path: form}
+    ending = path.name.rpartition(".")[2]
+    if ending in _OTHER_ENDINGS:
+        return {path: _OTHER_ENDINGS[ending]}
+    if ending == TWO_TABLES:
+        return {path.with_suffix(f".{form.value}"): form for form in (NetworkFormat.NODES, NetworkFormat.EDGES)}
+    endings = ", ".join(sorted({f".{known}" for known in (*NetworkFormat, *_OTHER_ENDINGS, TWO_TABLES)}))
+    raise BadChoice(f"The name {path} says no network format. Let it end in one of {endings}.")
 
 
-def _gexf(drawn: Network) -> bytes:
-    text = "\n".join(nx.generate_gexf(_legal(drawn, ids=True)))
-    return f"{_META.sub('', text, count=1)}\n".encode()
+def _picture(drawn: Network) -> Iterator[str]:
+    placed = drawn if all("x" in said and "y" in said for _, said in drawn.nodes(data=True)) else laid_out(drawn)
+    yield svg(placed, title=f"{drawn.number_of_nodes():,} things and {drawn.number_of_edges():,} relations")
 
 
-def _json(drawn: Network) -> bytes:
-    data: Mapping[str, Any] = nx.node_link_data(drawn, edges="edges")
-    return (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
-
-
-_WRITERS: Final[Mapping[NetworkFormat, Callable[[Network], bytes]]] = {
-    NetworkFormat.GRAPHML: _graphml,
-    NetworkFormat.GEXF: _gexf,
-    NetworkFormat.JSON: _json,
+WRITERS: Final[Mapping[NetworkFormat, Writer]] = {
+    NetworkFormat.GRAPHML: graphml,
+    NetworkFormat.GEXF: gexf,
+    NetworkFormat.CYTOSCAPE: cytoscape,
+    NetworkFormat.DOT: dot,
+    NetworkFormat.JSON: node_link,
+    NetworkFormat.NODES: node_table,
+    NetworkFormat.EDGES: edge_table,
+    NetworkFormat.TABLES: archive,
+    NetworkFormat.SVG: _picture,
 }
-
-
-def _legal(drawn: Network, *, ids: bool = False) -> Network:
-    """The network without characters that XML forbids; with ``ids``, edges have their keys as an attribute too."""
-    legal: Network = nx.MultiDiGraph()
-    for iri, said in drawn.nodes(data=True):
-        legal.add_node(iri, **{name: _clean(value) for name, value in said.items()})
-    for subject, value, fact, about in drawn.edges(keys=True, data=True):
-        shown = {name: _clean(text) for name, text in about.items()}
-        legal.add_edge(subject, value, key=fact, **shown, **({"id": fact} if ids else {}))
-    return legal
-
-
-def _clean(value: object) -> object:
-    return _NOT_IN_XML.sub("\ufffd", value) if isinstance(value, str) else value
+"""What writes each format."""

@@ -6,15 +6,14 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from graph.network.fitting import Dot
 from graph.network.markup import number
 from graph.network.model import Network
+from graph.network.rows import Edge
 
 Point: TypeAlias = tuple[float, float]
-Edge: TypeAlias = tuple[str, str, str, Mapping[str, Any]]
-"""Subject, object, key and attributes."""
 
 _ARROW: Final = 7.0
 """Length of the head of an arrow."""
@@ -38,23 +37,18 @@ def strokes(network: Network, dots: Mapping[str, Dot]) -> list[tuple[Edge, Strok
     """Every edge with its line; the same for the same network, in whatever order its edges were added."""
     between: dict[tuple[str, str], list[Edge]] = defaultdict(list)
     for subject, value, key, said in network.edges(keys=True, data=True):
-        between[min(subject, value), max(subject, value)].append((subject, value, str(key), said))
+        between[min(subject, value), max(subject, value)].append(Edge(subject, value, str(key), said))
     drawn: list[tuple[Edge, Stroke]] = []
     for (one, other), edges in sorted(between.items()):
-        edges.sort(key=lambda edge: (str(edge[3].get("predicate")), edge[2]))
+        edges.sort(key=lambda edge: (str(edge.said.get("predicate")), edge.key))
+        bends = _bends(dots[one], dots[other], len(edges))
         for place, edge in enumerate(edges):
             if one == other:
                 drawn.append((edge, _loop(dots[one], _outward(network, one, dots), place)))
             else:
-                bend = _bends(dots[one], dots[other], len(edges))[place]
-                drawn.append(
-                    (edge, _curve(dots[edge[0]], dots[edge[1]], bend if edge[0] == one else -bend, _directed(edge)))
-                )
+                bend = bends[place] if edge.source == one else -bends[place]
+                drawn.append((edge, _curve(dots[edge.source], dots[edge.target], bend, edge.directed)))
     return drawn
-
-
-def _directed(edge: Edge) -> bool:
-    return bool(int(edge[3].get("directed", 1)))
 
 
 def _bends(one: Dot, other: Dot, count: int) -> Sequence[float]:

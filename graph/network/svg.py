@@ -20,7 +20,8 @@ from graph.network.lettered import Label, Room, placed, written
 from graph.network.lettering import FAMILY, LINE, lines
 from graph.network.markup import attributes, escaped, number
 from graph.network.model import Network
-from graph.network.strokes import Edge, Stroke, strokes
+from graph.network.rows import Edge
+from graph.network.strokes import Stroke, strokes
 
 Link: TypeAlias = Callable[[str], str | None]
 """Where the page of a node or a fact is, if it has one."""
@@ -104,14 +105,13 @@ def _drawing(network: Network, paper: Box, link: Link | None, focus: str | None)
     """Edges, then nodes with their names."""
     places = dots(network, paper)
     drawn = strokes(network, places)
-    room = Room(paper, places.values(), (point for _, stroke in drawn for point in stroke.points))
-    if focus in places:
-        room.take(replace(places[focus], radius=places[focus].radius + _RING + 1).box)
-    labels = placed(_names(network, focus), places, room)
+    rings = {iri: replace(dot, radius=dot.radius + _RING * (iri == focus)) for iri, dot in places.items()}
+    room = Room(paper, rings.values(), (point for _, stroke in drawn for point in stroke.points))
+    labels = placed(_names(network, focus), rings, room)
     texts = '" fill="#211e1a" stroke="#fdfcf9" stroke-linejoin="round" paint-order="stroke'
     yield f'<g class="edges" font-size="10{texts}">'
     for edge, stroke in drawn:
-        label = written(_relation(edge[3]), 10, stroke.middle, room) if len(drawn) <= _LETTERED_EDGES else None
+        label = written(_relation(edge.said), 10, stroke.middle, room) if len(drawn) <= _LETTERED_EDGES else None
         yield _edge(network, edge, stroke, label, link)
     yield f'</g>\n<g class="nodes{texts}">'
     for iri in sorted(places):
@@ -186,7 +186,7 @@ def _text(label: Label) -> str:
         y=number(label.y),
         text_anchor=None if label.anchor == "start" else label.anchor,
         font_size=number(label.size),
-        stroke_width=3,
+        stroke_width=4,
         visibility=None if label.written else "hidden",
     )
     first, *others = label.lines

@@ -42,7 +42,7 @@ def register(app: typer.Typer) -> None:
     app.command("release", epilog="Example: kerege release --store news")(release)
     app.command(
         "network",
-        epilog="Examples: kerege network who.graphml · kerege network meetings.gexf --kind person --relation metWith",
+        epilog="Examples: kerege network who.svg · kerege network meetings.gexf --kind person --relation metWith",
     )(network)
     app.command("stats", epilog="Example: kerege stats --format json")(stats)
 
@@ -96,7 +96,12 @@ def release(
 
 def network(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="Where to; .graphml, .gexf or .json.", show_default=False)
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help="Where to; .graphml, .gexf, .cyjs, .dot, .json, .csv, .zip or .svg.",
+            show_default=False,
+        ),
     ],
     store: Store = STORE,
     kinds: Annotated[
@@ -121,8 +126,8 @@ def network(
         predicates=relations or contract.DEFAULT_PREDICATES,
         isolated=isolated,
     )
-    files.write_network(drawn, file)
-    note(f"{drawn.number_of_nodes():,} things and {drawn.number_of_edges():,} relations in {file}.")
+    names = " and ".join(map(str, files.write_network(drawn, file)))
+    note(f"{drawn.number_of_nodes():,} things and {drawn.number_of_edges():,} relations in {names}.")
 
 
 def stats(store: Store = STORE, form: Rows = Format.TABLE) -> None:
