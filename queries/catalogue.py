@@ -22,6 +22,8 @@ from queries.tokens import variables
 FOLDER: Final = Path(__file__).parent
 _NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _KINDS: Final[Mapping[str, Literal["select", "construct"]]] = {"SELECT": "select", "CONSTRUCT": "construct"}
+VIEWS: Final = ("table", "network", "timeline", "map", "chart")
+"""How a page may show an answer."""
 Header = Mapping[str, object]
 
 
@@ -39,6 +41,8 @@ class StoredQuery:
     kind: Literal["select", "construct"]
     text: str
     """The SPARQL, header included."""
+    view: str = "table"
+    """How a page shows the answer at first, one of ``VIEWS``, where the answer has what that takes."""
 
     def parameter(self, name: str) -> Parameter:
         """The parameter of that name; raises ``BadParameter`` with the names there are."""
@@ -144,7 +148,15 @@ def stored_query(name: str, text: str) -> StoredQuery:
         parameters=_parameters(name, header, text),
         kind=kind,
         text=text,
+        view=_view(name, header),
     )
+
+
+def _view(name: str, header: Header) -> str:
+    view = str(header.get("view", VIEWS[0]))
+    if view not in VIEWS:
+        raise BadSparql(f"{name}.rq: its answer cannot be shown as “{view}”: write one of {', '.join(VIEWS)}.")
+    return view
 
 
 def _header(name: str, text: str) -> Header:
@@ -164,6 +176,8 @@ def _parameters(name: str, header: Header, text: str) -> tuple[Parameter, ...]:
     found: dict[str, Parameter] = {}
     for variable in filter(is_parameter, variables(text)):
         plain = parameter(variable)
+        if plain.name == "view":
+            raise BadSparql(f"{name}.rq: a parameter cannot be called view, which says how a page shows the answer.")
         if plain.name in found:
             raise BadSparql(f"{name}.rq: ?{found[plain.name].variable} and ?{variable} are one parameter.")
         more = _entries(about.get(plain.name))

@@ -24,6 +24,11 @@ _TYPES: Final[Mapping[str, tuple[str, str | None]]] = {
     "integer": ("number", "1"), "decimal": ("number", "any"),
 }  # fmt: skip
 """Type and step of the field by datatype."""
+_MEANT: Final[Mapping[str, tuple[str, ...]]] = {
+    "Agent": ("person", "institution", "country"),
+    "Undertaking": ("project", "framework"),
+}
+"""What people call the things of a class that they have no word for."""
 _OFFERED: Final = 40
 """Names that a field offers."""
 _DEFAULT: Final = DefaultGraph()
@@ -44,6 +49,8 @@ class Field:
     """Values with their words, where there is a list to choose from."""
     known: tuple[str, ...]
     """Names that are offered while typing."""
+    complete: str | None
+    """Classes, with commas between, whose things complete what is typed; nothing for a plain value."""
     example: str | None
 
 
@@ -94,6 +101,7 @@ class Forms:
             required=one.required and one.default is None,
             choices=choices,
             known=() if choices else await self._known(one),
+            complete=",".join(one.kinds) if one.kinds and not choices else None,
             example=one.example,
         )
 
@@ -152,7 +160,12 @@ def _help(one: Parameter) -> str:
 
 
 def _any(kinds: tuple[str, ...]) -> str:
-    words = [kind(one) for one in kinds]
+    """What may be named, in words that people use.
+
+    >>> _any(("Agent", "Place", "Undertaking"))
+    'person, institution, country, place, project or framework'
+    """
+    words = list(dict.fromkeys(word for one in kinds for word in _MEANT.get(one, (kind(one),))))
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
 
 

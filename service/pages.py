@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -20,7 +20,8 @@ from service.generation import Generation
 from service.problems import Problem
 from service.results import rows
 from service.settings import Settings
-from service.tables import Table, Tables
+from service.tables import Tables
+from service.views import TABLE, Views
 
 FOLDER: Final = Path(__file__).parent
 
@@ -60,7 +61,7 @@ class Pages:
             return local(iri, generation.base, self._top)
 
         filled = self._templates.get_template(template).render(
-            {"here": None, "truncated": False, "notes": (), "table": None, **values},
+            {"here": None, "truncated": False, "notes": (), "table": None, "tabs": (), "drawn": None, **values},
             asked=request,
             generation=generation,
             place=place,
@@ -83,13 +84,28 @@ class Pages:
         return Tables(generation.store, generation.base, self._top)
 
     def results(
-        self, request: Request, kind: str, columns: Sequence[str], body: bytes, *, stored: bool = False
+        self,
+        request: Request,
+        kind: str,
+        columns: Sequence[str],
+        body: bytes,
+        *,
+        given: Mapping[str, str],
+        stored: bool = False,
+        wanted: str | None = None,
+        first: str = TABLE,
     ) -> dict[str, Any]:
-        """What ``results.html`` shows of an answer: rows in JSON, or triples in Turtle."""
+        """What ``results.html`` shows of an answer: rows in JSON, or triples in Turtle.
+
+        ``wanted`` is the view that was asked for, ``first`` the one that comes first if none was; ``given`` are the
+        parameters of the page's address.
+        """
         tables = self.tables(request)
         if kind == "select":
-            found = rows(body, columns)
-            return {"table": tables.table(list(columns) or ["answer"], found, stored=stored)}
-        triples = [[quad.subject, quad.predicate, quad.object] for quad in parse(body, RdfFormat.TURTLE)]
-        table: Table = tables.table(["subject", "predicate", "object"], triples)
-        return {"table": table}
+            columns, found = list(columns) or ["answer"], rows(body, columns)
+        else:
+            columns = ["subject", "predicate", "object"]
+            found = [[quad.subject, quad.predicate, quad.object] for quad in parse(body, RdfFormat.TURTLE)]
+        shown = Views(tables.names, self._top).shown(columns, found, wanted=wanted, first=first, given=given)
+        table = tables.table(columns, found, stored=stored and kind == "select")
+        return {"table": table, "tabs": shown.tabs, "drawn": shown.drawn, "notes": shown.notes}

@@ -25,6 +25,7 @@ from service.pages import Pages
 from service.problems import Problem, problem_of, unacceptable
 from service.runner import Served, parsed
 from service.settings import Settings
+from service.views import wanted_view
 
 TRUNCATED: Final = "Kerege-Truncated"
 """Header of an answer that the limit of rows cut off; its value is the limit."""
@@ -93,7 +94,8 @@ class Endpoint:
         if media is None:
             raise unacceptable(offers)
         base = address(request, self._settings, "sparql")
-        parts = (base, query, *wanted.default_graphs, "named", *wanted.named_graphs, media)
+        view = wanted_view(request.query_params.get("view")) if media == HTML else None
+        parts = (base, query, *wanted.default_graphs, "named", *wanted.named_graphs, media, view or "")
         key, etag = ("sparql", parts), generation.etag(*parts)
         if about.lasting and (unchanged := known(request, etag)) is not None:
             return unchanged
@@ -117,7 +119,7 @@ class Endpoint:
         if served.truncated:
             headers[TRUNCATED] = str(self._settings.limits.rows)
         if media == HTML:
-            page = await anyio.to_thread.run_sync(self._page, request, query, served, headers)
+            page = await anyio.to_thread.run_sync(self._page, request, query, served, headers, view)
             request.scope[KEEP] = about.lasting
             return page
         if served.file is not None:
@@ -139,7 +141,9 @@ class Endpoint:
         headers = {**problem.headers, "Vary": "Accept", "Cache-Control": "no-store"}
         return Response(page, problem.status, headers, media_type=HTML)
 
-    def _page(self, request: Request, query: str, served: Served, headers: dict[str, str]) -> Response:
+    def _page(
+        self, request: Request, query: str, served: Served, headers: dict[str, str], view: str | None
+    ) -> Response:
         """The answer as a page."""
         if served.file is not None:
             served.file.close()
@@ -149,7 +153,7 @@ class Endpoint:
                 507, f"The answer has more than {_COLUMNS} columns, the limit of a page: ask for CSV or JSON."
             )
         kind = "select" if served.form in ("SELECT", "ASK") else "construct"
-        values = self._pages.results(request, kind, served.columns, served.body)
+        values = self._pages.results(request, kind, served.columns, served.body, wanted=view, given={"query": query})
         accept = next(iter((TABLES if kind == "select" else GRAPHS).values()))
         page = self._pages.render(
             "sparql.html", request, query=query, limits=self._settings.limits, truncated=served.truncated,

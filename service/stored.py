@@ -4,63 +4,42 @@ from __future__ import annotations
 
 import json
 import string
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from functools import partial
 from typing import Final
-from urllib.parse import parse_qsl, quote, urlencode
+from urllib.parse import parse_qsl, quote
 
 import anyio
-from pyoxigraph import RdfFormat, parse, serialize
 from starlette.requests import Request
 from starlette.responses import Response
 
-from graph.turtle import prefixes
-from graph.workers import Request as Query
 from ontology.errors import BadParameter, UnknownName
 from queries.catalogue import Catalogue, StoredQuery
 from service.accept import GRAPHS, HTML, JSON, TABLES, TURTLE, best, negotiated
 from service.addresses import address
-from service.forms import Forms
 from service.front import GENERATION, KEEP
 from service.generation import Generation
 from service.known import known
 from service.leaving import unless_gone
 from service.pages import Pages
 from service.problems import Problem, problem_of, unacceptable
-from service.results import converted, is_empty, joined
+from service.question_pages import ENDINGS, QuestionPages
 from service.settings import Settings
 from service.sparql import TRUNCATED
+from service.stored_answers import Found, answered
+from service.views import wanted_view
 
 NOTE: Final = "Kerege-Note"
 """Header that says how the values were understood and, where nothing was found, what the graph covers; letters outside
 ASCII are percent-encoded."""
-ENDINGS: Final[Mapping[str, str]] = {
-    "json": JSON, "xml": "application/sparql-results+xml", "csv": "text/csv", "tsv": "text/tab-separated-values",
-    "html": HTML, "ttl": "text/turtle", "nt": "application/n-triples", "jsonld": "application/ld+json",
-    "rdf": "application/rdf+xml",
-}  # fmt: skip
-"""Formats that an address can end in."""
-_OFFERED: Final[Mapping[str, tuple[str, ...]]] = {
-    "select": ("csv", "json", "xml", "tsv"),
-    "construct": ("ttl", "jsonld", "nt", "rdf"),
-}
-"""Formats that a page leads to."""
 _PLAIN: Final = string.punctuation + " "
 _NOTE: Final = 4000
 """Characters of a note in a header, which clients bound."""
 _THREADS: Final = 100
 """Questions whose names are looked up at once."""
+_WANTED: Final = 200
+"""Characters of a search among the questions."""
 _INDEX: Final = {"application/json": "application/json", HTML: HTML}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """What was found for a stored query."""
-
-    columns: tuple[str, ...]
-    body: bytes
-    notes: tuple[str, ...]
-    truncated: bool
 
 
 class StoredQueries:
@@ -68,7 +47,7 @@ class StoredQueries:
 
     def __init__(self, settings: Settings, pages: Pages) -> None:
         """Queries of the shipped catalogue."""
-        self._settings, self._pages = settings, pages
+        self._settings, self._written = settings, QuestionPages(settings, pages)
         self._catalogue = Catalogue.load()
         self._threads = anyio.CapacityLimiter(_THREADS)
 
@@ -77,10 +56,13 @@ class StoredQueries:
         media = best(request.headers.get("accept"), tuple(_INDEX))
         if media is None:
             raise unacceptable(_INDEX)
-        headers = {"ETag": _generation(request).etag(request.url.path, media), "Vary": "Accept"}
+        wanted = request.query_params.get("q", "").strip()
+        if len(wanted) > _WANTED:
+            raise Problem(400, f"What is searched for has {len(wanted):,} characters, and {_WANTED} are the limit.")
+        headers = {"ETag": _generation(request).etag(request.url.path, wanted, media), "Vary": "Accept"}
         request.scope[KEEP] = True
         if media == HTML:
-            page = self._pages.render("queries.html", request, here="queries/", queries=list(self._catalogue))
+            page = self._written.index(request, list(self._catalogue), wanted)
             return Response(page, headers=headers, media_type=HTML)
         listed = [self._listed(stored, request) for stored in self._catalogue]
         return Response(json.dumps(listed, ensure_ascii=False, indent=1), headers=headers, media_type=media)
@@ -97,53 +79,44 @@ class StoredQueries:
         stored = self._catalogue[request.path_params["name"]]
         media = self._media(stored, request)
         values = given(request)
+        view = wanted_view(values.pop("view", None))
         generation = _generation(request)
         request.scope[KEEP] = True
+        parts = (stored.name, json.dumps(values, sort_keys=True), media, (view or "") if media == HTML else "")
         headers = {
-            "ETag": generation.etag(stored.name, json.dumps(values, sort_keys=True), media),
+            "ETag": generation.etag(*parts),
             "Vary": "Accept",
             "Last-Modified": generation.last_modified,
         }
         if (unchanged := known(request, headers["ETag"])) is not None:
             return unchanged
         if media == HTML:
-            return await self._page(request, stored, values, headers)
-        found = await unless_gone(request, self._answer(generation, stored, values, media))
+            return await self._page(request, stored, values, view, headers)
+        found = await unless_gone(request, answered(generation, stored, values, media, self._threads))
         return Response(found.body, headers={**headers, **self._about(request, stored, found)}, media_type=media)
 
     async def _page(
-        self, request: Request, stored: StoredQuery, values: Mapping[str, str], headers: Mapping[str, str]
-    ) -> Response:
+        self, request: Request, stored: StoredQuery, values: Mapping[str, str], view: str | None,
+        headers: Mapping[str, str],
+    ) -> Response:  # fmt: skip
         """The answer as a page with the form to ask again; where it cannot be asked, the form and what to change."""
         generation = _generation(request)
         if not await generation.finder.ready():  # the form offers no names yet, and will
             request.scope[KEEP] = False
             headers = {name: value for name, value in headers.items() if name != "ETag"}
-        forms = Forms(generation.store, generation.finder)
-        shown: dict[str, object] = {
-            "query": stored,
-            "fields": await forms.fields(stored, values),
-            "examples": await forms.examples(stored),
-            "formats": [(ending, ENDINGS[ending]) for ending in _OFFERED[stored.kind]],
-            "given": f"?{urlencode(values)}" if values else "",
-        }
+        form = await self._written.form(request, stored, values)
         if any(one.required and one.default is None and one.name not in values for one in stored.parameters):
-            return Response(self._pages.render("query.html", request, **shown), headers=headers, media_type=HTML)
-        form = JSON if stored.kind == "select" else TURTLE
+            return Response(self._written.empty(request, form), headers=headers, media_type=HTML)
+        media = JSON if stored.kind == "select" else TURTLE
         try:
-            found = await unless_gone(request, self._answer(generation, stored, values, form))
+            found = await unless_gone(request, answered(generation, stored, values, media, self._threads))
         except (BadParameter, UnknownName) as error:
             request.scope[KEEP] = False
-            page = self._pages.render("query.html", request, notes=(str(error),), **shown)
             uncached = {"Vary": "Accept", "Cache-Control": "no-store"}
+            page = self._written.empty(request, form, (str(error),))
             return Response(page, problem_of(error).status, headers=uncached, media_type=HTML)
-
-        def written() -> bytes:
-            results = self._pages.results(request, stored.kind, found.columns, found.body, stored=True)
-            answer = {"notes": found.notes, "truncated": found.truncated, **results}
-            return self._pages.render("query.html", request, **shown, **answer)
-
-        page = await anyio.to_thread.run_sync(written, limiter=self._threads)
+        write = partial(self._written.answered, request, form, values, found, view)
+        page = await anyio.to_thread.run_sync(write, limiter=self._threads)
         return Response(page, headers={**headers, **self._about(request, stored, found)}, media_type=HTML)
 
     def _about(self, request: Request, stored: StoredQuery, found: Found) -> dict[str, str]:
@@ -155,34 +128,6 @@ class StoredQueries:
         if found.truncated:
             headers[TRUNCATED] = str(self._settings.limits.rows)
         return headers
-
-    async def _answer(
-        self, generation: Generation, stored: StoredQuery, values: Mapping[str, str], media: str
-    ) -> Found:
-        """Ask for each thing that the values may mean, and put the answers together."""
-        questions, runner = generation.questions, generation.runner
-        understood = await anyio.to_thread.run_sync(questions.understood, stored.name, values, limiter=self._threads)
-        several = len(understood.queries) > 1
-        tables = stored.kind == "select"
-        parts = [
-            await runner.serve(
-                Query(
-                    query=text,
-                    results=JSON if several or not tables else media,
-                    graph="application/n-triples" if several or tables else media,
-                )
-            )
-            for text in understood.queries
-        ]
-        body, bodies = parts[0].body, [part.body for part in parts]
-        if several and tables:
-            body = await anyio.to_thread.run_sync(lambda: converted(joined(bodies), media), limiter=self._threads)
-        elif several:
-            body = await anyio.to_thread.run_sync(_graph, bodies, media, generation.base, limiter=self._threads)
-        notes = understood.notes
-        if is_empty(body, media):
-            notes += (await anyio.to_thread.run_sync(questions.coverage, limiter=self._threads),)
-        return Found(columns=parts[0].columns, body=body, notes=notes, truncated=any(p.truncated for p in parts))
 
     def _media(self, stored: StoredQuery, request: Request) -> str:
         """The media type of the answer; raises ``Problem`` 406 or 404."""
@@ -225,13 +170,6 @@ def given(request: Request) -> dict[str, str]:
         if value.strip():
             values[name] = value
     return values
-
-
-def _graph(bodies: Sequence[bytes], media: str, base: str) -> bytes:
-    """The triples of several answers in N-Triples, each once, in another format."""
-    triples = dict.fromkeys(quad.triple for body in bodies for quad in parse(body, RdfFormat.N_TRIPLES))
-    format = RdfFormat.from_media_type(media)
-    return serialize(triples, format=format, prefixes=prefixes(base)) or b""
 
 
 def _generation(request: Request) -> Generation:

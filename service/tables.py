@@ -7,7 +7,7 @@ where it is from, ``begin`` and ``end`` are one stretch of time. Any other answe
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Final
 
@@ -16,6 +16,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Store, Tripl
 from graph.quotations import page_at
 from ontology import terms as k
 from service.addresses import local, of_web
+from service.named import Names
 from service.wording import amount, heading, number, short, span
 
 Term = NamedNode | BlankNode | Literal | Triple
@@ -33,8 +34,6 @@ _CLASSES: Final = ("kind", "class", "otherClass")
 _SUMS: Final = ("value", "amount", "total")
 _OF_SUMS: Final = ("unit", "currency", "bound", "low", "high")
 """Columns that a sum is told with, or that only programs need: other formats have them."""
-_LONGEST: Final = 200
-"""Characters of a text that may be the label of a thing."""
 _SHORT: Final = 24
 """Characters of a text that does not break."""
 _MEMBERS: Final = 100
@@ -107,6 +106,11 @@ class Tables:
     """Where the IRIs of its things begin."""
     top: str
     """Where the service's paths begin, with a slash at the end."""
+    names: Names = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Names are looked up once for all cells."""
+        object.__setattr__(self, "names", Names(self.store, self.base))
 
     def table(self, columns: Sequence[str], rows: Sequence[Row], *, stored: bool = False) -> Table:
         """The table of an answer; that of a ``stored`` query has its sentences beneath its lines."""
@@ -218,20 +222,8 @@ class Tables:
 
     def _labeled(self, text: str) -> str | None:
         """Where the one thing with that label is shown, if there is one alone."""
-        if len(text) > _LONGEST:
-            return None
-        start = f"{self.base}id/"
-        found: set[str] = set()
-        for quad in self.store.quads_for_pattern(None, k.RDFS_LABEL, Literal(text), _DEFAULT):
-            node = quad.subject
-            if isinstance(node, NamedNode) and node.value.startswith(start) and not self._joined(node):
-                found.add(node.value)
-                if len(found) > 1:
-                    return None
-        return local(found.pop(), self.base, self.top) if found else None
-
-    def _joined(self, node: NamedNode) -> bool:
-        return any(self.store.quads_for_pattern(node, k.joinedInto, None, _DEFAULT))
+        iri = self.names.labeled(text)
+        return local(iri, self.base, self.top) if iri else None
 
 
 def _common(across: Sequence[int], rows: Sequence[Row]) -> list[int]:

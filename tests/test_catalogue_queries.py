@@ -74,6 +74,8 @@ def test_the_guide_shows_a_query_that_is_in_order() -> None:
         ("#+ summary: A?\n#+ parameters:\n#+   - x: {}\nSELECT * { ?s ?p ?_y }", "parameter x that the query does not"),
         ("#+ summary: A?\n#+ defaults: {x: 1}\nSELECT * { ?s ?p ?_y }", "parameter x that the query does not"),
         ("#+ summary: A?\nSELECT * { ?__y ?p ?_y }", "are one parameter"),
+        ("#+ summary: A?\n#+ view: globe\nSELECT * { ?s ?p ?o }", "cannot be shown as “globe”"),
+        ("#+ summary: A?\nSELECT * { ?s ?p ?_view }", "cannot be called view"),
     ],
 )
 def test_a_header_that_is_not_right(text: str, message: str) -> None:
