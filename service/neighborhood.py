@@ -16,7 +16,7 @@ from pyoxigraph import NamedNode
 from graph.documents import Document
 from graph.edition import DEFAULT
 from graph.joining import KINDS, kind_of
-from graph.network.building import drawn_of
+from graph.network.building import drawn
 from graph.network.choosing import best
 from graph.network.contract import relations
 from graph.network.layout import laid_out
@@ -44,7 +44,7 @@ def neighborhood(document: Document, reading: Reading) -> Markup:
     shown = best(own, MOST, (iri,))
     kept = {tie for tie in own if tie.subject in shown and tie.object in shown}
     between = sorted(_between(shown - {iri}, ties, reading), key=lambda tie: (-tie.sources, tie))[:_BETWEEN]
-    network = laid_out(drawn_of(reading.store, kept.union(between), reading.base))
+    network = laid_out(drawn(reading.store, kept.union(between), reading.base))
     title = f"What {document.thing.label} is connected with"
     return Markup(svg(network, title=title, link=reading.place, width=960, height=600, standalone=False, focus=iri))  # noqa: S704 - escaped there
 
