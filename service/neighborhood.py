@@ -1,7 +1,7 @@
 """The drawing of what a thing is connected with most: its best supported facts, and those between its neighbors.
 
 It is bounded however many facts there are: it draws from the facts of one page of the document, and looks for facts
-between the few neighbors that it shows by their IRIs, which follow from what they state.
+between the few neighbors that it shows.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Final
 from markupsafe import Markup
 from pyoxigraph import NamedNode
 
-from graph.documents import Document
+from graph.documents import Document, Named, Stated
 from graph.edition import DEFAULT
 from graph.joining import KINDS, kind_of
 from graph.network.building import drawn
@@ -21,9 +21,8 @@ from graph.network.choosing import best
 from graph.network.contract import relations
 from graph.network.layout import laid_out
 from graph.network.svg import svg
-from graph.network.ties import Tie, Ties
+from graph.network.ties import Triple, ties
 from ontology import terms as k
-from ontology.iris import Minter
 from service.reading import Reading
 
 MOST: Final = 28
@@ -35,41 +34,50 @@ _FEW: Final = 2
 
 
 def neighborhood(document: Document, reading: Reading) -> Markup:
-    """The drawing as SVG; empty if the thing is connected with nothing, or with one thing only."""
-    iri = document.thing.iri
-    ties = Ties(reading.store)
-    own = {tie for fact in _plain(document) if (tie := _tie(ties, fact, reading)) and _is_drawn(tie, reading)}
+    """The drawing as SVG; empty if the thing is connected with nothing, or by one fact only."""
+    iri, store, base = document.thing.iri, reading.store, reading.base
+    own = ties(store, (one for one in _own(document) if _is_drawn(one, base)), base)
     if len(own) < _FEW:
         return Markup()
     shown = best(own, MOST, (iri,))
     kept = {tie for tie in own if tie.subject in shown and tie.object in shown}
-    between = sorted(_between(shown - {iri}, ties, reading), key=lambda tie: (-tie.sources, tie))[:_BETWEEN]
-    network = laid_out(drawn(reading.store, kept.union(between), reading.base))
+    others = ties(store, _between(shown - {iri}, reading), base)
+    between = sorted(others, key=lambda tie: (-tie.sources, tie))[:_BETWEEN]
+    network = laid_out(drawn(store, kept.union(between), base))
     title = f"What {document.thing.label} is connected with"
     return Markup(svg(network, title=title, link=reading.place, width=960, height=600, standalone=False, focus=iri))  # noqa: S704 - escaped there
 
 
-def _plain(document: Document) -> Iterator[str]:
-    """The facts of a page that connect the thing with another."""
-    return (fact.iri for group in document.groups for fact in group.facts if fact.other)
+def _own(document: Document) -> Iterator[Triple]:
+    """What the facts of a page state, as it is said first, not from the other side."""
+    for group in document.groups:
+        relation = relations().get(group.relation.iri.removeprefix(k.K))
+        for subject, value in (_ends(fact) for fact in group.facts if relation and fact.other):
+            if relation is None or not subject or not value:
+                continue
+            if relation.inverse_of:
+                yield value, relation.inverse_of, subject
+            else:
+                yield subject, relation.name, value
+                if not relation.directed:
+                    yield value, relation.name, subject
 
 
-def _tie(ties: Ties, fact: str, reading: Reading) -> Tie | None:
-    """What a fact node says; of one that mirrors another, what that says."""
-    mirrored = reading.text(fact, k.mirrors)
-    return ties.of_fact(NamedNode(mirrored or fact))
+def _ends(fact: Stated) -> tuple[str, str]:
+    """Subject and object of a plain fact."""
+    said = {name.iri: one.iri for name, values in fact.properties for one in values if isinstance(one, Named)}
+    return said.get(k.subject.value, ""), said.get(k.object.value, "")
 
 
-def _is_drawn(tie: Tie, reading: Reading) -> bool:
-    kinds = {kind_of(end, reading.base) for end in (tie.subject, tie.object)}
-    return tie.predicate in relations() and kinds <= KINDS and tie.subject != tie.object
+def _is_drawn(triple: Triple, base: str) -> bool:
+    subject, _, value = triple
+    return subject != value and {kind_of(subject, base), kind_of(value, base)} <= KINDS
 
 
-def _between(things: Iterable[str], ties: Ties, reading: Reading) -> Iterator[Tie]:
-    """The facts between any two of some things."""
-    minter = Minter(reading.base)
+def _between(things: Iterable[str], reading: Reading) -> Iterator[Triple]:
+    """What is said of any two of some things."""
     for subject, value in permutations(sorted(things), 2):
         for quad in reading.store.quads_for_pattern(NamedNode(subject), None, NamedNode(value), DEFAULT):
-            fact = NamedNode(minter.fact(subject, quad.predicate.value, value))
-            if (tie := ties.of_fact(fact)) and _is_drawn(tie, reading):
-                yield tie
+            relation = relations().get(quad.predicate.value.removeprefix(k.K))
+            if relation is not None and not relation.inverse_of:
+                yield subject, relation.name, value

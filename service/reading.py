@@ -10,7 +10,6 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Store
 
 from graph.edition import DEFAULT
-from graph.network.ties import said_of
 from graph.statements import Term
 from ontology import terms as k
 
@@ -28,7 +27,10 @@ class Reading:
     def said(self, iri: str) -> dict[NamedNode, list[Term]]:
         """All that is said of a thing: meant for things of which little is said, as events and facts."""
         if iri not in self._said:
-            self._said[iri] = said_of(self.store, NamedNode(iri))
+            self._said[iri] = {}
+            for quad in self.store.quads_for_pattern(NamedNode(iri), None, None, DEFAULT):
+                if isinstance(quad.object, NamedNode | Literal):
+                    self._said[iri].setdefault(quad.predicate, []).append(quad.object)
         return self._said[iri]
 
     def values(self, iri: str, name: NamedNode, most: int = 50) -> list[Term]:
