@@ -60,18 +60,32 @@ class _Answering:
     def __init__(self, store: pyoxigraph.Store) -> None:
         self._store = store
         self._documents: Any = None
+        self._networks: Any = None
 
     def answered(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-        """Head and body of the reply to a query, or to a request for a document."""
-        if "document" not in request:
-            if len(request["query"]) < SHORT:
-                return _answered(self._store, request)
-            return with_room(partial(_answered, self._store, request))
+        """Head and body of the reply to a query, or to a request for a document or a network."""
+        if "document" in request:
+            return self._document(request)
+        if "network" in request:
+            return self._network(request)
+        if len(request["query"]) < SHORT:
+            return _answered(self._store, request)
+        return with_room(partial(_answered, self._store, request))
+
+    def _document(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         if self._documents is None:
             from graph.documenting import Documents  # who asks in a terminal needs none of it
 
             self._documents = Documents(self._store, request["base"])
         found: tuple[dict[str, Any], bytes] = self._documents.answer(request)
+        return found
+
+    def _network(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+        if self._networks is None:
+            from graph.network.asking import Networks
+
+            self._networks = Networks(self._store, request["base"])
+        found: tuple[dict[str, Any], bytes] = self._networks.answer(request)
         return found
 
 

@@ -24,6 +24,7 @@ from service.front import Front
 from service.home import Home
 from service.log import AccessLog
 from service.metrics import Metrics
+from service.networks import Networks
 from service.openapi import OpenApi
 from service.pages import FOLDER, Pages
 from service.problems import Problem, answer, problem_of
@@ -93,7 +94,7 @@ def _routes(
 ) -> list[BaseRoute]:
     endpoint = Endpoint(settings, current.spool, pages)
     stored = StoredQueries(settings, pages)
-    home = Home(pages)
+    home, own = Home(pages), FOLDER / "static"
     routes: list[BaseRoute] = [
         Route("/", home.home, name="home"),
         Route("/search", home.search, name="search"),
@@ -103,6 +104,7 @@ def _routes(
         Route("/queries/{name}.rq", stored.text),
         Route("/queries/{name}.{ending}", stored.ask),
         Route("/queries/{name}", stored.ask, name="query"),
+        *Networks(settings, pages).routes(),
         *_things(Documents(settings, pages)),
         *_vocabulary(Vocabulary(settings, pages)),
         *Dumps(settings, pages, releasing).routes(),
@@ -111,7 +113,7 @@ def _routes(
         Route("/openapi.json", OpenApi(settings).answer, name="openapi"),
         Route("/health", _health(current)),
         Route("/metrics", _metrics(metrics)),
-        Mount("/static", StaticFiles(directory=FOLDER / "static"), name="static"),
+        Mount("/static", StaticFiles(directory=own, packages=[("graph.network", "static")]), name="static"),
     ]
     return routes
 
@@ -120,7 +122,6 @@ def _things(documents: Documents) -> Iterator[BaseRoute]:
     for first in ("id", *SCHEMES, *BESIDE):
         yield Route(f"/{first}/{{path:path}}", documents.thing)
     yield Route("/doc/{path:path}", documents.document)
-    yield Route("/brief/{path:path}", documents.brief)
 
 
 def _vocabulary(vocabulary: Vocabulary) -> Iterator[BaseRoute]:

@@ -39,6 +39,7 @@ _KEPT: Final = (200, 301, 303)
 """Statuses of answers that may be kept: they are functions of the publication, as are the things that it describes."""
 _STALLED: Final = 60.0
 """Seconds that a client may read nothing of an answer."""
+_POLICY: Final = b"content-security-policy"
 _ALWAYS: Final[Headers] = (
     (b"access-control-allow-origin", b"*"),
     (
@@ -49,7 +50,7 @@ _ALWAYS: Final[Headers] = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
     (
-        b"content-security-policy",
+        _POLICY,
         b"default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; "
         b"form-action 'self'; base-uri 'none'; "
         b"frame-ancestors 'none'",
@@ -214,7 +215,7 @@ class _Finish:
         if start is None:
             await self._out(message)
         elif message.get("more_body"):
-            await self._out({**start, "headers": [*start["headers"], *_ALWAYS]})
+            await self._out({**start, "headers": [*start["headers"], *_besides(start["headers"])]})
             await self._out(message)
         else:
             await self._whole(start, message.get("body", b""))
@@ -232,10 +233,16 @@ class _Finish:
                 etag = packed
         if status not in (204, 304):
             headers.append((b"content-length", str(len(body)).encode()))
-        kept = Kept(status, (*headers, *_ALWAYS), body, etag)
+        kept = Kept(status, (*headers, *_besides(headers)), body, etag)
         if self._answers is not None and status in _KEPT and self._scope.get(KEEP):
             self._answers.put(self._asked, kept)
         await _send_kept(self._out, kept, self._headers if self._scope["method"] in _SAFE else {})
+
+
+def _besides(headers: Iterable[tuple[bytes, bytes]]) -> Headers:
+    """What every answer has; of the policy, the answer's own if it brings one."""
+    own = any(name == _POLICY for name, _ in headers)
+    return tuple(pair for pair in _ALWAYS if pair[0] != _POLICY) if own else _ALWAYS
 
 
 async def _send_kept(out: _Out, kept: Kept, headers: Fields) -> None:

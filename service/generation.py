@@ -20,6 +20,7 @@ from pyoxigraph import Store
 
 from graph.ask import Questions
 from graph.ledger import Ledger
+from graph.network.page import STATIC as DRAWN
 from graph.publications import Manifest, Publication
 from graph.releases import tag_of
 from graph.stats import Coverage, base_of, coverage
@@ -39,7 +40,7 @@ _BROKEN: Final = (OSError, RuntimeError, ValueError, WorkerEnded)
 def _program() -> bytes:
     """A digest of the service's own files: another version may write other pages of the same publication."""
     digest = hashlib.blake2b(digest_size=8)
-    for file in sorted(Path(__file__).parent.rglob("*")):
+    for file in sorted(file for folder in (Path(__file__).parent, DRAWN.parent) for file in folder.rglob("*")):
         if file.suffix in (".py", ".html", ".css", ".js", ".svg"):
             digest.update(file.read_bytes())
     return digest.digest()

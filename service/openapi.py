@@ -17,6 +17,7 @@ from service.addresses import root
 from service.completing import COUNT, TEXT
 from service.front import GENERATION, KEEP
 from service.generation import Generation
+from service.network_choice import NAMES, SCHEMAS
 from service.settings import Settings
 
 Fields = dict[str, Any]
@@ -78,6 +79,7 @@ class OpenApi:
                 **{f"/queries/{stored.name}": {"get": _stored(stored)} for stored in self._catalogue},
                 **_things(),
                 **_names(),
+                **_network(),
                 **_files(),
                 **_service(),
             },
@@ -251,6 +253,18 @@ def _names() -> Fields:
     answers["200"]["content"]["application/json"] = {"schema": {"type": "array", "items": item}}
     operation = _operation("things", "complete", "What a name that is being typed may become.", answers)
     return {"/complete": {"get": {**operation, "parameters": parameters}}}
+
+
+def _network() -> Fields:
+    examples: Fields = {"depth": 1, "most": 50}
+    parameters = [
+        {"name": name, "in": "query", "required": False, "description": f"{about[:1].upper()}{about[1:]}.",
+         "schema": SCHEMAS[name], **({"example": examples[name]} if name in examples else {})}
+        for name, about in NAMES.items()
+    ]  # fmt: skip
+    answers = _answers(["application/json"], ("400", "404", "503", "507"), "The network in node-link form.")
+    operation = _operation("things", "network", "A part of the network, with places to draw it and sentences.", answers)
+    return {"/network.json": {"get": {**operation, "parameters": parameters}}}
 
 
 def _files() -> Fields:

@@ -9,9 +9,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from pyoxigraph import RdfFormat, parse
 from starlette.requests import Request
 
+from graph.network.legend import Entry
+from graph.network.page import STATIC as DRAWN
+from graph.network.page import swatch
 from ontology.iris import Minter
 from service import wording
 from service.addresses import local, of_web
@@ -24,11 +28,18 @@ from service.tables import Tables
 from service.views import TABLE, Views
 
 FOLDER: Final = Path(__file__).parent
+STATIC: Final = (FOLDER / "static", DRAWN)
+"""Folders with the static files: those of the service's own pages, and those of drawn networks."""
+
+
+def _swatch(entry: Entry) -> Markup:
+    return Markup(swatch(entry))  # noqa: S704 - made of numbers and a color
 
 
 @cache
 def _digest(name: str) -> str:
-    return hashlib.blake2b((FOLDER / "static" / name).read_bytes(), digest_size=6).hexdigest()
+    file = next(folder / name for folder in STATIC if (folder / name).exists())
+    return hashlib.blake2b(file.read_bytes(), digest_size=6).hexdigest()
 
 
 class Pages:
@@ -46,7 +57,7 @@ class Pages:
         )
         words = ("amount", "counted", "day", "heading", "kind", "number", "percent", "short", "size", "span")
         own: dict[str, Any] = {name: getattr(wording, name) for name in words}
-        own |= {"top": self._top, "of_web": of_web, "asset": self._asset}
+        own |= {"top": self._top, "of_web": of_web, "asset": self._asset, "swatch": _swatch}
         self._templates.globals.update(own)
 
     def _asset(self, name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,7 +16,7 @@ import anyio
 
 from graph.turtle import prefixes
 from graph.workers import Reply, Request, failure
-from ontology.errors import BadSparql, QueryTooLarge
+from ontology.errors import BadChoice, BadSparql, QueryTooLarge
 from queries.form import form
 from queries.limits import Bounded, bounded
 from queries.services import calls
@@ -130,6 +131,25 @@ class Runner:
         raw = await self._pool.run(message, name, "document")
         if "error" in raw.head:
             raise failure(raw.head, name, self._settings.limits.memory, self.publication)
+        return raw.head, raw.body
+
+    async def network(
+        self, choice: Mapping[str, Any], *, most: int, form: str, title: str, top: str
+    ) -> tuple[Mapping[str, Any], bytes]:
+        """A network of at most so many things in some form, and how much of it there is (``graph.network.asking``).
+
+        ``top`` is where the service's paths begin. Raises ``BadChoice``, ``QueryTimeout``, ``QueryRefused``,
+        ``QueryError``.
+        """
+        message = {
+            "network": choice, "most": most, "form": form, "title": title, "top": top, "base": self._base,
+        }  # fmt: skip
+        name = f"network of {json.dumps(choice, sort_keys=True)}"
+        raw = await self._pool.run(message, name, "network")
+        if "error" in raw.head:
+            raise failure(raw.head, name, self._settings.limits.memory, self.publication)
+        if "refused" in raw.head:
+            raise BadChoice(raw.head["refused"])
         return raw.head, raw.body
 
     def _message(self, request: Request, parsed: Parsed, spool: Path | None) -> Mapping[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import string
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Final
 from urllib.parse import parse_qsl, quote
@@ -124,7 +124,7 @@ class StoredQueries:
         text = address(request, self._settings, f"queries/{stored.name}.rq")
         headers = {"Link": f'<{text}>; rel="describedby"; type="application/sparql-query"'}
         if found.notes:
-            headers[NOTE] = quote(" ".join(" ".join(found.notes).split()), safe=_PLAIN)[:_NOTE]
+            headers[NOTE] = noted(found.notes)
         if found.truncated:
             headers[TRUNCATED] = str(self._settings.limits.rows)
         return headers
@@ -153,6 +153,11 @@ class StoredQueries:
                 for one in stored.parameters
             ],
         }  # fmt: skip
+
+
+def noted(notes: Iterable[str]) -> str:
+    """Sentences as the header ``NOTE`` says them."""
+    return quote(" ".join(" ".join(notes).split()), safe=_PLAIN)[:_NOTE]
 
 
 def given(request: Request) -> dict[str, str]:

@@ -65,9 +65,10 @@ def at(service: Service, path: str) -> str:
 
 def shown(browser: Any, address: str, width: int = 1280, mode: str = "light") -> None:
     """Show a page in a window of that width, in light or dark mode."""
-    browser.execute_cdp_cmd(
-        "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": mode}]}
-    )
+    # Without motion, so that nothing is clicked while it moves.
+    features = {"prefers-color-scheme": mode, "prefers-reduced-motion": "reduce"}
+    media = [{"name": name, "value": value} for name, value in features.items()]
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": media})
     size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 500}
     browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
     browser.get(address)
