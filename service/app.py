@@ -122,6 +122,7 @@ def _things(documents: Documents) -> Iterator[BaseRoute]:
     for first in ("id", *SCHEMES, *BESIDE):
         yield Route(f"/{first}/{{path:path}}", documents.thing)
     yield Route("/doc/{path:path}", documents.document)
+    yield Route("/brief/{path:path}", documents.brief)
 
 
 def _vocabulary(vocabulary: Vocabulary) -> Iterator[BaseRoute]:

@@ -5,19 +5,27 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Self
 from urllib.parse import urlencode
 
 from markupsafe import Markup
 from starlette.requests import Request
 
 from graph.documents import Document
+from graph.joining import KINDS
 from ontology import terms as k
 from queries.catalogue import Catalogue, StoredQuery
+from service.briefs import brief
+from service.disagreements import Disagreement, disagreements
 from service.document_views import View
 from service.front import GENERATION
 from service.generation import Generation
+from service.neighborhood import neighborhood
 from service.pages import Pages
+from service.reading import Reading
+from service.things import path_of
+from service.times import timeline_of
+from service.whereabouts import map_of
 
 _TEMPLATES: Final = {
     "article": "article.html", "passage": "passage.html", "fact": "fact.html", "assertion": "assertion.html",
@@ -36,6 +44,31 @@ class Format:
     address: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What an entity's page shows beside its facts; empty where there is nothing of the kind."""
+
+    neighborhood: Markup | None = None
+    timeline: Markup | None = None
+    map: Markup | None = None
+    disagreements: Sequence[Disagreement] = ()
+
+    @classmethod
+    def of(cls, document: Document, view: View, reading: Reading) -> Self:
+        """What belongs beside a page of a document; drawings stand on the first page."""
+        if document.kind not in KINDS:
+            return cls()
+        against = disagreements(document, view, reading)
+        if document.page > 1:
+            return cls(disagreements=against)
+        return cls(
+            neighborhood=neighborhood(document, reading),
+            timeline=timeline_of(document, view, reading),
+            map=map_of(document, reading),
+            disagreements=against,
+        )
+
+
 class DocumentPages:
     """Makes the pages."""
 
@@ -45,9 +78,13 @@ class DocumentPages:
         self._catalogue = Catalogue.load()
 
     def page(self, request: Request, document: Document, formats: Sequence[Format], jsonld: bytes) -> bytes:
-        """The page of a document; ``jsonld`` is the same document in JSON-LD, which stands in it too."""
+        """The page of a document; ``jsonld`` is the same document in JSON-LD, which stands in it too.
+
+        It looks things up and draws, which takes some hundredths of a second: to be called in a thread.
+        """
         generation: Generation = request.scope[GENERATION]
         view = View(document, generation, self._top)
+        reading = Reading(generation.store, generation.base, view.place)
         return self._pages.render(
             _TEMPLATES.get(document.kind, "thing.html"),
             request,
@@ -56,6 +93,23 @@ class DocumentPages:
             formats=formats,
             jsonld=embedded(jsonld),
             questions=list(self._questions(document)),
+            beside=Beside.of(document, view, reading),
+            further=list(self._further(document, generation.base)),
+        )
+
+    def _further(self, document: Document, base: str) -> Iterator[tuple[str, str]]:
+        """Other pages about an entity, with their addresses."""
+        path = path_of(document.thing.iri, base)
+        if document.kind in KINDS and path is not None:
+            yield "A brief to print", f"{self._top}brief/{path}"
+
+    def brief(self, request: Request, document: Document) -> bytes:
+        """The brief of a thing, for a sheet of paper; likewise to be called in a thread."""
+        generation: Generation = request.scope[GENERATION]
+        view = View(document, generation, self._top)
+        against = disagreements(document, view, Reading(generation.store, generation.base, view.place))
+        return self._pages.render(
+            "brief.html", request, document=document, view=view, brief=brief(view, against, document.total)
         )
 
     def _questions(self, document: Document) -> Iterator[tuple[str, str]]:

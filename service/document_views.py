@@ -33,6 +33,8 @@ _RICHER: Final = {
     "worksFor": "Tenure", "workedFor": "Tenure", "finances": "Deal", "financedBy": "Deal",
 }  # fmt: skip
 """Plain facts that are told more fully by facts of another class."""
+OPEN: Final = 6
+"""Facts of a group that are seen at once; the others are behind a line that unfolds."""
 _NAMES: Final = ("name", "altLabel")
 _FEW: Final = 6
 """Values that stand in the open; the others are behind them."""
@@ -71,6 +73,8 @@ class Bearing:
 class View:
     """What the templates ask about a document."""
 
+    open = OPEN
+
     def __init__(self, document: Document, generation: Generation, top: str) -> None:
         """A view of a document of a generation; ``top`` is where the service's paths begin."""
         self._document, self._base, self._top = document, generation.base, top
@@ -102,12 +106,13 @@ class View:
         article = report.article
         return Quotation(
             text=" … ".join(one.text for one in outer if one.text),
-            title=article.title or article.iri,
+            title=article.title or "Article without a title",
             date=article.date or "",
             publisher=article.publisher,
             article=self.place(article.iri),
             page=next((one.page for one in outer), None) and of_web(outer[0].page or ""),
             passage=self.place(outer[0].iri) if outer else None,
+            address=of_web(article.url or "") or article.iri,
         )
 
     @property

@@ -6,8 +6,9 @@ import pickle
 import re
 from typing import Final
 
+from anyio import to_thread
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from graph.document_files import LICENSE
 from graph.documenting import PAGE
@@ -78,6 +79,27 @@ class Documents:
             raise unacceptable(GRAPHS)
         return await self._answered(request, about.iri, self._place(request, about.iri), media, fixed=bool(ending))
 
+    async def brief(self, request: Request) -> Response:
+        """A thing on one sheet of paper, every sentence with its sources."""
+        path = raw_path(request, self._settings.prefix).removeprefix("brief/")
+        generation: Generation = request.scope[GENERATION]
+        about = await found(generation, path)
+        if about is None or about.ended:
+            return self._missing(request, about, HTML)
+        if about.moved is not None:
+            return RedirectResponse(f"{self._settings.top}brief/{path_of(about.moved, generation.base)}", 301)
+        place = self._place(request, about.iri)
+        etag = generation.etag("brief", about.iri, place)
+        if (same := known(request, etag)) is not None:
+            return same
+        asking = generation.runner.document(about.iri, 1, PAGE, place, (newest(), ""))
+        _, body = await unless_gone(request, asking)
+        shown: tuple[Document, bytes] = pickle.loads(body)  # noqa: S301 – from a process of this service
+        text = await to_thread.run_sync(self._pages.brief, request, shown[0])
+        request.scope[KEEP] = True
+        headers = {"ETag": etag, "Last-Modified": generation.last_modified, "Link": link(place, "canonical")}
+        return Response(text, headers=headers, media_type=HTML)
+
     async def _answered(self, request: Request, iri: str, place: str, media: str, *, fixed: bool) -> Response:
         generation: Generation = request.scope[GENERATION]
         page = _page(request)
@@ -112,7 +134,8 @@ class Documents:
         if media == PAGE:
             shown: tuple[Document, bytes] = pickle.loads(body)  # noqa: S301 – from a process of this service
             document, jsonld = shown
-            body = self._pages.page(request, document, _formats(place, page), jsonld)
+            formats = _formats(place, page)
+            body = await to_thread.run_sync(self._pages.page, request, document, formats, jsonld)
         return Response(body, headers=headers, media_type=media)
 
     def _place(self, request: Request, iri: str) -> str:

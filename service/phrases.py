@@ -94,6 +94,7 @@ def _tenure(told: Told, beside: str | None) -> Iterator[Piece]:
     member, where = told.named(k.member, beside=beside), told.named(k.organization, beside=beside)
     title = told.text(k.title)
     words = [word for word in (told.text(k.capacity), "former" if told.true(k.former) else None) if word]
+    words = [word for word in words if word not in (title or "").lower()]
     post = " ".join([*words, title or ("works" if not where else "")]).strip()
     yield from member
     if member and post:

@@ -73,6 +73,8 @@ class Quotation:
     """The publisher's page, opened at the sentence."""
     passage: str | None = None
     """Where the service shows the passage."""
+    address: str = ""
+    """How the article is cited: the publisher's page, or its IRI."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -132,6 +132,21 @@ def test_names_cover_neither_each_other_nor_nodes() -> None:
     assert all(not a.box.meets(b.box) for a in places.values() for b in places.values() if a is not b)
 
 
+def test_the_name_of_a_hub_among_many_nodes_stands_further_off_with_a_line_that_leads_there() -> None:
+    drawn = wheel(40)
+    for place in range(40):  # all around the hub, so that nothing can be written beside it
+        angle = 2 * math.pi * place / 40
+        drawn.nodes[f"https://x.org/{place:03}"].update(x=500 + 40 * math.cos(angle), y=500 + 40 * math.sin(angle))
+    drawn.add_node("https://x.org/far", label="Far", kind="place", x=1000.0, y=1000.0)
+    drawn.add_node("https://x.org/away", label="Away", kind="place", x=0.0, y=0.0)
+    picture = parsed(svg(drawn, title="Who", legend=False))
+    (hub,) = (e for e in picture.iter() if e.get("data-iri") == "https://x.org/hub")
+    assert [e.get("class") for e in hub.iter(f"{_SVG}path")] == ["leader"]
+    assert [e.get("class") for e in hub.iter(f"{_SVG}text")] == ["label"]
+    hidden = [e.get("visibility") for e in picture.iter(f"{_SVG}text") if e.get("class") == "label unplaced"]
+    assert set(hidden) <= {"hidden"}
+
+
 def test_long_names_are_broken_and_shortened() -> None:
     assert lines("Ana", 10, 100) == ("Ana",)
     assert lines("Ministry of Economy and Finance", 10, 120) == ("Ministry of", "Economy and Finance")

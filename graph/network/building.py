@@ -7,7 +7,8 @@ edge. What nodes and edges carry is said in ``graph.network.model``. The same pu
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Final
 
@@ -18,10 +19,11 @@ from graph.edition import DEFAULT
 from graph.joining import kind_of
 from graph.network import contract
 from graph.network.choosing import Choice, best, chosen, shown
-from graph.network.contract import DEFAULT_KINDS, DEFAULT_PREDICATES, color_of_class, relations
+from graph.network.columns import column, firsts
+from graph.network.contract import DEFAULT_KINDS, DEFAULT_PREDICATES
 from graph.network.evidence import reports
-from graph.network.model import Network
-from graph.network.ties import Tie, said_of, time_of
+from graph.network.model import Attributes, Network
+from graph.network.ties import Tie
 from graph.stats import base_of
 from ontology import terms as k
 
@@ -50,7 +52,7 @@ def network(
     facts without a time of their own, that are reported then), ``min_sources`` those with so many independent sources.
     ``around`` (IRIs) shows what is at most ``depth`` such facts away, with all facts among that. ``most`` keeps the
     best-sourced so many things (``graph.network.choosing.best``). Things without a fact are left out unless
-    ``isolated``, which adds every thing of the kinds and classes, or with ``around`` those named there.
+    ``isolated``, which adds every thing of the kinds and classes; those that ``around`` names are always there.
 
     Raises ``BadChoice`` for a kind, a class or a relation that the ontology does not have.
     """
@@ -63,75 +65,93 @@ def network(
     if most is not None:
         kept = best(ties, most, choice.around)
         ties = [tie for tie in ties if tie.subject in kept and tie.object in kept]
-    drawn = drawn_of(store, ties, base)
-    beside: Iterable[str] = choice.around
+    beside = set(choice.around)
     if isolated and not choice.around:
         is_shown = shown(store, choice, base)
-        beside = (iri for iri in _things(store) if is_shown(iri))
-    for iri in sorted(set(beside) - set(drawn)):
-        if k.RDF_TYPE in said_of(store, NamedNode(iri)):
-            drawn.add_node(iri, **_node(store, iri, base, []))
-    return drawn
+        beside = {iri for iri in _labeled(store) if is_shown(iri)}
+    return drawn(store, ties, base, beside=column(store, k.RDF_TYPE, beside))
 
 
-def drawn_of(store: Store, ties: Iterable[Tie], base: str) -> Network:
-    """The network of some ties."""
-    drawn: Network = nx.MultiDiGraph()
-    edges = [(tie, _edge(store, tie)) for tie in sorted(ties)]
-    about: dict[str, list[dict[str, str | int | float]]] = {}
+def drawn(store: Store, ties: Iterable[Tie], base: str, *, beside: Collection[str] = ()) -> Network:
+    """The network of some ties, with some things ``beside`` (IRIs) that may have none."""
+    edges = edges_of(store, sorted(ties))
+    made: Network = nx.MultiDiGraph()
+    around: defaultdict[str, list[Attributes]] = defaultdict(list)
     for tie, said in edges:
         for end in {tie.subject, tie.object}:
-            about.setdefault(end, []).append(said)
-    for iri in sorted(about):
-        drawn.add_node(iri, **_node(store, iri, base, about[iri]))
+            around[end].append(said)
+    for iri, said in nodes_of(store, {*around, *beside}, base).items():
+        made.add_node(iri, **{**said, **_sums(said, around[iri])})
     for tie, said in edges:
-        drawn.add_edge(tie.subject, tie.object, key=tie.fact, **said)
-    return drawn
+        made.add_edge(tie.subject, tie.object, key=tie.fact, **said)
+    return made
 
 
-def _things(store: Store) -> Iterator[str]:
-    """Everything that has a type and a label and was not joined into something else."""
-    for quad in store.quads_for_pattern(None, k.RDFS_LABEL, None, DEFAULT):
-        if isinstance(quad.subject, NamedNode) and k.RDF_TYPE in said_of(store, quad.subject):
-            yield quad.subject.value
+def edges_of(store: Store, ties: Collection[Tie]) -> list[tuple[Tie, Attributes]]:
+    """What the edge of each tie carries."""
+    reported = reports(store, {tie.fact for tie in ties})
+    return [(tie, _edge(tie, *reported.get(tie.fact, (0, "")))) for tie in ties]
 
 
-def _node(store: Store, iri: str, base: str, edges: list[dict[str, str | int | float]]) -> dict[str, str | int | float]:
-    said = said_of(store, NamedNode(iri))
-    own = {term.value.removeprefix(k.K) for term in said.get(k.RDF_TYPE, ())} & contract.classes().keys()
-    wider = {above for name in own for above in contract.classes()[name].above - {name}}
-    finest, kind = min(own - wider, default=""), kind_of(iri, base) or ""
-    begin, end = time_of(said)
-    if not begin and not end:
-        begin = min((str(edge["first"]) for edge in edges if edge["first"]), default="")
-        end = max((str(edge["last"]) for edge in edges), default="")
+def nodes_of(store: Store, things: Collection[str], base: str) -> dict[str, Attributes]:
+    """What things carry beside what their edges sum up to, sorted by IRI; ``begin`` and ``end`` may be empty."""
+    types = column(store, k.RDF_TYPE, things)
+    labels, begins, ends = (firsts(column(store, name, things)) for name in (k.RDFS_LABEL, k.begin, k.end))
+    found: dict[str, Attributes] = {}
+    for iri in sorted(things):
+        finest, kind = _finest(types.get(iri, ())), kind_of(iri, base) or ""
+        found[iri] = {
+            "label": labels.get(iri, iri),
+            "kind": kind,
+            "class": finest,
+            "begin": begins.get(iri, ""),
+            "end": ends.get(iri, ""),
+            "color": contract.color_of_class(finest, kind),
+        }
+    return found
+
+
+def _labeled(store: Store) -> set[str]:
+    """Everything that has a label."""
+    found = store.quads_for_pattern(None, k.RDFS_LABEL, None, DEFAULT)
+    return {quad.subject.value for quad in found if isinstance(quad.subject, NamedNode)}
+
+
+def _finest(types: Iterable[str]) -> str:
+    """The local name of the finest of some classes; empty if none is of the ontology."""
+    known = contract.classes()
+    own = {iri.removeprefix(k.K) for iri in types} & known.keys()
+    wider = {above for name in own for above in known[name].above - {name}}
+    return min(own - wider, default="")
+
+
+def _sums(said: Mapping[str, str | int | float], edges: Collection[Attributes]) -> Attributes:
+    """What a thing's edges add up to; its time is theirs where it has none of its own."""
+    timeless = not said["begin"] and not said["end"]
+    first = min((str(edge["first"]) for edge in edges if edge["first"]), default="")
+    last = max((str(edge["last"]) for edge in edges), default="")
     return {
-        "label": said[k.RDFS_LABEL][0].value if k.RDFS_LABEL in said else iri,
-        "kind": kind,
-        "class": finest,
-        "begin": begin,
-        "end": end,
+        "begin": first if timeless else said["begin"],
+        "end": last if timeless else said["end"],
         "sources": max((int(edge["independentSources"]) for edge in edges), default=0),
         "evidence": sum(int(edge["evidence"]) for edge in edges),
-        "color": color_of_class(finest, kind),
     }
 
 
-def _edge(store: Store, tie: Tie) -> dict[str, str | int | float]:
-    relation = relations()[tie.predicate]
-    reported = reports(store, tie.fact)
+def _edge(tie: Tie, evidence: int, sentence: str) -> Attributes:
+    relation = contract.relations()[tie.predicate]
     return {
         "predicate": tie.predicate,
         "label": relation.label,
         "directed": int(relation.directed),
         "articles": tie.articles,
         "independentSources": tie.sources,
-        "evidence": len(reported),
+        "evidence": evidence,
         "first": tie.first,
         "last": tie.last,
         "begin": tie.begin,
         "end": tie.end,
         "weight": float(tie.sources),
         "color": relation.color,
-        "sentence": next((said.sentence for _, said in reported), "")[:_TEXT_LIMIT],
+        "sentence": sentence[:_TEXT_LIMIT],
     }

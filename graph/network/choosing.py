@@ -8,11 +8,12 @@ from datetime import date
 from functools import cache
 from typing import Final
 
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import Store
 
 from graph.joining import KINDS, kind_of
+from graph.network.columns import column
 from graph.network.contract import DEFAULT_KINDS, DEFAULT_PREDICATES, classes, relations
-from graph.network.ties import Tie, Ties, said_of
+from graph.network.ties import Tie, Triple, Window, all_triples, ties, triples_of
 from ontology import terms as k
 from ontology.errors import BadChoice
 
@@ -65,16 +66,24 @@ class Choice:
 
 
 def chosen(store: Store, choice: Choice, base: str) -> list[Tie]:
-    """The ties that a (checked) choice asks for, in order."""
-    is_shown = shown(store, choice, base)
-    ties = Ties(store)
+    """The ties that a (checked) choice asks for, sorted."""
+    is_shown, window = shown(store, choice, base), Window(choice.since, choice.until)
 
-    def fits(tie: Tie) -> bool:
-        return in_time(tie, choice) and tie.sources >= choice.min_sources and is_shown(tie[0]) and is_shown(tie[1])
+    def fitting(triples: Iterable[Triple]) -> list[Tie]:
+        both = (triple for triple in triples if is_shown(triple[0]) and is_shown(triple[2]))
+        return ties(store, both, base, window=window, min_sources=choice.min_sources)
 
     if not choice.around:
-        return sorted({tie for tie in ties.all(choice.predicates) if fits(tie)})
-    return sorted(_around(ties, choice, fits))
+        return fitting(all_triples(store, choice.predicates))
+    reached, edge = set(choice.around), sorted(choice.around)
+    found = set[Tie]()
+    for _ in range(choice.depth):
+        found.update(fitting(triples_of(store, edge, choice.predicates)))
+        edge = sorted({end for tie in found for end in tie[:2]} - reached)
+        reached.update(edge)
+    among = triples_of(store, edge, choice.predicates)
+    found.update(fitting(triple for triple in among if triple[0] in reached and triple[2] in reached))
+    return sorted(found)
 
 
 def shown(store: Store, choice: Choice, base: str) -> Callable[[str], bool]:
@@ -89,26 +98,14 @@ def shown(store: Store, choice: Choice, base: str) -> Callable[[str], bool]:
     return may
 
 
-def in_time(tie: Tie, choice: Choice) -> bool:
-    """Whether a tie holds on a day of the time asked for; one without a day holds in none."""
-    if choice.since is None and choice.until is None:
-        return True
-    begin, end = tie.begin or tie.end, tie.end or tie.begin
-    if not begin:
-        return False
-    return (choice.since is None or end >= choice.since.isoformat()) and (
-        choice.until is None or begin <= choice.until.isoformat()
-    )
-
-
-def best(ties: Iterable[Tie], most: int, around: Collection[str] = ()) -> set[str]:
+def best(found: Iterable[Tie], most: int, around: Collection[str] = ()) -> set[str]:
     """The so many best-sourced things: those whose ties have most independent sources, added up.
 
     Around something, the nearer thing comes first, so that what is kept hangs together.
     """
     weight: dict[str, int] = {}
     neighbors: dict[str, set[str]] = {}
-    for tie in ties:
+    for tie in found:
         for one, other in ((tie.subject, tie.object), (tie.object, tie.subject)):
             weight[one] = weight.get(one, 0) + tie.sources
             neighbors.setdefault(one, set()).add(other)
@@ -121,18 +118,6 @@ def best(ties: Iterable[Tie], most: int, around: Collection[str] = ()) -> set[st
     return set(ranked[:most])
 
 
-def _around(ties: Ties, choice: Choice, fits: Callable[[Tie], bool]) -> set[Tie]:
-    """The ties between all things that are at most ``depth`` steps away, each step a tie that fits."""
-    reached, edge = set(choice.around), sorted(choice.around)
-    found = set[Tie]()
-    for _ in range(choice.depth):
-        found.update(tie for tie in ties.of_things(edge, choice.predicates) if fits(tie))
-        edge = sorted({end for tie in found for end in tie[:2]} - reached)
-        reached.update(edge)
-    found.update(tie for tie in ties.of_things(edge, choice.predicates) if fits(tie))
-    return {tie for tie in found if tie.subject in reached and tie.object in reached}
-
-
 def _is_of(store: Store, iri: str, wanted: Collection[str]) -> bool:
-    own = (term.value.removeprefix(k.K) for term in said_of(store, NamedNode(iri)).get(k.RDF_TYPE, ()))
+    own = (name.removeprefix(k.K) for name in column(store, k.RDF_TYPE, (iri,)).get(iri, ()))
     return any(not classes()[name].above.isdisjoint(wanted) for name in own if name in classes())

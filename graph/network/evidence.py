@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import Store
 
-from graph.edition import DEFAULT
-from graph.network.ties import said_of
+from graph.network.columns import backward, column, firsts
 from graph.quotations import page_at
-from graph.statements import Term
 from ontology import terms as k
 
 
@@ -35,44 +33,63 @@ def evidence(store: Store, facts: Iterable[str], most: int = 3) -> dict[str, tup
 
     A fact that nothing reports (an edge of a projection) has no entry.
     """
-    found = {fact: _evidence_of(store, fact, most) for fact in facts}
-    return {fact: said for fact, said in found.items() if said}
+    reported = backward(store, k.reports, set(facts))
+    article_of, day_of = _sources(store, {one for assertions in reported.values() for one in assertions})
+    chosen: dict[str, list[str]] = {}
+    for fact, assertions in reported.items():
+        by_article = {article_of[one]: one for one in reversed(_by_age(assertions, article_of, day_of))}
+        chosen[fact] = _by_age(by_article.values(), article_of, day_of)[:most]
+    words = _words(store, {one for assertions in chosen.values() for one in assertions})
+    articles = {article_of[one] for assertions in chosen.values() for one in assertions}
+    titles, publishers, pages = (firsts(column(store, name, articles)) for name in (k.title, k.publisher, k.url))
+
+    def said(assertion: str) -> Said:
+        article, text = article_of[assertion], words.get(assertion, "")
+        page = pages.get(article, "")
+        return Said(
+            sentence=text,
+            article=article,
+            title=titles.get(article, ""),
+            publisher=publishers.get(article, ""),
+            date=day_of.get(article, ""),
+            link=page_at(page, text) if page else "",
+        )
+
+    return {fact: tuple(said(one) for one in assertions) for fact, assertions in sorted(chosen.items())}
 
 
-def reports(store: Store, fact: str) -> list[tuple[str, Said]]:
-    """The assertions that report a fact, with what each says: the oldest first, undated ones last."""
-    node = NamedNode(fact)
-    found = (quad.subject for quad in store.quads_for_pattern(None, k.reports, node, DEFAULT))
-    said = [(one.value, _said(store, one)) for one in found if isinstance(one, NamedNode)]
-    return sorted(said, key=lambda pair: (pair[1].date or "9999", pair[1].article, not pair[1].sentence, pair[0]))
+def reports(store: Store, facts: Collection[str]) -> dict[str, tuple[int, str]]:
+    """How many assertions report each fact, and the sentence of the oldest one; empty if the graph holds none."""
+    reported = backward(store, k.reports, facts)
+    article_of, day_of = _sources(store, {one for several in reported.values() if len(several) > 1 for one in several})
+    oldest = {
+        fact: assertions[0] if len(assertions) == 1 else _by_age(assertions, article_of, day_of)[0]
+        for fact, assertions in reported.items()
+    }
+    words = _words(store, set(oldest.values()))
+    return {fact: (len(reported[fact]), words.get(assertion, "")) for fact, assertion in oldest.items()}
 
 
-def _evidence_of(store: Store, fact: str, most: int) -> tuple[Said, ...]:
-    by_article: dict[str, Said] = {}
-    for _, said in reports(store, fact):
-        by_article.setdefault(said.article, said)
-    return tuple(by_article.values())[:most]
+def _sources(store: Store, assertions: Collection[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """The article of each assertion, and the day of each article, where known."""
+    article_of = firsts(column(store, k.statedIn, assertions))
+    return article_of, firsts(column(store, k.date, set(article_of.values())))
 
 
-def _said(store: Store, assertion: NamedNode) -> Said:
-    stated = said_of(store, assertion)
-    source = stated[k.statedIn][0]
-    article = said_of(store, source)
-    text = _first(said_of(store, passage) for passage in stated.get(k.evidence, ()))
-    return Said(
-        sentence=text,
-        article=source.value,
-        title=_text(article, k.title),
-        publisher=_text(article, k.publisher),
-        date=_text(article, k.date),
-        link=page_at(_text(article, k.url), text) if k.url in article else "",
+def _by_age(assertions: Iterable[str], article_of: Mapping[str, str], day_of: Mapping[str, str]) -> list[str]:
+    """The oldest first, undated ones last."""
+    return sorted(assertions, key=lambda one: (day_of.get(article_of[one], "9999"), article_of[one], one))
+
+
+def _words(store: Store, assertions: Collection[str]) -> dict[str, str]:
+    """The first passage that bears each assertion, on one line, as far as the graph holds it."""
+    passages = column(store, k.evidence, assertions)
+    starts = firsts(
+        column(store, k.start, {one for several in passages.values() if len(several) > 1 for one in several})
     )
-
-
-def _first(passages: Iterable[Mapping[NamedNode, Sequence[Term]]]) -> str:
-    found = [(int(_text(p, k.start)), _text(p, k.text)) for p in passages if k.start in p and k.text in p]
-    return " ".join(min(found)[1].split()) if found else ""
-
-
-def _text(said: Mapping[NamedNode, Sequence[Term]], name: NamedNode) -> str:
-    return said[name][0].value if name in said else ""
+    first = {
+        assertion: min(several, key=lambda one: (int(starts.get(one, 0)), one))
+        for assertion, several in passages.items()
+    }
+    texts = firsts(column(store, k.text, set(first.values())))
+    return {assertion: " ".join(texts[one].split()) for assertion, one in first.items() if one in texts}

@@ -5,6 +5,7 @@ Files are written piece by piece from the network as it is: none is held in memo
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from enum import StrEnum
@@ -28,6 +29,10 @@ Writer: TypeAlias = Callable[[Network], Iterable[str | bytes]]
 
 _PIECE: Final = 1 << 16
 """Bytes that are handed on at a time."""
+
+
+_ROOMY: Final = 60
+"""Nodes that have room in a picture of usual size."""
 
 
 class NetworkFormat(StrEnum):
@@ -102,8 +107,11 @@ def _wanted(path: Path) -> dict[Path, NetworkFormat]:
 
 
 def _picture(drawn: Network) -> Iterator[str]:
+    """A picture as large as its nodes need."""
     placed = drawn if all("x" in said and "y" in said for _, said in drawn.nodes(data=True)) else laid_out(drawn)
-    yield svg(placed, title=f"{drawn.number_of_nodes():,} things and {drawn.number_of_edges():,} relations")
+    title = f"{drawn.number_of_nodes():,} things and {drawn.number_of_edges():,} relations"
+    scale = min(4.0, max(1.0, math.sqrt(len(drawn) / _ROOMY)))
+    yield svg(placed, title=title, width=round(960 * scale), height=round(640 * scale))
 
 
 WRITERS: Final[Mapping[NetworkFormat, Writer]] = {

@@ -13,8 +13,8 @@ from ontology.errors import BadChoice
 
 _STRETCH: Final = 1.5
 """How much more a layout may be stretched one way than the other to fill the picture."""
-_SIDE: Final = 0.05
-"""Part of the width that is left free at the sides."""
+_SIDE: Final = 0.1
+"""Part of the width that is left free at the sides, for names; the more nodes there are, the less."""
 _FEW: Final = 11
 """So many nodes, or fewer, leave a margin free around them."""
 _ROUNDS: Final = 30
@@ -72,7 +72,7 @@ def dots(network: Network, paper: Box) -> dict[str, Dot]:
     placed = _positions(network)
     sizes = _radii(network, paper)
     margin = max(sizes.values()) + 4
-    side = margin + (paper.right - paper.left) * _SIDE  # names stand beside nodes
+    side = margin + (paper.right - paper.left) * _SIDE / max(1.0, math.sqrt(len(network) / 30))
     inner = Box(paper.left + side, paper.top + margin, paper.right - side, paper.bottom - margin)
     if len(network) <= _FEW:
         inner = _smaller(inner, math.sqrt(len(network) / (_FEW + 1)))

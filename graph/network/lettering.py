@@ -102,6 +102,8 @@ def _shortened(text: str, size: float, most: float) -> str:
 
 def _drawable(text: str) -> str:
     """The text without what is not drawn, or would turn the rest of the picture around."""
+    if text.isascii() and text.isprintable():
+        return text
     kept = (c for c in text if c.isspace() or not (c in _TURNING or unicodedata.category(c) in _UNDRAWN))
     return "".join(" " if c.isspace() else c for c in kept)
 

@@ -33,3 +33,5 @@ import networkx as nx
 
 Network: TypeAlias = "nx.MultiDiGraph[str]"
 """Nodes are things, edges facts."""
+Attributes: TypeAlias = dict[str, str | int | float]
+"""What a node or an edge carries."""

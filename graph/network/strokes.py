@@ -19,17 +19,16 @@ _ARROW: Final = 7.0
 """Length of the head of an arrow."""
 _BEND: Final = 13.0
 """How far neighboring edges between the same two nodes are apart in their middle."""
-_STEPS: Final = 12.0
+_STEPS: Final = 7.0
 """About how far apart the points are by which an edge is known to be in a label's way."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """The line of an edge, as the data of SVG paths, and where it runs."""
+    """The line of an edge, as the data of SVG paths, and points that it runs through, an arrow's tip more than once."""
 
     line: str
     arrow: str
-    middle: Point
     points: tuple[Point, ...]
 
 
@@ -70,9 +69,9 @@ def _curve(start: Dot, end: Dot, bend: float, directed: bool) -> Stroke:
     last = _toward((end.x, end.y), control, end.radius + _ARROW - 1) if directed else tip
     bow = "L" if abs(bend) < 0.05 else f"Q{_at(control)} "
     line = f"M{_at(first)}{bow}{_at(last)}"
-    steps = max(2, int(length / _STEPS))
+    steps = max(4, int(length / _STEPS))
     points = tuple(_on(first, control, last, step / steps) for step in range(steps + 1))
-    return Stroke(line, _arrow(tip, control) if directed else "", _on(first, control, last, 0.5), points)
+    return Stroke(line, _arrow(tip, control) if directed else "", points + (tip,) * (3 * directed))
 
 
 def _loop(dot: Dot, outward: float, place: int) -> Stroke:
@@ -86,7 +85,7 @@ def _loop(dot: Dot, outward: float, place: int) -> Stroke:
     one, other = out(-0.75, size * 1.7), out(0.75, size * 1.7)
     tip = out(0.7, dot.radius + 1)
     line = f"M{_at(first)}C{_at(one)} {_at(other)} {_at(last)}"
-    return Stroke(line, _arrow(tip, other), out(0, size * 1.3), tuple(out(a, size) for a in (-0.6, -0.3, 0, 0.3, 0.6)))
+    return Stroke(line, _arrow(tip, other), tuple(out(a, size * 1.3) for a in (-0.5, -0.25, 0, 0.25, 0.5)))
 
 
 def _outward(network: Network, iri: str, dots: Mapping[str, Dot]) -> float:

@@ -29,7 +29,7 @@ Link: TypeAlias = Callable[[str], str | None]
 _TITLE: Final = 17.0
 _MARGIN: Final = 12.0
 _RING: Final = 3.0
-_LETTERED_EDGES: Final = 16
+_LETTERED_EDGES: Final = 24
 """Pictures with more edges say their relations by color alone."""
 _STYLE: Final = """
 .network a{text-decoration:none;cursor:pointer}
@@ -111,7 +111,7 @@ def _drawing(network: Network, paper: Box, link: Link | None, focus: str | None)
     texts = '" fill="#211e1a" stroke="#fdfcf9" stroke-linejoin="round" paint-order="stroke'
     yield f'<g class="edges" font-size="10{texts}">'
     for edge, stroke in drawn:
-        label = written(_relation(edge.said), 10, stroke.middle, room) if len(drawn) <= _LETTERED_EDGES else None
+        label = written(_relation(edge.said), 10, stroke.points, room) if len(drawn) <= _LETTERED_EDGES else None
         yield _edge(network, edge, stroke, label, link)
     yield f'</g>\n<g class="nodes{texts}">'
     for iri in sorted(places):
@@ -152,7 +152,7 @@ def _edge(network: Network, edge: Edge, stroke: Stroke, label: Label | None, lin
     ends = _label(network.nodes[subject], subject), _label(network.nodes[value], value)
     days = " – ".join(sorted({str(said.get(name, "")) for name in ("first", "last")} - {""}))
     told = f"{ends[0]} {_relation(said)} {ends[1]} ({', '.join(filter(None, (_sources(sources), days)))})"
-    thick = number(min(4.0, 1.2 + 0.5 * math.log2(max(1, sources))))
+    thick = number(min(3.0, 1.2 + 0.4 * math.log2(max(1, sources))))
     line = f'<path class="line" d="{stroke.line}" fill="none" stroke="{color}" stroke-width="{thick}"/>'
     arrow = f'<path class="arrow" d="{stroke.arrow}" fill="{color}" stroke="none"/>' if stroke.arrow else ""
     return _element(data, told, line + arrow + (_text(label) if label else ""), _href(link, key))
@@ -193,7 +193,15 @@ def _text(label: Label) -> str:
     more = "".join(
         f'<tspan x="{number(label.x)}" dy="{number(label.size * LINE)}">{escaped(line)}</tspan>' for line in others
     )
-    return f"<text{said}>{escaped(first)}{more}</text>"
+    return f"{_leader(label)}<text{said}>{escaped(first)}{more}</text>"
+
+
+def _leader(label: Label) -> str:
+    if label.leader is None:
+        return ""
+    (x1, y1), (x2, y2) = label.leader
+    line = f"M{number(x1)},{number(y1)}L{number(x2)},{number(y2)}"
+    return f'<path class="leader" d="{line}" stroke="#8b8374" stroke-width="0.8"/>'
 
 
 def _element(data: str, title: str, content: str, href: str | None) -> str:

@@ -1,18 +1,25 @@
-"""The facts that become edges, read from a published store: one side of each, nothing inferred."""
+"""The facts that become edges, read from a published store: one side of each, nothing inferred.
+
+What a fact node says is found from the plain triple, since its IRI is made of that (``ontology.iris``): going over the
+fact nodes themselves would read every assertion too, which has the same properties.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from typing import Final, NamedTuple
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+from typing import Final, NamedTuple, TypeAlias
 
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import NamedNode, Store
 
 from graph.edition import DEFAULT
-from graph.network.contract import OF_EVENTS
-from graph.statements import Term
+from graph.network.columns import column, firsts
+from graph.network.contract import OF_EVENTS, relations
 from ontology import terms as k
+from ontology.iris import Minter
 
+Triple: TypeAlias = tuple[str, str, str]
+"""Subject, local name of the relation, object."""
 _EVENT_FIRST: Final = frozenset({"discussed", "during"})
 """Relations whose subject is the event; of the others of ``OF_EVENTS`` it is the object."""
 
@@ -36,79 +43,81 @@ class Tie(NamedTuple):
     end: str
 
 
-class Ties:
-    """Reads ties from a store."""
+class Window(NamedTuple):
+    """Days between which something holds; ``None`` where a side is open."""
 
-    def __init__(self, store: Store) -> None:
-        """Of a published store."""
-        self._store = store
-        self._time = cache(self._time_of)
+    since: date | None = None
+    until: date | None = None
 
-    def all(self, predicates: Collection[str]) -> Iterator[Tie]:
-        """The ties of some relations, given by local name."""
-        for name in sorted(predicates):
-            for quad in self._store.quads_for_pattern(None, k.predicate, NamedNode(k.K + name), DEFAULT):
-                if isinstance(quad.subject, NamedNode) and (tie := self.of_fact(quad.subject)):
-                    yield tie
-
-    def of_things(self, things: Iterable[str], predicates: Collection[str]) -> Iterator[Tie]:
-        """The ties that one of the things is an end of; a tie of two of them comes twice."""
-        for iri in things:
-            for place in (k.subject, k.object):
-                for quad in self._store.quads_for_pattern(None, place, NamedNode(iri), DEFAULT):
-                    tie = self.of_fact(quad.subject) if isinstance(quad.subject, NamedNode) else None
-                    if tie and tie.predicate in predicates:
-                        yield tie
-
-    def of_fact(self, fact: NamedNode) -> Tie | None:
-        """The tie that a fact node is; ``None`` for what is no fact between things, or mirrored, or inferred."""
-        said = said_of(self._store, fact)
-        if k.independentSources not in said or k.subject not in said or k.mirrors in said or k.inferredFrom in said:
-            return None
-        subject, predicate, value = (said[name][0] for name in (k.subject, k.predicate, k.object))
-        if not isinstance(value, NamedNode):
-            return None
-        name = predicate.value.removeprefix(k.K)
-        first, last = text_of(said, k.firstReported), text_of(said, k.lastReported)
-        begin, end = self._held(name, subject.value, value.value)
-        return Tie(
-            subject=subject.value,
-            object=value.value,
-            fact=fact.value,
-            predicate=name,
-            articles=int(text_of(said, k.articles)),
-            sources=int(text_of(said, k.independentSources)),
-            first=first,
-            last=last,
-            begin=begin or first,
-            end=end or last,
+    def has(self, begin: str, end: str) -> bool:
+        """Whether a span (ISO dates) has a day in the window; one without a day has none, save in an open window."""
+        if self.since is None and self.until is None:
+            return True
+        begin, end = begin or end, end or begin
+        if not begin:
+            return False
+        return (self.since is None or end >= self.since.isoformat()) and (
+            self.until is None or begin <= self.until.isoformat()
         )
 
-    def _held(self, predicate: str, subject: str, value: str) -> tuple[str, str]:
-        if predicate not in OF_EVENTS:
-            return "", ""
-        return self._time(subject if predicate in _EVENT_FIRST else value)
 
-    def _time_of(self, event: str) -> tuple[str, str]:
-        begin, end = time_of(said_of(self._store, NamedNode(event)))
-        return begin or end, end or begin
-
-
-def time_of(said: Mapping[NamedNode, Sequence[Term]]) -> tuple[str, str]:
-    """Begin and end of a thing by its properties, as ISO dates; empty where unknown."""
-    return text_of(said, k.begin), text_of(said, k.end)
+def all_triples(store: Store, predicates: Collection[str]) -> Iterator[Triple]:
+    """The plain triples of some relations, given by local name."""
+    for name in sorted(predicates):
+        for quad in store.quads_for_pattern(None, NamedNode(k.K + name), None, DEFAULT):
+            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
+                yield quad.subject.value, name, quad.object.value
 
 
-def text_of(said: Mapping[NamedNode, Sequence[Term]], name: NamedNode) -> str:
-    """The value of a property, the first in the alphabet of several; empty if there is none."""
-    return min((term.value for term in said.get(name, ())), default="")
+def triples_of(store: Store, things: Iterable[str], predicates: Collection[str]) -> Iterator[Triple]:
+    """The plain triples that one of the things is an end of; those between two of them come twice."""
+    names = [(name, NamedNode(k.K + name)) for name in sorted(predicates)]
+    for node in map(NamedNode, things):
+        for name, relation in names:
+            for quad in store.quads_for_pattern(node, relation, None, DEFAULT):
+                if isinstance(quad.object, NamedNode):
+                    yield node.value, name, quad.object.value
+            for quad in store.quads_for_pattern(None, relation, node, DEFAULT):
+                if isinstance(quad.subject, NamedNode):
+                    yield quad.subject.value, name, node.value
 
 
-def said_of(store: Store, subject: object) -> dict[NamedNode, list[Term]]:
-    """What the default graph says of a subject, by property."""
-    said: dict[NamedNode, list[Term]] = {}
-    if isinstance(subject, NamedNode):
-        for quad in store.quads_for_pattern(subject, None, None, DEFAULT):
-            if isinstance(quad.object, NamedNode | Literal):
-                said.setdefault(quad.predicate, []).append(quad.object)
-    return said
+def ties(
+    store: Store, triples: Iterable[Triple], base: str, *, window: Window | None = None, min_sources: int = 1
+) -> list[Tie]:
+    """The ties that plain triples stand for, sorted; mirrored and inferred ones, and reference data, are none."""
+    mint = Minter(base).fact
+    found = {mint(subject, k.K + name, value): (subject, name, value) for subject, name, value in triples}
+    sources = firsts(column(store, k.independentSources, found))
+    found = {fact: found[fact] for fact, number in sources.items() if int(number) >= min_sources}
+    two_sided = [fact for fact, (_, name, _) in found.items() if not relations()[name].directed]
+    for mirrored in column(store, k.mirrors, two_sided):
+        del found[mirrored]
+    first, last = (firsts(column(store, name, found)) for name in (k.firstReported, k.lastReported))
+    for inferred in column(store, k.inferredFrom, [fact for fact in found if fact not in first]):
+        del found[inferred]
+    articles = firsts(column(store, k.articles, found))
+    times = _times(store, found.values())
+    spans = {fact: (first.get(fact, ""), last.get(fact, "")) for fact in found}
+    held = {fact: times.get(event_of(triple), spans[fact]) for fact, triple in found.items()}
+    return sorted(
+        Tie(triple[0], triple[2], fact, triple[1], int(articles[fact]), int(sources[fact]), *spans[fact], *held[fact])
+        for fact, triple in found.items()
+        if window is None or window.has(*held[fact])
+    )
+
+
+def event_of(triple: Triple) -> str:
+    """The event whose time is that of the fact; empty if there is none."""
+    subject, name, value = triple
+    if name not in OF_EVENTS:
+        return ""
+    return subject if name in _EVENT_FIRST else value
+
+
+def _times(store: Store, triples: Iterable[Triple]) -> dict[str, tuple[str, str]]:
+    """Begin and end of the events among the ends of triples, where known."""
+    events = {event for triple in triples if (event := event_of(triple))}
+    begins, ends = (firsts(column(store, name, events)) for name in (k.begin, k.end))
+    known = begins.keys() | ends.keys()
+    return {iri: (begins.get(iri) or ends[iri], ends.get(iri) or begins[iri]) for iri in known}

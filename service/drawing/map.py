@@ -75,27 +75,24 @@ class _Map:
         dots = [(one, self._spot(one.longitude or 0.0, one.latitude or 0.0), self._radius(one)) for one in self._dots]
         clear = [(spot, radius) for _, spot, radius in dots]
         labels, narrow = Labels(self._frame, clear), Labels(self._frame, clear)
-        areas = [self._area(one, labels, narrow) for one in self._areas]
-        points = [self._point(one, spot, radius, labels, narrow) for one, spot, radius in dots]
-        named = Markup("").join((*areas, *points))
+        shapes = [_linked(one, self._area(one)) for one in self._areas]
+        shapes += [_linked(one, _circle(spot, radius)) for one, spot, radius in dots]
+        names = [_named(one, labels.beside(one.label, spot, radius, _SIZE), narrow) for one, spot, radius in dots]
+        names += [
+            _named(one, labels.over(one.label, self._spot(*outlines()[one.code].middle), _SIZE), narrow)
+            for one in self._areas
+        ]
         return Markup(
             '<svg class="map" viewBox="0 0 {} {}" role="group" aria-label="{}"><title>{}</title>'
-            '<path class="grid" d="{}"/><path class="land" d="{}"/>{}<g class="context" aria-hidden="true">{}</g></svg>'
+            '<path class="grid" d="{}"/><path class="land" d="{}"/>{}<g class="context" aria-hidden="true">{}</g>'
+            '<g class="names" aria-hidden="true">{}</g></svg>'
         ).format(
-            _WIDTH, int(self._frame.height), self._title, self._title, self._grid(), self._land(), named,
-            Markup("").join(self._context(labels)),
+            _WIDTH, int(self._frame.height), self._title, self._title, self._grid(), self._land(),
+            Markup("").join(shapes), Markup("").join(self._context(labels)), Markup("").join(names),
         )  # fmt: skip
 
-    def _area(self, place: Place, labels: Labels, narrow: Labels) -> Markup:
-        outline = outlines()[place.code]
-        path = Markup('<path class="area" d="{}"/>').format("".join(self._rings(outline)))
-        label = labels.over(place.label, self._spot(*outline.middle), _SIZE)
-        return _linked(place, Markup("{}{}").format(path, _text(place.label, label, narrow)))
-
-    def _point(self, place: Place, spot: Spot, radius: float, labels: Labels, narrow: Labels) -> Markup:
-        circle = Markup('<circle cx="{:.1f}" cy="{:.1f}" r="{:.1f}"/>').format(*spot, radius)
-        label = labels.beside(place.label, spot, radius, _SIZE)
-        return _linked(place, Markup("{}{}").format(circle, _text(place.label, label, narrow)))
+    def _area(self, place: Place) -> Markup:
+        return Markup('<path class="area" d="{}"/>').format("".join(self._rings(outlines()[place.code])))
 
     def _radius(self, place: Place) -> float:
         share = (place.count or 0) / self._most if self._most else 0.0
@@ -172,13 +169,19 @@ def _eastward(longitude: float) -> float:
     return longitude + 360 if longitude < BERING else longitude
 
 
-def _text(text: str, label: Label | None, narrow: Labels) -> Markup:
+def _circle(spot: Spot, radius: float) -> Markup:
+    return Markup('<circle cx="{:.1f}" cy="{:.1f}" r="{:.1f}"/>').format(*spot, radius)
+
+
+def _named(place: Place, label: Label | None, narrow: Labels) -> Markup:
+    """The name over all shapes; to assistive technology, the shape has it."""
     if label is None:
         return Markup()
-    small = Markup("") if narrow.again(label, text, _PHONE) else Markup(' class="wide-only"')
-    return Markup('<text x="{:.1f}" y="{:.1f}" text-anchor="{}"{}>{}</text>').format(
-        label.x, label.y, label.anchor, small, text
+    small = Markup("") if narrow.again(label, place.label, _PHONE) else Markup(' class="wide-only"')
+    text = Markup('<text x="{:.1f}" y="{:.1f}" text-anchor="{}"{}>{}</text>').format(
+        label.x, label.y, label.anchor, small, place.label
     )
+    return Markup('<a href="{}" tabindex="-1">{}</a>').format(place.href, text) if place.href else text
 
 
 def _linked(place: Place, drawn: Markup) -> Markup:

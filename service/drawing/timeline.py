@@ -41,6 +41,8 @@ class Entry:
     """One word that colors it and is told beside it: event, post, money, framework …"""
     note: str = ""
     """What else is said of it in small letters."""
+    precision: str = ""
+    """``day``, ``month`` or ``year``, where an end is not known: since 2003 is not since the first of January."""
 
 
 def timeline(entries: Iterable[Entry], *, title: str = "Timeline") -> Markup:
@@ -86,7 +88,7 @@ def _item(entry: Entry) -> Markup:
     kind = Markup(' <span class="pill">{}</span>').format(entry.kind) if entry.kind else ""
     note = Markup(' <span class="small">{}</span>').format(entry.note) if entry.note else ""
     return Markup('<li class="t-{}"><span class="when">{}</span> <span class="what">{}{}{}</span></li>').format(
-        _class(entry), span(entry.begin or None, entry.end or None), text, kind, note
+        _class(entry), _when(entry), text, kind, note
     )
 
 
@@ -130,7 +132,7 @@ def _laid(entries: Sequence[Entry], axis: Axis) -> Iterator[tuple[Entry, float, 
 
 
 def _mark(entry: Entry, left: float, right: float, y: float) -> Markup:
-    title = f"{span(entry.begin or None, entry.end or None)}: {entry.text}"
+    title = f"{_when(entry)}: {entry.text}"
     if right - left < 6:
         shape = Markup('<circle cx="{:.1f}" cy="{}" r="3.8"/>').format(min(_WIDTH - 5, max(5, (left + right) / 2)), y)
     else:
@@ -138,6 +140,15 @@ def _mark(entry: Entry, left: float, right: float, y: float) -> Markup:
     return Markup('<g class="t-{}{}"><title>{}</title>{}</g>').format(
         _class(entry), "" if entry.end else " open", title, shape
     )
+
+
+def _when(entry: Entry) -> str:
+    """The time in words, as exact as it is known."""
+    known = entry.begin or entry.end
+    if (entry.begin and entry.end) or entry.precision not in ("month", "year") or not _is_day(known):
+        return span(entry.begin or None, entry.end or None)
+    month = f"{MONTHS[int(known[5:7]) - 1]} " if entry.precision == "month" else ""
+    return f"{'from' if entry.begin else 'until'} {month}{known[:4]}"
 
 
 def _class(entry: Entry) -> str:

@@ -1,0 +1,83 @@
+"""The drawing of what a thing is connected with most: its best supported facts, and those between its neighbors.
+
+It is bounded however many facts there are: it draws from the facts of one page of the document, and looks for facts
+between the few neighbors that it shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import permutations
+from typing import Final
+
+from markupsafe import Markup
+from pyoxigraph import NamedNode
+
+from graph.documents import Document, Named, Stated
+from graph.edition import DEFAULT
+from graph.joining import KINDS, kind_of
+from graph.network.building import drawn
+from graph.network.choosing import best
+from graph.network.contract import relations
+from graph.network.layout import laid_out
+from graph.network.svg import svg
+from graph.network.ties import Triple, ties
+from ontology import terms as k
+from service.reading import Reading
+
+MOST: Final = 28
+"""Things in the drawing."""
+_BETWEEN: Final = 40
+"""Facts between neighbors that are drawn."""
+_FEW: Final = 2
+"""Facts from which on there is something to draw."""
+
+
+def neighborhood(document: Document, reading: Reading) -> Markup:
+    """The drawing as SVG; empty if the thing is connected with nothing, or by one fact only."""
+    iri, store, base = document.thing.iri, reading.store, reading.base
+    own = ties(store, (one for one in _own(document) if _is_drawn(one, base)), base)
+    if len(own) < _FEW:
+        return Markup()
+    shown = best(own, MOST, (iri,))
+    kept = {tie for tie in own if tie.subject in shown and tie.object in shown}
+    others = ties(store, _between(shown - {iri}, reading), base)
+    between = sorted(others, key=lambda tie: (-tie.sources, tie))[:_BETWEEN]
+    network = laid_out(drawn(store, kept.union(between), base))
+    title = f"What {document.thing.label} is connected with"
+    return Markup(svg(network, title=title, link=reading.place, width=960, height=600, standalone=False, focus=iri))  # noqa: S704 - escaped there
+
+
+def _own(document: Document) -> Iterator[Triple]:
+    """What the facts of a page state, as it is said first, not from the other side."""
+    for group in document.groups:
+        relation = relations().get(group.relation.iri.removeprefix(k.K))
+        for subject, value in (_ends(fact) for fact in group.facts if relation and fact.other):
+            if relation is None or not subject or not value:
+                continue
+            if relation.inverse_of:
+                yield value, relation.inverse_of, subject
+            else:
+                yield subject, relation.name, value
+                if not relation.directed:
+                    yield value, relation.name, subject
+
+
+def _ends(fact: Stated) -> tuple[str, str]:
+    """Subject and object of a plain fact."""
+    said = {name.iri: one.iri for name, values in fact.properties for one in values if isinstance(one, Named)}
+    return said.get(k.subject.value, ""), said.get(k.object.value, "")
+
+
+def _is_drawn(triple: Triple, base: str) -> bool:
+    subject, _, value = triple
+    return subject != value and {kind_of(subject, base), kind_of(value, base)} <= KINDS
+
+
+def _between(things: Iterable[str], reading: Reading) -> Iterator[Triple]:
+    """What is said of any two of some things."""
+    for subject, value in permutations(sorted(things), 2):
+        for quad in reading.store.quads_for_pattern(NamedNode(subject), None, NamedNode(value), DEFAULT):
+            relation = relations().get(quad.predicate.value.removeprefix(k.K))
+            if relation is not None and not relation.inverse_of:
+                yield subject, relation.name, value
