@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from calendar import monthrange
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from graph.network.colors import edge_color, node_color
@@ -57,21 +57,21 @@ def _time(network: Network) -> str:
 def _declared(owner: str, names: Mapping[str, type[Scalar]]) -> Iterator[str]:
     if names:
         yield f'<attributes class="{owner}" mode="static">\n'
-        for place, (name, kind) in enumerate(names.items()):
-            yield f'<attribute id="{owner[0]}{place}" title="{escaped(name)}" type="{_TYPES[kind]}"/>\n'
+        for name, kind in names.items():
+            yield f'<attribute id="{escaped(name)}" title="{escaped(name)}" type="{_TYPES[kind]}"/>\n'
         yield "</attributes>\n"
 
 
-def _node(iri: str, said: Mapping[str, Any], names: Mapping[str, type[Scalar]], size: float) -> str:
+def _node(iri: str, said: Mapping[str, Any], names: Iterable[str], size: float) -> str:
     own = attributes(id=iri, label=said.get("label", iri))
     place = attributes(x=text(said["x"]), y=text(said["y"]), z="0.0") if "x" in said and "y" in said else None
     return (
-        f"<node{own}{_span(said)}>{_values('node', names, said)}{_color(node_color(said))}"
+        f"<node{own}{_span(said)}>{_values(names, said)}{_color(node_color(said))}"
         f'{f"<viz:position{place}/>" if place else ""}<viz:size value="{round(size, 2)}"/></node>\n'
     )
 
 
-def _edge(edge: Edge, kind: str, names: Mapping[str, type[Scalar]]) -> str:
+def _edge(edge: Edge, kind: str, names: Iterable[str]) -> str:
     said = edge.said
     own = attributes(
         id=edge.key,
@@ -82,13 +82,13 @@ def _edge(edge: Edge, kind: str, names: Mapping[str, type[Scalar]]) -> str:
         label=said.get("label"),
         weight=text(said["weight"]) if "weight" in said else None,
     )
-    return f"<edge{own}{_span(said)}>{_values('edge', names, said)}{_color(edge_color(said))}</edge>\n"
+    return f"<edge{own}{_span(said)}>{_values(names, said)}{_color(edge_color(said))}</edge>\n"
 
 
-def _values(owner: str, names: Mapping[str, type[Scalar]], said: Mapping[str, Any]) -> str:
+def _values(names: Iterable[str], said: Mapping[str, Any]) -> str:
     written = "".join(
-        f'<attvalue for="{owner[0]}{place}" value="{escaped(text(said[name]))}"/>'
-        for place, name in enumerate(names)
+        f'<attvalue for="{escaped(name)}" value="{escaped(text(said[name]))}"/>'
+        for name in names
         if said.get(name) is not None
     )
     return f"<attvalues>{written}</attvalues>" if written else ""
