@@ -8,12 +8,14 @@ from typing import Final
 
 from pyoxigraph import Store
 
-from graph.network.building import drawn_of, network
+from graph.network.building import drawn
 from graph.network.choosing import Choice, best, chosen
+from graph.network.columns import column
 from graph.network.evidence import Said, evidence
 from graph.network.layout import laid_out
 from graph.network.model import Network
 from graph.stats import base_of
+from ontology import terms as k
 
 MOST: Final = 2000
 """Things that are shown at once at most: beyond, nobody sees anything, and browsers become slow."""
@@ -57,9 +59,10 @@ def selected(store: Store, choice: Choice, most: int = MOST) -> Selection:
     ties = chosen(store, choice, base)
     things = {end for tie in ties for end in (tie.subject, tie.object)}.union(choice.around)
     kept = best(ties, most, choice.around) if len(things) > most else things
-    drawn = drawn_of(store, [tie for tie in ties if tie.subject in kept and tie.object in kept], base)
-    if missing := set(choice.around) - set(drawn):
-        alone = network(store, around=sorted(missing), depth=0, isolated=True)
-        drawn.add_nodes_from(alone.nodes(data=True))
-    keys = [key for _, _, key in drawn.edges(keys=True)]
-    return Selection(network=laid_out(drawn), said=evidence(store, keys, _REPORTS), things=len(things), facts=len(ties))
+    named = column(store, k.RDF_TYPE, choice.around)
+    shown = [tie for tie in ties if tie.subject in kept and tie.object in kept]
+    network = drawn(store, shown, base, beside=named)
+    keys = [key for _, _, key in network.edges(keys=True)]
+    return Selection(
+        network=laid_out(network), said=evidence(store, keys, _REPORTS), things=len(things), facts=len(ties)
+    )
