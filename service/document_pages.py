@@ -20,7 +20,7 @@ from service.disagreements import Disagreement, disagreements
 from service.document_views import View
 from service.front import GENERATION
 from service.generation import Generation
-from service.neighborhood import neighborhood
+from service.neighborhood import Neighborhood, neighborhood
 from service.pages import Pages
 from service.reading import Reading
 from service.things import path_of
@@ -48,7 +48,7 @@ class Format:
 class Beside:
     """What an entity's page shows beside its facts; empty where there is nothing of the kind."""
 
-    neighborhood: Markup | None = None
+    neighborhood: Neighborhood | None = None
     timeline: Markup | None = None
     map: Markup | None = None
     disagreements: Sequence[Disagreement] = ()
@@ -101,7 +101,9 @@ class DocumentPages:
         """Other pages about an entity, with their addresses."""
         path = path_of(document.thing.iri, base)
         if document.kind in KINDS and path is not None:
+            about = document.thing.iri
             yield "A brief to print", f"{self._top}brief/{path}"
+            yield "The network around it", f"{self._top}network?{urlencode({'around': about})}"
 
     def brief(self, request: Request, document: Document) -> bytes:
         """The brief of a thing, for a sheet of paper; likewise to be called in a thread."""

@@ -7,10 +7,10 @@ between the few neighbors that it shows.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import permutations
 from typing import Final
 
-from markupsafe import Markup
 from pyoxigraph import NamedNode
 
 from graph.documents import Document, Named, Stated
@@ -19,7 +19,11 @@ from graph.joining import KINDS, kind_of
 from graph.network.building import drawn
 from graph.network.choosing import best
 from graph.network.contract import relations
+from graph.network.evidence import evidence
 from graph.network.layout import laid_out
+from graph.network.legend import Entry, entries
+from graph.network.selecting import Selection
+from graph.network.showing import embedded, node_link
 from graph.network.svg import svg
 from graph.network.ties import Triple, ties
 from ontology import terms as k
@@ -31,21 +35,43 @@ _BETWEEN: Final = 40
 """Facts between neighbors that are drawn."""
 _FEW: Final = 2
 """Facts from which on there is something to draw."""
+_QUOTED: Final = 3
+"""Articles that are quoted for a fact."""
 
 
-def neighborhood(document: Document, reading: Reading) -> Markup:
-    """The drawing as SVG; empty if the thing is connected with nothing, or by one fact only."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighborhood:
+    """A drawing with what a script needs to make it one to look around in."""
+
+    svg: str
+    data: str
+    """JSON that may stand in a script element: the network with its sentences."""
+    legend: tuple[Entry, ...]
+
+
+def neighborhood(document: Document, reading: Reading) -> Neighborhood | None:
+    """The drawing; ``None`` if the thing is connected with nothing, or by one fact only."""
     iri, store, base = document.thing.iri, reading.store, reading.base
     own = ties(store, (one for one in _own(document) if _is_drawn(one, base)), base)
     if len(own) < _FEW:
-        return Markup()
+        return None
     shown = best(own, MOST, (iri,))
     kept = {tie for tie in own if tie.subject in shown and tie.object in shown}
     others = ties(store, _between(shown - {iri}, reading), base)
     between = sorted(others, key=lambda tie: (-tie.sources, tie))[:_BETWEEN]
     network = laid_out(drawn(store, kept.union(between), base))
-    title = f"What {document.thing.label} is connected with"
-    return Markup(svg(network, title=title, link=reading.place, width=960, height=600, standalone=False, focus=iri))  # noqa: S704 - escaped there
+    said = evidence(store, [key for *_, key in network.edges(keys=True)], _QUOTED)
+    selection = Selection(
+        network=network, said=said, things=network.number_of_nodes(), facts=network.number_of_edges()
+    )  # fmt: skip
+    return Neighborhood(
+        svg=svg(
+            network, title=f"What {document.thing.label} is connected with", link=reading.place, width=960, height=600,
+            legend=False, standalone=False, focus=iri,
+        ),
+        data=embedded(node_link(selection, reading.place)),
+        legend=tuple(entries(network)),
+    )  # fmt: skip
 
 
 def _own(document: Document) -> Iterator[Triple]:

@@ -79,21 +79,26 @@ def test_long_groups_unfold(served: Service, browser: Any) -> None:
     screenshot(browser, "entity-country")
 
 
-def test_a_neighbor_in_the_drawing_leads_to_its_page(served: Service, browser: Any) -> None:
+def test_a_neighbor_in_the_drawing_shows_its_sentences_and_leads_to_its_page(served: Service, browser: Any) -> None:
     shown(browser, at(served, PERSON))
-    neighbors = elements(browser, "figure.network svg a.node")
+    neighbors = elements(browser, "figure.network svg .node")
     assert len(neighbors) > 5
     other = next(one for one in neighbors if one.get_attribute("data-label") == "Antonella Bassani")
     click(other.find_element("css selector", "circle"))
-    quiet(browser)
-    follow(browser, other)
+    panel = browser.find_element("css selector", ".network-panel")
+    click(panel.find_element("css selector", "summary"))
+    assert "“Bektenov also met with Antonella Bassani, Vice President of the World Bank.”" in panel.text
+    screenshot(browser, "entity-connections")
+    click(panel.find_element("css selector", "h2 a"))
     assert browser.find_element("css selector", "h1").text == "Antonella Bassani"
+    quiet(browser)
 
 
-def follow(browser: Any, link: Any) -> None:
-    """Where a script shows a panel in place of following, the address of the link is opened."""
-    if "antonella" not in browser.current_url:
-        browser.get(link.get_property("href")["baseVal"])
+def test_the_drawing_has_links_without_a_script(served: Service) -> None:
+    text = served(PERSON, headers=BROWSER).text
+    assert re.search(
+        r'<a class="node [^>]*data-label="Antonella Bassani"[^>]* href="/id/person/antonella-bassani"', text
+    )
 
 
 def test_times_are_drawn_and_listed_in_order(served: Service, browser: Any) -> None:
