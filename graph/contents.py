@@ -20,6 +20,8 @@ from ontology.iris import Minter
 
 SIZE: Final = 100
 """Facts or assertions on one page of a document."""
+WHOLE: Final = 1000
+"""Assertions on one page of an article for people, who read it from its beginning to its end."""
 REPORTS: Final = 3
 """Assertions that a fact comes with in the document of something else; its own document has all."""
 EXAMPLES: Final = 20
@@ -56,6 +58,8 @@ class Content:
     total: int = 0
     """Facts or assertions on all pages."""
     page: int = 1
+    size: int = SIZE
+    """How many of them fit on a page."""
 
     @property
     def classes(self) -> tuple[str, ...]:
@@ -65,7 +69,7 @@ class Content:
     @property
     def pages(self) -> int:
         """How many pages there are, at least one."""
-        return max(1, -(-self.total // SIZE))
+        return max(1, -(-self.total // self.size))
 
 
 class Contents:
@@ -83,13 +87,19 @@ class Contents:
             "rule": self._rule, "graph": self._alone, "dataset": self._alone, "query": self._alone,
         }  # fmt: skip
 
-    def of(self, iri: str, page: int = 1) -> Content | None:
-        """The content of a page, from 1, empty beyond the last; ``None`` if the thing is not described."""
+    def of(self, iri: str, page: int = 1, *, whole: bool = False) -> Content | None:
+        """The content of a page, from 1, empty beyond the last; ``None`` if the thing is not described.
+
+        ``whole`` gives an article on one page, unless it is very long.
+        """
         lookups = Lookups(self._store, self._memory)
         if not lookups.is_described(iri):
             return None
-        read = self._read.get(self.kind(iri), self._thing)
-        content = read(iri, lookups, page)
+        kind = self.kind(iri)
+        if whole and kind == "article":
+            content = self._article(iri, lookups, page, WHOLE)
+        else:
+            content = self._read.get(kind, self._thing)(iri, lookups, page)
         for neighbor in sorted(lookups.neighbors()):
             lookups.names(neighbor)
         return content
@@ -148,14 +158,14 @@ class Contents:
         every = sorted(lookups.pointing(k.reports, NamedNode(iri)))
         return replace(self._listing(iri, lookups, every, page), reports_of=against)
 
-    def _article(self, iri: str, lookups: Lookups, page: int) -> Content:
+    def _article(self, iri: str, lookups: Lookups, page: int, size: int = SIZE) -> Content:
         def place(assertion: str) -> tuple[tuple[int, ...], str]:
             passage = lookups.value(assertion, k.evidence)
             return _span(passage.value if passage else ""), assertion
 
         lookups.about(iri)
         every = sorted(lookups.pointing(k.statedIn, NamedNode(iri)), key=place)
-        return self._listing(iri, lookups, every, page)
+        return self._listing(iri, lookups, every, page, size)
 
     def _assertion(self, iri: str, lookups: Lookups, page: int) -> Content:
         return self._listing(iri, lookups, [iri], page)
@@ -173,14 +183,14 @@ class Contents:
         examples = sorted(lookups.pointing(k.rule, Literal(name), EXAMPLES)) if name else []
         return self._listing(iri, lookups, examples, page)
 
-    def _listing(self, iri: str, lookups: Lookups, every: list[str], page: int) -> Content:
-        shown = tuple(every[SIZE * (page - 1) : SIZE * page])
+    def _listing(self, iri: str, lookups: Lookups, every: list[str], page: int, size: int = SIZE) -> Content:
+        shown = tuple(every[size * (page - 1) : size * page])
         for assertion in shown:
             self._report(assertion, lookups)
             for fact in values(lookups.about(assertion), k.reports):
                 lookups.about(fact.value)
         return Content(
-            iri=iri, kind=self.kind(iri), lookups=lookups, assertions=shown, total=len(every), page=page
+            iri=iri, kind=self.kind(iri), lookups=lookups, assertions=shown, total=len(every), page=page, size=size
         )  # fmt: skip
 
     def _report(self, assertion: str, lookups: Lookups) -> None:

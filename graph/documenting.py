@@ -26,7 +26,7 @@ class Documents:
 
     def answer(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         """What is known of a page of a document, and the page in the format asked for; empty if there is none."""
-        content = self._contents.of(request["document"], request["page"])
+        content = self._contents.of(request["document"], request["page"], whole=request["media"] == PAGE)
         if content is None:
             return {"pages": 0}, b""
         head: dict[str, Any] = {

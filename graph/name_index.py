@@ -18,6 +18,7 @@ from typing import Final
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
 from graph.stats import base_of
+from loaders.copies import Text, originals
 from ontology import terms as k
 from ontology.iris import fold
 
@@ -40,12 +41,15 @@ CREATE TABLE class (kind TEXT NOT NULL, thing INTEGER NOT NULL, facts INTEGER NO
 CREATE TABLE name (key TEXT NOT NULL, thing INTEGER NOT NULL, name TEXT NOT NULL);
 CREATE TABLE word (word TEXT NOT NULL, thing INTEGER NOT NULL, PRIMARY KEY (word, thing)) WITHOUT ROWID;
 CREATE TABLE piece (piece TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (piece, word)) WITHOUT ROWID;
+CREATE TABLE copy (article TEXT PRIMARY KEY, original TEXT NOT NULL) WITHOUT ROWID;
 """
 _INDEXES: Final = """
 CREATE INDEX class_facts ON class (kind, facts DESC);
 CREATE INDEX class_thing ON class (thing, kind);
 CREATE INDEX name_key ON name (key);
 CREATE INDEX name_thing ON name (thing);
+CREATE INDEX copy_original ON copy (original);
+CREATE INDEX thing_article ON thing (iri) WHERE kind = 'Article';
 CREATE INDEX thing_date ON thing (date DESC) WHERE date IS NOT NULL;
 """
 
@@ -59,6 +63,7 @@ def build(publication: Path, file: Path) -> None:
         writing.things()
         writing.articles()
         writing.pieces()
+        writing.copies()
         index.executescript(_INDEXES)
         index.commit()
 
@@ -105,6 +110,17 @@ class _Writing:
             words |= {fold(short) for name in names if (short := acronym(name))}
         self.index.executemany("INSERT INTO word VALUES (?, ?)", ((word, number) for word in words))
         self.index.executemany("INSERT INTO class VALUES (?, ?, ?)", ((one, number, facts) for one in classes))
+
+    def copies(self) -> None:
+        """The articles that have nearly the same text as another, with the one that stands for all of them."""
+        texts = {
+            iri: Text(next(iter(self._texts(iri, k.textKey)), iri), next(iter(self._texts(iri, k.sketch)), ""))
+            for (iri,) in self.index.execute("SELECT iri FROM thing WHERE kind = ? ORDER BY iri", (ARTICLE,))
+        }
+        found = originals(texts)
+        having = Counter(found.values())
+        pairs = ((article, original) for article, original in found.items() if having[original] > 1)
+        self.index.executemany("INSERT INTO copy VALUES (?, ?)", pairs)
 
     def pieces(self) -> None:
         """The pieces of all words, by which those that look alike are found."""

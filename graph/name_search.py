@@ -21,6 +21,8 @@ _ALIKE: Final = 0.7
 """How much of two words must be the same (``difflib``) for one to be offered for the other."""
 _TRIED: Final = 6
 """Ways in which the words of a name are replaced by others that look alike."""
+_COPIES: Final = 100
+"""Copies of an article that are named."""
 _FIELDS: Final = "thing.id, thing.iri, thing.label, thing.kind, thing.facts, thing.date, thing.publisher"
 _BEGINS: Final = "SELECT DISTINCT thing FROM word WHERE word >= ? AND word < ?"
 _CYRILLIC: Final = str.maketrans(
@@ -109,6 +111,15 @@ def newest(index: sqlite3.Connection, count: int) -> tuple[Thing, ...]:
     """The newest articles."""
     query = f"SELECT {_FIELDS} FROM thing WHERE date IS NOT NULL ORDER BY date DESC, label, iri LIMIT ?"  # noqa: S608
     return tuple(thing for _, thing in _things(index, query, (count,)))
+
+
+def copies(index: sqlite3.Connection, article: str) -> tuple[Thing, ...]:
+    """The other articles with nearly the same text as one (its IRI)."""
+    query = (
+        f"SELECT {_FIELDS} FROM copy JOIN thing ON thing.iri = copy.article WHERE copy.original = "  # noqa: S608
+        "(SELECT original FROM copy WHERE article = ?) AND copy.article <> ? ORDER BY date, thing.id LIMIT ?"
+    )
+    return tuple(thing for _, thing in _things(index, query, (article, article, _COPIES)))
 
 
 def _spellings(text: str) -> Iterator[tuple[str, ...]]:

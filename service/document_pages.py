@@ -15,6 +15,7 @@ from graph.documents import Document
 from graph.joining import KINDS
 from ontology import terms as k
 from queries.catalogue import Catalogue, StoredQuery
+from service.article_views import ArticleView
 from service.briefs import brief
 from service.disagreements import Disagreement, disagreements
 from service.document_views import View
@@ -83,7 +84,7 @@ class DocumentPages:
         It looks things up and draws, which takes some hundredths of a second: to be called in a thread.
         """
         generation: Generation = request.scope[GENERATION]
-        view = View(document, generation, self._top)
+        view = (ArticleView if document.kind == "article" else View)(document, generation, self._top)
         reading = Reading(generation.store, generation.base, view.place)
         return self._pages.render(
             _TEMPLATES.get(document.kind, "thing.html"),

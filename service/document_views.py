@@ -102,16 +102,16 @@ class View:
 
     def quotation(self, report: Report) -> Quotation:
         """The sentences of a report, in one quotation."""
-        outer = _outer(report.passages)
+        passages = outer(report.passages)
         article = report.article
         return Quotation(
-            text=" … ".join(one.text for one in outer if one.text),
+            text=" … ".join(one.text for one in passages if one.text),
             title=article.title or "Article without a title",
             date=article.date or "",
             publisher=article.publisher,
             article=self.place(article.iri),
-            page=next((one.page for one in outer), None) and of_web(outer[0].page or ""),
-            passage=self.place(outer[0].iri) if outer else None,
+            page=next((one.page for one in passages), None) and of_web(passages[0].page or ""),
+            passage=self.place(passages[0].iri) if passages else None,
             address=of_web(article.url or "") or article.iri,
         )
 
@@ -138,9 +138,9 @@ class View:
     def bearings(self) -> list[Bearing]:
         """The passages on this page in order, each with what it bears."""
         words = {one.iri: one for report in self._document.reports for one in report.passages}
-        outer = _outer(words.values())
         return [
-            self._bearing(one, [report for report in self._document.reports if _rests(report, one)]) for one in outer
+            self._bearing(one, [report for report in self._document.reports if rests(report, one)])
+            for one in outer(words.values())
         ]
 
     def bearing(self) -> Bearing | None:
@@ -224,7 +224,7 @@ class View:
         return next((_local(cls) for cls in ours if cls not in above), None)
 
 
-def _outer(words: Iterable[Words]) -> list[Words]:
+def outer(words: Iterable[Words]) -> list[Words]:
     """The passages in order, without those that are a part of another."""
     found: list[Words] = []
     for one in sorted(dict.fromkeys(words), key=lambda one: (one.start, -one.end)):
@@ -233,7 +233,7 @@ def _outer(words: Iterable[Words]) -> list[Words]:
     return found
 
 
-def _rests(report: Report, words: Words) -> bool:
+def rests(report: Report, words: Words) -> bool:
     """Whether a report rests on a passage or a part of it."""
     return any(words.start <= one.start and one.end <= words.end for one in report.passages)
 

@@ -134,6 +134,9 @@ class Documents:
         if media == PAGE:
             shown: tuple[Document, bytes] = pickle.loads(body)  # noqa: S301 – from a process of this service
             document, jsonld = shown
+            if document.kind == "article" and not generation.finder.made:  # it is not known yet what has its text
+                request.scope[KEEP] = False
+                del headers["ETag"]
             formats = _formats(place, page)
             body = await to_thread.run_sync(self._pages.page, request, document, formats, jsonld)
         return Response(body, headers=headers, media_type=media)

@@ -46,8 +46,14 @@ class Finder:
             self.start()
         if self._built is None:
             return False
-        done, _ = await asyncio.wait([self._built], timeout=_PATIENCE)
-        return bool(done) and not self._built.cancelled() and self._built.exception() is None
+        await asyncio.wait([self._built], timeout=_PATIENCE)
+        return self.made
+
+    @property
+    def made(self) -> bool:
+        """Whether it is made."""
+        built = self._built
+        return built is not None and built.done() and not built.cancelled() and built.exception() is None
 
     async def close(self) -> None:
         """Stop making it, and remove it."""
@@ -72,6 +78,10 @@ class Finder:
         """The newest articles."""
         return await self._asked(lambda index: name_search.newest(index, count))
 
+    def copies(self, article: str) -> tuple[Thing, ...]:
+        """The other articles with nearly the same text; none as long as it is not made. To be called in a thread."""
+        return self._ask(lambda index: name_search.copies(index, article)) if self.made else ()
+
     async def _asked(self, ask: Callable[[sqlite3.Connection], T]) -> T:
         if self._built is None:
             self.start()
@@ -79,11 +89,11 @@ class Finder:
         if built is not None:
             await asyncio.shield(built)
 
-        def run() -> T:
-            with closing(sqlite3.connect(f"{self._file.as_uri()}?mode=ro&immutable=1", uri=True)) as index:
-                return ask(index)
+        return await anyio.to_thread.run_sync(self._ask, ask)
 
-        return await anyio.to_thread.run_sync(run)
+    def _ask(self, ask: Callable[[sqlite3.Connection], T]) -> T:
+        with closing(sqlite3.connect(f"{self._file.as_uri()}?mode=ro&immutable=1", uri=True)) as index:
+            return ask(index)
 
     async def _build(self) -> None:
         path = [str(Path(entry).absolute()) for entry in sys.path]

@@ -323,8 +323,8 @@ def test_a_thing_has_its_facts_with_the_sentences_that_say_so(served: Service) -
 def test_an_article_is_told_sentence_by_sentence_with_what_each_supports(served: Service) -> None:
     said = words(page(served, ARTICLE))
     assert "primeminister.kz, 1 June 2025" in said
-    quoted = said.index("“Bassani came to Kazakhstan to take part in the Astana International Forum.”")
-    assert said.index("Antonella Bassani attended Astana International Forum") > quoted
+    quoted = said.index("Bassani came to Kazakhstan to take part in the Astana International Forum.")
+    assert "Antonella Bassani attended visit of Antonella Bassani to Kazakhstan" in said[quoted:]
 
 
 def test_a_passage_stands_between_what_surrounds_it_with_what_it_supports(served: Service) -> None:
