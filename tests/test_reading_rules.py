@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from loaders.article import Article
-from loaders.reading.patterns import Clause, Rule, compiled, matches, rules
+from loaders.reading.patterns import Clause, Rule, compiled, matches, rules, triggered
 from loaders.reading.reader import understand
 from loaders.reading.segments import document
 from loaders.reading.stages_of_money import instrument_of, stage_of
@@ -20,10 +20,21 @@ YES = [pytest.param(rule, text, id=f"{rule.id}-{n}") for rule in rules() for n, 
 NO = [pytest.param(rule, text, id=f"{rule.id}-{n}") for rule in rules() for n, text in enumerate(rule.no)]
 
 
+def clauses(text: str) -> list[Clause]:
+    """The sentences of a text as the rules see them."""
+    tapes, _, _, _ = understand(document(Article(text=text, date=date(2025, 6, 2))), Knowledge.load())
+    return [Clause.of(tape) for tape in tapes]
+
+
 def fired(text: str) -> set[str]:
     """The rules that match some sentence of a text."""
-    tapes, _, _, _ = understand(document(Article(text=text, date=date(2025, 6, 2))), Knowledge.load())
-    return {hit.rule.id for tape in tapes for hit in matches(Clause.of(tape))}
+    return {hit.rule.id for clause in clauses(text) for hit in matches(clause)}
+
+
+def tried(rule: Rule, text: str) -> bool:
+    """Whether some sentence of a text holds a trigger of the rule and entities for its slots."""
+    signs = [set(re.findall("<[A-Z]", clause.text)) for clause in clauses(text) if rule in triggered(clause)]
+    return any(all(need & there for need in rule.needs) for there in signs)
 
 
 @pytest.mark.parametrize(("rule", "text"), YES)
@@ -34,13 +45,15 @@ def test_rule_finds_its_examples(rule: Rule, text: str) -> None:
 
 @pytest.mark.parametrize(("rule", "text"), NO)
 def test_rule_leaves_its_counterexamples(rule: Rule, text: str) -> None:
-    """A rule does not match a sentence that it names as none of its business, or the sentence is denied."""
-    assert rule.id not in fired(text) or re.search(r"\b(?:not|never)\b", text)
+    """A rule does not match a sentence that it names as none of its business, though it is tried on it: a near miss."""
+    assert tried(rule, text)
+    assert rule.id not in fired(text)
 
 
-def test_every_rule_has_an_example() -> None:
-    """A rule without an example is a rule nobody can trust."""
+def test_every_rule_has_examples_of_both_kinds() -> None:
+    """A rule that shows only what it reads, or only what it leaves, is a rule nobody can trust."""
     assert [rule.id for rule in rules() if not rule.yes] == []
+    assert [rule.id for rule in rules() if not rule.no] == []
 
 
 def test_malformed_pattern_is_named() -> None:
