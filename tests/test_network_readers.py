@@ -131,7 +131,7 @@ def clean(network: Network) -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 @given(networks())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_networkx_reads_graphml_as_it_was(drawn: Network) -> None:
     content = network_bytes(drawn, NetworkFormat.GRAPHML)
     read = nx.read_graphml(io.BytesIO(content), force_multigraph=True)
@@ -139,14 +139,14 @@ def test_networkx_reads_graphml_as_it_was(drawn: Network) -> None:
 
 
 @given(networks())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_networkx_reads_node_link_json_as_it_was(drawn: Network) -> None:
     content = json.loads(network_bytes(drawn, NetworkFormat.JSON))
     assert said(nx.node_link_graph(content, edges="edges")) == said(drawn)
 
 
 @given(networks())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_networkx_reads_gexf_as_it_was(drawn: Network) -> None:
     read = nx.read_gexf(io.BytesIO(network_bytes(drawn, NetworkFormat.GEXF)))
     nodes, _ = clean(drawn)
@@ -157,7 +157,7 @@ def test_networkx_reads_gexf_as_it_was(drawn: Network) -> None:
 
 
 @given(networks())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_tables_are_read_as_they_were(drawn: Network) -> None:
     for form, expected in (
         (NetworkFormat.NODES, drawn.number_of_nodes()),

@@ -174,7 +174,7 @@ _ANY = st.text(st.characters(codec=None), max_size=40) | st.sampled_from(
 
 
 @given(st.lists(_ANY, min_size=1, max_size=6), _ANY)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_any_name_comes_back_as_it_was(names: list[str], title: str) -> None:
     drawn: Network = nx.MultiDiGraph()
     for place, name in enumerate(names):
