@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Self
 from ontology.errors import LoadError, StoreError
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from pyoxigraph import Store
 
     from graph.answers import Answer
@@ -128,24 +130,56 @@ class Graph:
         file: str | Path | None = None,
         *,
         kinds: Collection[str] | None = None,
+        classes: Collection[str] | None = None,
         relations: Collection[str] | None = None,
+        since: date | str | None = None,
+        until: date | str | None = None,
+        min_sources: int = 1,
+        around: str | Collection[str] | None = None,
+        depth: int = 1,
+        most: int | None = None,
         isolated: bool = False,
+        query: str | None = None,
+        values: Mapping[str, str] | None = None,
+        project: str | None = None,
+        measures: bool = False,
+        positions: bool | None = None,
     ) -> Network:
-        """Who works with whom, as a ``networkx.MultiDiGraph``; written to a file if named.
+        """Who works with whom, as a ``networkx.MultiDiGraph``; written to a file if one is named.
 
-        ``kinds`` are of things (person, institution …), ``relations`` are local names (metWith …); ``isolated`` adds
-        things without a relation. Raises ``KeregeError`` for a kind, relation or format that there is not.
+        ``kinds`` are of things (person, institution …), ``classes`` and ``relations`` local names (DevelopmentBank,
+        metWith …), ``since`` and ``until`` days, ``around`` names, ``depth`` how many steps from there; ``most`` keeps
+        the best-sourced things, ``isolated`` adds those without a relation. ``query`` (SPARQL or a stored question with
+        ``values``) finds the edges instead. ``project`` ties things by what they share (people-by-events), ``measures``
+        adds degree, betweenness, PageRank and communities, ``positions`` where to draw things: in a file, unless told
+        otherwise, of up to 2,000. Raises ``KeregeError`` for what there is not. ``docs/network.md`` tells the whole.
         """
-        from graph.network import building, contract, files
+        from graph.network.files import write_network
+        from graph.network.layout import MANY, laid_out
+        from graph.network.wanted import wanted
 
-        drawn = building.network(
+        drawn = wanted(
             self._store(),
-            kinds=kinds or contract.DEFAULT_KINDS,
-            predicates=relations or contract.DEFAULT_PREDICATES,
+            self._asked,
+            kinds=kinds,
+            classes=classes,
+            relations=relations,
+            since=since,
+            until=until,
+            min_sources=min_sources,
+            around=[around] if isinstance(around, str) else around,
+            depth=depth,
+            most=most,
             isolated=isolated,
+            query=query,
+            values=values,
+            project=project,
+            measures=measures,
         )
+        if positions or (positions is None and file is not None and len(drawn) <= MANY):
+            drawn = laid_out(drawn)
         if file is not None:
-            files.write_network(drawn, file)
+            write_network(drawn, file)
         return drawn
 
     def coverage(self) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Final
 
@@ -27,6 +28,7 @@ from graph.network.ties import Tie
 from graph.stats import base_of
 from ontology import terms as k
 
+_CONCEPT_LABEL: Final = NamedNode(k.SKOS + "prefLabel")
 _TEXT_LIMIT: Final = 300
 """Code points of a sentence that an edge carries."""
 
@@ -93,15 +95,17 @@ def edges_of(store: Store, ties: Collection[Tie]) -> list[tuple[Tie, Attributes]
     return [(tie, _edge(tie, *reported.get(tie.fact, (0, "")))) for tie in ties]
 
 
-def nodes_of(store: Store, things: Collection[str], base: str) -> dict[str, Attributes]:
+def nodes_of(store: Store, things: AbstractSet[str], base: str) -> dict[str, Attributes]:
     """What things carry beside what their edges sum up to, sorted by IRI; ``begin`` and ``end`` may be empty."""
     types = column(store, k.RDF_TYPE, things)
     labels, begins, ends = (firsts(column(store, name, things)) for name in (k.RDFS_LABEL, k.begin, k.end))
+    for name in (k.title, _CONCEPT_LABEL):  # of articles and sectors, which a query may ask for
+        labels |= firsts(column(store, name, things - labels.keys()))
     found: dict[str, Attributes] = {}
     for iri in sorted(things):
         finest, kind = _finest(types.get(iri, ())), kind_of(iri, base) or ""
         found[iri] = {
-            "label": labels.get(iri, iri),
+            "label": labels.get(iri) or _local(iri),
             "kind": kind,
             "class": finest,
             "begin": begins.get(iri, ""),
@@ -125,6 +129,11 @@ def _finest(types: Iterable[str]) -> str:
     return min(own - wider, default="")
 
 
+def _local(iri: str) -> str:
+    """The last part of an IRI, for what has no label."""
+    return iri.replace("#", "/").rstrip("/").rpartition("/")[2] or iri
+
+
 def _sums(said: Mapping[str, str | int | float], edges: Collection[Attributes]) -> Attributes:
     """What a thing's edges add up to; its time is theirs where it has none of its own."""
     timeless = not said["begin"] and not said["end"]
@@ -139,7 +148,7 @@ def _sums(said: Mapping[str, str | int | float], edges: Collection[Attributes]) 
 
 
 def _edge(tie: Tie, evidence: int, sentence: str) -> Attributes:
-    relation = contract.relations()[tie.predicate]
+    relation = contract.relation_named(tie.predicate)
     return {
         "predicate": tie.predicate,
         "label": relation.label,
@@ -151,7 +160,7 @@ def _edge(tie: Tie, evidence: int, sentence: str) -> Attributes:
         "last": tie.last,
         "begin": tie.begin,
         "end": tie.end,
-        "weight": float(tie.sources),
+        "weight": float(tie.sources or 1),
         "color": relation.color,
         "sentence": sentence[:_TEXT_LIMIT],
     }

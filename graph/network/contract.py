@@ -83,6 +83,12 @@ def classes() -> Mapping[str, Class]:
     return MappingProxyType({name: _class(name, values) for name in sorted(found)})
 
 
+def relation_named(name: str) -> Relation:
+    """How a relation is drawn; one that the contract does not have is drawn as an arrow without a color of its own."""
+    bare = Relation(name=name, label=words(name), directed=True, color=NEUTRAL, inverse_of="", meaning="")
+    return relations().get(name, bare)
+
+
 def color_of_class(name: str, kind: str = "") -> str:
     """The color of the things of a class; of a class that the ontology does not have, that of their kind."""
     known = classes().get(name) or classes().get(kind.capitalize() if kind in KINDS else "")

@@ -6,7 +6,7 @@ fact nodes themselves would read every assertion too, which has the same propert
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final, NamedTuple, TypeAlias
 
@@ -16,7 +16,7 @@ from graph.edition import DEFAULT
 from graph.network.columns import column, firsts
 from graph.network.contract import OF_EVENTS, relations
 from ontology import terms as k
-from ontology.iris import Minter
+from ontology.iris import Minter, digest
 
 Triple: TypeAlias = tuple[str, str, str]
 """Subject, local name of the relation, object."""
@@ -93,18 +93,34 @@ def ties(
     two_sided = [fact for fact, (_, name, _) in found.items() if not relations()[name].directed]
     for mirrored in column(store, k.mirrors, two_sided):
         del found[mirrored]
-    first, last = (firsts(column(store, name, found)) for name in (k.firstReported, k.lastReported))
+    first = firsts(column(store, k.firstReported, found))
     for inferred in column(store, k.inferredFrom, [fact for fact in found if fact not in first]):
         del found[inferred]
-    articles = firsts(column(store, k.articles, found))
-    times = _times(store, found.values())
-    spans = {fact: (first.get(fact, ""), last.get(fact, "")) for fact in found}
-    held = {fact: times.get(event_of(triple), spans[fact]) for fact, triple in found.items()}
-    return sorted(
-        Tie(triple[0], triple[2], fact, triple[1], int(articles[fact]), int(sources[fact]), *spans[fact], *held[fact])
-        for fact, triple in found.items()
-        if window is None or window.has(*held[fact])
-    )
+    all_ties = _told(store, found, sources, first)
+    return sorted(tie for tie in all_ties if window is None or window.has(tie.begin, tie.end))
+
+
+def ties_of_facts(store: Store, facts: Mapping[str, Triple]) -> list[Tie]:
+    """The ties that fact nodes (IRIs) are, whose ends are known; sorted."""
+    sources, first = (firsts(column(store, name, facts)) for name in (k.independentSources, k.firstReported))
+    return sorted(_told(store, facts, sources, first))
+
+
+def edge_key(*parts: str) -> str:
+    """The key of an edge that is no fact, made of what it says; the same in every publication."""
+    return f"urn:kerege:edge:{digest(*parts)}"
+
+
+def _told(
+    store: Store, facts: Mapping[str, Triple], sources: Mapping[str, str], first: Mapping[str, str]
+) -> Iterator[Tie]:
+    """Facts with their counts and days."""
+    last, articles = (firsts(column(store, name, facts)) for name in (k.lastReported, k.articles))
+    times = _times(store, facts.values())
+    for fact, triple in facts.items():
+        span = first.get(fact, ""), last.get(fact, "")
+        counts = int(articles.get(fact, 0)), int(sources.get(fact, 0))
+        yield Tie(triple[0], triple[2], fact, triple[1], *counts, *span, *times.get(event_of(triple), span))
 
 
 def event_of(triple: Triple) -> str:

@@ -103,7 +103,7 @@ def query(
     from kerege.answers import write_answer
     from queries.form import form as form_of
 
-    text = _query_text(text)
+    text = query_text(text)
     rows = form_of(text) in ("SELECT", "ASK")
     if form in (_GRAPHS if rows else _RESULTS):
         fail(f"{form} is a format for {'graphs' if rows else 'rows'}, and this query yields the other.", UNKNOWN)
@@ -116,7 +116,8 @@ def query(
             write_answer(questions.query(text), Format(form.value))
 
 
-def _query_text(given: str) -> str:
+def query_text(given: str) -> str:
+    """The query that the command line names: a file's content, that of standard input (-), or the words themselves."""
     if given == "-":
         return sys.stdin.read()
     if given.endswith((".rq", ".sparql")):

@@ -41,7 +41,8 @@ def demo(
     from graph.ask import Questions
     from graph.publications import newest_published
     from kerege.commands.loading import load
-    from kerege.commands.publishing import dump, network
+    from kerege.commands.networks import network
+    from kerege.commands.publishing import dump
     from kerege.shipped import shipped_articles
 
     store, articles, called = folder / "store", _near(shipped_articles()), _called()

@@ -1,4 +1,4 @@
-"""``kerege dump``, ``release``, ``network`` and ``stats``: the published graph as a whole."""
+"""``kerege dump``, ``release`` and ``stats``: the published graph as a whole."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from kerege.commands import networks
 from kerege.options import STORE, Format, Rows, Store
 from kerege.terminal import UNKNOWN, fail, note, out, write
 
@@ -40,10 +41,7 @@ def register(app: typer.Typer) -> None:
         epilog="Examples: kerege dump graph.ttl · kerege dump facts.nt.gz --part facts · kerege dump -f nt | wc -l",
     )(dump)
     app.command("release", epilog="Example: kerege release --store news")(release)
-    app.command(
-        "network",
-        epilog="Examples: kerege network who.svg · kerege network meetings.gexf --kind person --relation metWith",
-    )(network)
+    networks.register(app)
     app.command("stats", epilog="Example: kerege stats --format json")(stats)
 
 
@@ -92,42 +90,6 @@ def release(
     made = Releases(store).make(keep=releases, began=lambda: note("The dumps are being made."))
     size = sum(one.size for one in made.files) / 1e6
     note(f"Release {made.version}: {len(made.files)} files, {size:,.1f} MB, in {made.path}.")
-
-
-def network(
-    file: Annotated[
-        Path,
-        typer.Argument(
-            metavar="FILE",
-            help="Where to; .graphml, .gexf, .cyjs, .dot, .json, .csv, .zip or .svg.",
-            show_default=False,
-        ),
-    ],
-    store: Store = STORE,
-    kinds: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--kind", metavar="KIND", help="Only person, institution, place, undertaking or event; repeatable."
-        ),
-    ] = None,
-    relations: Annotated[
-        list[str] | None,
-        typer.Option("--relation", metavar="NAME", help="Only this relation, such as metWith or finances; repeatable."),
-    ] = None,
-    isolated: Annotated[bool, typer.Option("--isolated", help="Also things without a relation.")] = False,
-) -> None:
-    """Write who works with whom, on what, as a network to draw; every edge is a fact with its sentence."""
-    from graph.network import building, contract, files
-    from graph.publications import open_published
-
-    drawn = building.network(
-        open_published(store),
-        kinds=kinds or contract.DEFAULT_KINDS,
-        predicates=relations or contract.DEFAULT_PREDICATES,
-        isolated=isolated,
-    )
-    names = " and ".join(map(str, files.write_network(drawn, file)))
-    note(f"{drawn.number_of_nodes():,} things and {drawn.number_of_edges():,} relations in {names}.")
 
 
 def stats(store: Store = STORE, form: Rows = Format.TABLE) -> None:
