@@ -64,7 +64,6 @@ def main() -> None:
             took = seconds(partial(write_network, drawn[0], place / f"x.{ending}"), repeats=1)
             tell(f"written as .{ending}", took, baseline, against)
         hub = max(drawn[0], key=lambda iri: (drawn[0].degree(iri), iri))
-        drawn.append(Network())
         took = seconds(lambda: drawn.append(network(store, around=[hub], depth=1)), repeats=1)
         tell(f"{drawn[-1].number_of_edges():,} edges around the largest hub", took, baseline, against)
         for most in (500, 2000):

@@ -12,7 +12,7 @@ import pytest
 
 BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
 SCRIPTS = (
-    "reading", "pathological", "storing", "reloading", "publishing", "dumping", "questions",
+    "reading", "pathological", "storing", "reloading", "publishing", "dumping", "networks", "questions",
     "service", "load", "starting",
 )  # fmt: skip
 SHORTENED = {
