@@ -15,6 +15,7 @@ from pyoxigraph import Literal, NamedNode, Store
 
 from graph.edition import DEFAULT
 from graph.lookups import Lookups, Memory, Pair, value, values
+from graph.ranked import Ranked
 from ontology import terms as k
 from ontology.iris import Minter
 
@@ -38,7 +39,7 @@ _LINKS: Final = (
 _ARTICLE: Final = (k.RDF_TYPE, k.title, k.publisher, k.url, k.date)
 """What is told of an article in the documents of other things."""
 
-_Listed = tuple[tuple[str, ...], tuple[Pair, ...]]
+_Listed = tuple[Ranked, tuple[Pair, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +121,7 @@ class Contents:
 
     def _thing(self, iri: str, lookups: Lookups, page: int) -> Content:
         every, own = self._listed(iri, lookups)
-        shown = every[SIZE * (page - 1) : SIZE * page]
+        shown = every.part(SIZE * (page - 1), SIZE * page)
         plain: list[Pair] = []
         reports: dict[str, tuple[str, ...]] = {}
         if len(every) > SIZE:
@@ -210,35 +211,43 @@ class Contents:
         facts = self._facts_of(iri, lookups)
         if len(facts) <= SIZE:
             return facts, ()
-        known, about = frozenset(facts), lookups.about(iri)
+        known, about = frozenset(facts.all()), lookups.about(iri)
         own = tuple(pair for pair in about if self._minter.fact(iri, *(term.value for term in pair)) not in known)
         self._lists[iri] = facts, own
         while len(self._lists) > 1 and sum(len(listed) for listed, _ in self._lists.values()) > _REMEMBERED:
             self._lists.popitem(last=False)
         return facts, own
 
-    def _facts_of(self, iri: str, lookups: Lookups) -> tuple[str, ...]:
-        """The facts about a thing, those first that most independent sources report, then the latest."""
-        node, found = NamedNode(iri), dict[str, None]()
+    def _facts_of(self, iri: str, lookups: Lookups) -> Ranked:
+        """The facts about a thing, those first that most independent sources report, then the latest.
+
+        What is there from the thing's own side too is left out: whom it met is also who met it.
+        """
+        node, found, twice = NamedNode(iri), dict[str, None](), frozenset[str]()
         for link in _LINKS:
-            about = (one for one in lookups.pointing(link, node) if one.startswith(self._facts_start))
-            found.update(dict.fromkeys(self._not_mirrored(iri, about, lookups, found) if link == k.object else about))
-        return tuple(sorted(found, key=lambda fact: self._rank(fact, lookups)))
+            about = [one for one in lookups.pointing(link, node) if one.startswith(self._facts_start)]
+            if link == k.object:
+                twice = frozenset(self._from_there(iri, found)) if about else twice
+                about = [one for one in about if one not in twice]
+            found.update(dict.fromkeys(about))
 
-    def _not_mirrored(
-        self, iri: str, facts: Iterable[str], lookups: Lookups, known: dict[str, None]
-    ) -> Iterable[str]:  # fmt: skip
-        """The facts that are not there from the thing's own side too: whom it met is also who met it."""
-        for fact in facts:
-            relation, subject = lookups.value(fact, k.predicate), lookups.value(fact, k.subject)
-            others = self._other_sides().get(relation.value, ()) if relation else ()
-            if not subject or not any(self._minter.fact(iri, other, subject.value) in known for other in others):
-                yield fact
+        def sources(fact: str) -> int:
+            count = lookups.value(fact, k.independentSources)
+            return int(count.value if count else 0)
 
-    def _rank(self, fact: str, lookups: Lookups) -> tuple[int, int, str]:
-        sources, last = lookups.value(fact, k.independentSources), lookups.value(fact, k.lastReported)
-        day = int(last.value.replace("-", "")) if last and last.value.replace("-", "").isdigit() else 0
-        return -int(sources.value if sources else 0), -day, fact
+        def latest(fact: str) -> tuple[int, str]:
+            last = lookups.value(fact, k.lastReported)
+            return -int(last.value.replace("-", "") if last and last.value.replace("-", "").isdigit() else 0), fact
+
+        return Ranked(((-sources(fact), fact) for fact in found), latest)
+
+    def _from_there(self, iri: str, known: Mapping[str, None]) -> Iterable[str]:
+        """The facts that say from the other side what known facts say from the thing's own."""
+        for quad in self._store.quads_for_pattern(NamedNode(iri), None, None, DEFAULT):
+            name, end = quad.predicate.value, quad.object
+            others = self._other_sides().get(name, ())
+            if others and isinstance(end, NamedNode) and self._minter.fact(iri, name, end.value) in known:
+                yield from (self._minter.fact(end.value, other, iri) for other in others)
 
     def _other_sides(self) -> dict[str, set[str]]:
         """By property: the properties that say the same from the other side; a symmetric one has itself."""

@@ -35,6 +35,8 @@ _RICHER: Final = {
 """Plain facts that are told more fully by facts of another class."""
 OPEN: Final = 6
 """Facts of a group that are seen at once; the others are behind a line that unfolds."""
+_TITLES: Final = {"exactMatch": "In other registers"}
+_REGISTERS: Final = {"https://sws.geonames.org/": "GeoNames", "http://www.wikidata.org/entity/": "Wikidata"}
 _NAMES: Final = ("name", "altLabel")
 _FEW: Final = 6
 """Values that stand in the open; the others are behind them."""
@@ -154,7 +156,7 @@ class View:
         entries = [*self._named(), *self._time()]
         for name, values in self._document.properties:
             if _local(name.iri) not in _INNER:
-                entries.append(self._entry(heading(name.label), values))
+                entries.append(self._entry(_TITLES.get(_local(name.iri)) or heading(name.label), values))
         return entries
 
     def text(self, name: str) -> str | None:
@@ -171,7 +173,8 @@ class View:
     def shown(self, value: Value) -> tuple[str, str | None]:
         """A value in words, with where it leads."""
         if isinstance(value, Named):
-            return value.label, self.place(value.iri)
+            register = next((name for start, name in _REGISTERS.items() if value.iri.startswith(start)), "")
+            return f"{register} {value.label}".lstrip(), self.place(value.iri)
         return literal(value), None
 
     def _bearing(self, words: Words, reports: Iterable[Report]) -> Bearing:
