@@ -198,6 +198,20 @@ def test_gexf_has_time_and_what_gephi_shows(sample: Network) -> None:
     assert (declared["degree"], declared["kind"]) == ("long", "string")
 
 
+def test_networkx_reads_a_network_without_directions(sample: Network) -> None:
+    met: Network = sample.edge_subgraph([("https://x.org/anna", "https://x.org/boris", "https://x.org/fact/4")]).copy()
+    met.graph["betweenness"] = "exact"
+    for read in (
+        nx.read_gexf(io.BytesIO(network_bytes(met, NetworkFormat.GEXF))),
+        nx.read_graphml(io.BytesIO(network_bytes(met, NetworkFormat.GRAPHML)), force_multigraph=True),
+    ):
+        assert not read.is_directed()
+        assert set(read) == set(met)
+    assert read.graph["betweenness"] == "exact"
+    content = json.loads(network_bytes(met, NetworkFormat.JSON))
+    assert nx.node_link_graph(content, edges="edges").graph == {"betweenness": "exact"}
+
+
 def test_no_two_edges_between_the_same_things_are_of_one_kind(sample: Network) -> None:
     """Gephi, and the schema, would take them for one."""
     root = ElementTree.fromstring(network_bytes(sample, NetworkFormat.GEXF))  # noqa: S314

@@ -10,14 +10,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from graph.network.model import Network
-from graph.network.node_link import listed, shown
-from graph.network.rows import edges, nodes
+from graph.network.node_link import dumped, listed, shown
+from graph.network.rows import about, edges, nodes
 
 
 def cytoscape(network: Network) -> Iterator[str]:
     """The file, piece by piece: a node or an edge on each line."""
     yield '{"format_version": "1.0", "generated_by": "Kerege", "target_cytoscapejs_version": "~3.0",\n'
-    yield '"data": {"name": "Kerege", "shared_name": "Kerege"}, "elements": {"nodes": ['
+    yield '"data": ' + dumped({"name": "Kerege", "shared_name": "Kerege"} | shown(about(network)))
+    yield ', "elements": {"nodes": ['
     yield from listed(_node(iri, said) for iri, said in nodes(network))
     yield '], "edges": ['
     yield from listed(

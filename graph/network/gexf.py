@@ -16,7 +16,7 @@ from typing import Any, Final
 from graph.network.colors import edge_color, node_color
 from graph.network.markup import attributes, escaped
 from graph.network.model import Network
-from graph.network.rows import Edge, Scalar, columns, kinds, nodes, text
+from graph.network.rows import Edge, Scalar, columns, directed, kinds, nodes, text
 
 _OPENING: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">
@@ -34,7 +34,8 @@ def gexf(network: Network) -> Iterator[str]:
     of_nodes = columns((said for _, said in network.nodes(data=True)), without=_OF_NODES)
     of_edges = columns((said for _, _, said in network.edges(data=True)), without=_OF_EDGES)
     yield _OPENING
-    yield f'<graph defaultedgetype="directed" idtype="string"{_time(network)}>\n'
+    default = directed(network)
+    yield f'<graph defaultedgetype="{"directed" if default else "undirected"}" idtype="string"{_time(network)}>\n'
     yield from _declared("node", of_nodes)
     yield from _declared("edge", of_edges)
     yield f'<nodes count="{network.number_of_nodes()}">\n'
@@ -43,7 +44,7 @@ def gexf(network: Network) -> Iterator[str]:
         yield _node(iri, said, of_nodes, 4 + 16 * math.sqrt(network.degree(iri) / most))
     yield f'</nodes>\n<edges count="{network.number_of_edges()}">\n'
     for edge, kind in kinds(network):
-        yield _edge(edge, kind, of_edges)
+        yield _edge(edge, kind, of_edges, "undirected" if default and not edge.directed else None)
     yield "</edges>\n</graph>\n</gexf>\n"
 
 
@@ -71,13 +72,13 @@ def _node(iri: str, said: Mapping[str, Any], names: Iterable[str], size: float) 
     )
 
 
-def _edge(edge: Edge, kind: str, names: Iterable[str]) -> str:
+def _edge(edge: Edge, kind: str, names: Iterable[str], direction: str | None) -> str:
     said = edge.said
     own = attributes(
         id=edge.key,
         source=edge.source,
         target=edge.target,
-        type=None if edge.directed else "undirected",
+        type=direction,
         kind=kind or None,
         label=said.get("label"),
         weight=text(said["weight"]) if "weight" in said else None,

@@ -1,7 +1,8 @@
 """GraphML (http://graphml.graphdrawing.org/specification.html), as networkx, igraph, yEd, Gephi and Cytoscape read it.
 
-Nodes and edges have their IRIs as ids. All edges are written as directed, since networkx refuses a mixture: which ones
-are not is said by their attribute ``directed``. Empty text is written too, so that every node has what it had.
+Nodes and edges have their IRIs as ids. Where any edge has a direction, all are written as directed, since networkx
+refuses a mixture: which ones are not is said by their attribute ``directed``. Empty text is written too, so that every
+node has what it had.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import Any, Final
 
 from graph.network.markup import escaped
 from graph.network.model import Network
-from graph.network.rows import Scalar, columns, edges, nodes, text
+from graph.network.rows import Scalar, about, columns, directed, edges, nodes, text
 
 _OPENING: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
@@ -24,10 +25,13 @@ def graphml(network: Network) -> Iterator[str]:
     """The file, piece by piece."""
     of_nodes = columns(said for _, said in network.nodes(data=True))
     of_edges = columns(said for _, _, said in network.edges(data=True))
+    said_of_all = columns([about(network)])
     yield _OPENING
     yield from _keys("node", of_nodes)
     yield from _keys("edge", of_edges)
-    yield '<graph id="network" edgedefault="directed">\n'
+    yield from _keys("graph", said_of_all)
+    yield f'<graph id="network" edgedefault="{"directed" if directed(network) else "undirected"}">\n'
+    yield _data("graph", said_of_all, about(network))
     for iri, said in nodes(network):
         yield f'<node id="{escaped(iri)}">{_data("node", of_nodes, said)}</node>\n'
     for edge in edges(network):

@@ -36,10 +36,6 @@ _GAP: Final = 1.6
 """What is free between two parts, in lengths of an edge."""
 
 
-MANY: Final = 2_000
-"""Things beyond which a layout takes long, and a drawing shows little."""
-
-
 def laid_out(network: Network) -> Network:
     """A copy of the network whose nodes have a place, ``x`` and ``y``, in a box from 0 to ``SIZE``; y goes down."""
     placed: Network = network.copy()

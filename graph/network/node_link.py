@@ -12,12 +12,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from graph.network.model import Network
-from graph.network.rows import edges, nodes, scalar
+from graph.network.rows import about, edges, nodes, scalar
 
 
 def node_link(network: Network) -> Iterator[str]:
     """The file, piece by piece: a node or an edge on each line."""
-    yield '{"directed": true, "multigraph": true, "graph": {}, "nodes": ['
+    yield '{"directed": true, "multigraph": true, "graph": '
+    yield dumped(shown(about(network))) + ', "nodes": ['
     yield from listed(shown(said) | {"id": iri} for iri, said in nodes(network))
     yield '], "edges": ['
     yield from listed(
@@ -30,9 +31,14 @@ def listed(items: Iterator[dict[str, Any]]) -> Iterator[str]:
     """Objects between the brackets of a list, one a line."""
     comma = "\n"
     for item in items:
-        yield comma + json.dumps(item, ensure_ascii=False, sort_keys=True, allow_nan=False).translate(_LONE)
+        yield comma + dumped(item)
         comma = ",\n"
     yield "\n"
+
+
+def dumped(item: Mapping[str, Any]) -> str:
+    """An object in JSON."""
+    return json.dumps(item, ensure_ascii=False, sort_keys=True, allow_nan=False).translate(_LONE)
 
 
 def shown(said: Mapping[str, Any]) -> dict[str, Any]:

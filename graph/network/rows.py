@@ -60,6 +60,16 @@ def kinds(network: Network) -> Iterator[tuple[Edge, str]]:
                 yield Edge(source, target, str(key), said), name if taken[name] == 1 else f"{name} {taken[name]}"
 
 
+def directed(network: Network) -> bool:
+    """Whether any edge has a direction."""
+    return not network.number_of_edges() or any(edge.directed for edge in edges(network))
+
+
+def about(network: Network) -> dict[str, Scalar]:
+    """What is said of the network as a whole."""
+    return {str(name): scalar(value) for name, value in sorted(network.graph.items()) if value is not None}
+
+
 def columns(carried: Iterable[Mapping[str, Any]], without: Collection[str] = ()) -> dict[str, type[Scalar]]:
     """The names of what nodes or edges carry, in alphabetical order, each with the type that suits all its values."""
     found: dict[str, set[type[Scalar]]] = {}
