@@ -62,7 +62,7 @@ def write_network(drawn: Network, path: Path | str, format: NetworkFormat | None
     written.
     """
     path = Path(path)
-    wanted = {path: format} if format else _wanted(path)
+    wanted = {path: format} if format else targets(path)
     try:
         with ExitStack() as stack:
             files = {stack.enter_context(written(target)): form for target, form in wanted.items()}
@@ -92,8 +92,8 @@ def network_pieces(drawn: Network, format: NetworkFormat) -> Iterator[bytes]:
     yield b"".join(pieces)
 
 
-def _wanted(path: Path) -> dict[Path, NetworkFormat]:
-    """The files that a name stands for, with their formats."""
+def targets(path: Path) -> dict[Path, NetworkFormat]:
+    """The files that a name stands for, with their formats. Raises ``BadChoice`` for a name that says no format."""
     for form in NetworkFormat:
         if path.name.endswith(f".{form.value}"):
             return {path: form}

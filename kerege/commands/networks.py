@@ -90,11 +90,13 @@ def network(
     timeout: Seconds = TIMEOUT,
 ) -> None:
     """Write who works with whom, on what, as a network to draw; every edge is a fact with its sentence."""
+    from graph.network.files import targets
     from graph.network.wanted import NOTES
     from kerege.commands.asking import given, query_text
     from kerege.face import Graph
     from queries.catalogue import Catalogue
 
+    names = " and ".join(map(str, targets(file)))
     values: dict[str, str] = {}
     text = query_text(query) if query is not None else None
     if parameters:
@@ -122,7 +124,7 @@ def network(
         )
     if notes := drawn.graph.get(NOTES):
         note(notes)
-    note(f"{drawn.number_of_nodes():,} things and {drawn.number_of_edges():,} relations in {file}.")
+    note(f"{drawn.number_of_nodes():,} things and {drawn.number_of_edges():,} relations in {names}.")
 
 
 def _day(given: datetime | None) -> date | None:
