@@ -1,4 +1,4 @@
-"""A brief of one page about a thing: its best supported facts as sentences, each with the numbers of its sources."""
+"""A brief of one page about a thing: its best supported facts as sentences, each with the number of its source."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from graph.documents import Report, Stated
+from graph.documents import Stated
 from service.disagreements import Disagreement
 from service.document_views import Section, View
 from service.phrases import Phrase
@@ -26,8 +26,6 @@ _LONG: Final = 260
 """Code points of a sentence that are printed."""
 _OF_EACH: Final = 5
 """Facts of a group."""
-_SOURCES: Final = 1
-"""Sources of a fact that are printed."""
 _AGAINST: Final = 3
 
 
@@ -46,12 +44,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """A fact with the numbers of its sources."""
+    """A fact with its source."""
 
     said: Phrase
     sources: int
     """Independent ones, printed or not."""
-    numbers: tuple[int, ...]
+    cited: tuple[Source, ...]
+    """Those that are printed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,12 +65,20 @@ class Paragraph:
 class Brief:
     """What stands on the sheet."""
 
-    paragraphs: tuple[Paragraph, ...]
     against: tuple[tuple[Statement, ...], ...]
-    """Where sources disagree: versions with the numbers of their sources."""
-    sources: tuple[Source, ...]
+    """Where sources disagree, the versions of each matter."""
+    paragraphs: tuple[Paragraph, ...]
     left_out: int
-    """Facts of the page for which there is no room."""
+    """Facts for which there is no room."""
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The sources in the order in which they are first cited, from which their numbers follow."""
+        told = (
+            *(side for sides in self.against for side in sides),
+            *(s for p in self.paragraphs for s in p.statements),
+        )
+        return tuple(dict.fromkeys(source for one in told for source in one.cited))
 
 
 @dataclass(slots=True)
@@ -80,22 +87,17 @@ class _Sheet:
 
     view: View
     room: float = _ROOM
-    sources: dict[tuple[str, str], Source] = field(default_factory=dict[tuple[str, str], Source])
+    sources: set[Source] = field(default_factory=set[Source])
 
     def takes(self, text: str, cited: Iterable[Source]) -> bool:
         """Whether a statement with its sources still fits; then it has its place."""
-        fresh = [one for one in cited if (one.address, one.text) not in self.sources]
+        fresh = set(cited) - self.sources
         cost = _lines(len(text) + 8, _WIDTH) + sum(_SMALL * (_lines(_length(one), _COLUMN) + 0.4) for one in fresh)
         if cost > self.room:
             return False
         self.room -= cost
-        self.sources |= {(one.address, one.text): one for one in fresh}
+        self.sources |= fresh
         return True
-
-    def numbers(self, cited: Iterable[Source]) -> tuple[int, ...]:
-        """The numbers of sources, in the order in which they were first cited."""
-        order = list(self.sources)
-        return tuple(sorted({order.index((one.address, one.text)) + 1 for one in cited}))
 
 
 def brief(view: View, against: Iterable[Disagreement], total: int) -> Brief:
@@ -104,49 +106,41 @@ def brief(view: View, against: Iterable[Disagreement], total: int) -> Brief:
     disagreements = tuple(_disagreements(against, sheet))
     paragraphs = tuple(_paragraphs([one for one in view.sections if not one.short], sheet))
     printed = sum(len(one.statements) for one in paragraphs)
-    return Brief(
-        paragraphs=paragraphs,
-        against=disagreements,
-        sources=tuple(sheet.sources.values()),
-        left_out=max(0, total - printed),
-    )
+    return Brief(against=disagreements, paragraphs=paragraphs, left_out=max(0, total - printed))
 
 
 def _paragraphs(sections: list[Section], sheet: _Sheet) -> Iterator[Paragraph]:
     """The first facts of every group, as many of each as there is room for: first one of each, then another …"""
-    found: dict[str, list[Statement]] = {section.title: [] for section in sections}
+    found: dict[str, list[Statement]] = {section.anchor: [] for section in sections}
     for turn in range(_OF_EACH):
         for section in sections:
-            if turn >= len(section.facts) or len(found[section.title]) < turn:
+            if turn >= len(section.facts) or len(found[section.anchor]) < turn:
                 continue
             if not turn and sheet.room < _HEADING + 2:
                 continue
-            if (said := _statement(section.facts[turn], sheet)) is not None:
+            if (told := _statement(section.facts[turn], sheet)) is not None:
                 sheet.room -= 0 if turn else _HEADING
-                found[section.title].append(said)
-    return (Paragraph(title=title, statements=tuple(said)) for title, said in found.items() if said)
+                found[section.anchor].append(told)
+    for section in sections:
+        if said := found[section.anchor]:
+            yield Paragraph(title=section.title, statements=tuple(said))
 
 
 def _statement(fact: Stated, sheet: _Sheet) -> Statement | None:
     said = sheet.view.say(fact, beside=False)
-    cited = [_source(sheet.view.quotation(report)) for report in _apart(fact.reports)]
+    cited = tuple(_source(sheet.view.quotation(report)) for report in fact.reports[:1])
     if not sheet.takes("".join(piece.text for piece in said), cited):
         return None
-    return Statement(said=said, sources=fact.sources, numbers=sheet.numbers(cited))
-
-
-def _apart(reports: Iterable[Report]) -> list[Report]:
-    """Reports of several articles, one of each."""
-    return list({report.article.iri: report for report in reversed(list(reports))}.values())[::-1][:_SOURCES]
+    return Statement(said=said, sources=fact.sources, cited=cited)
 
 
 def _disagreements(against: Iterable[Disagreement], sheet: _Sheet) -> Iterator[tuple[Statement, ...]]:
     for one in list(against)[:_AGAINST]:
         sides = list[Statement]()
         for side in one.sides[:_AGAINST]:
-            cited = [_source(said) for said in side.quotations[:1]]
+            cited = tuple(_source(said) for said in side.quotations[:1])
             if sheet.takes("".join(piece.text for piece in side.said), cited):
-                sides.append(Statement(said=side.said, sources=side.sources, numbers=sheet.numbers(cited)))
+                sides.append(Statement(said=side.said, sources=side.sources, cited=cited))
         if len(sides) > 1:
             yield tuple(sides)
 

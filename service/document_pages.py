@@ -111,9 +111,9 @@ class DocumentPages:
         generation: Generation = request.scope[GENERATION]
         view = View(document, generation, self._top)
         against = disagreements(document, view, Reading(generation.store, generation.base, view.place))
-        return self._pages.render(
-            "brief.html", request, document=document, view=view, brief=brief(view, against, document.total)
-        )
+        made = brief(view, against, document.total)
+        numbers = {source: number for number, source in enumerate(made.sources, 1)}
+        return self._pages.render("brief.html", request, document=document, view=view, brief=made, numbers=numbers)
 
     def _questions(self, document: Document) -> Iterator[tuple[str, str]]:
         """Stored queries that take this thing and nothing else, with their addresses."""

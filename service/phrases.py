@@ -150,7 +150,7 @@ def _statement(told: Told, beside: str | None) -> Iterator[Piece]:
         yield Piece(" on " if speakers or behind else "on ")
         yield from _listed(topics)
     if not (speakers or behind or topics):
-        yield Piece("quoted" if told.true(k.direct) else "in reported speech")
+        yield Piece("a quotation" if told.true(k.direct) else "a statement")
 
 
 def _event(told: Told, beside: str | None) -> Iterator[Piece]:
