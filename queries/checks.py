@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Final
 
 import pyoxigraph
@@ -13,7 +12,7 @@ from ontology import terms
 from ontology.errors import BadParameter
 from queries.catalogue import StoredQuery
 from queries.parameters import Parameter
-from queries.tokens import Token, code
+from queries.used import used
 
 STANDARD: Final = {
     terms.RDF: frozenset({"type", "first", "rest", "nil"}),
@@ -57,25 +56,11 @@ def _unparsed(query: StoredQuery) -> Iterator[str]:
 
 def _unknown(text: str) -> Iterator[str]:
     """What is said of terms that neither the ontology nor the listed vocabularies have."""
-    found = code(text)
-    prefixes = {name.text: iri.text[1:-1] for name, iri in pairwise(found) if name.kind == "name" and iri.kind == "iri"}
-    declared = {id(iri) for name, iri in pairwise(found) if name.kind == "name" and iri.kind == "iri"}
-    for token in found:
-        if token.kind not in ("name", "iri") or id(token) in declared:
-            continue
-        iri = _expanded(token, prefixes)
+    for token, iri in used(text):
         if iri is None:
             yield f"the prefix of {token.text} is not declared."
         elif not _is_known(iri):
             yield f"{token.text} is no term of the ontology or of the standard vocabularies."
-
-
-def _expanded(token: Token, prefixes: dict[str, str]) -> str | None:
-    if token.kind == "iri":
-        return token.text[1:-1]
-    prefix, _, local = token.text.partition(":")
-    namespace = prefixes.get(f"{prefix}:")
-    return None if namespace is None else namespace + local
 
 
 def _is_known(iri: str) -> bool:

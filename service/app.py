@@ -20,6 +20,7 @@ from service.current import Current
 from service.dataset import Dataset
 from service.documents import Documents
 from service.dumps import Dumps
+from service.editor_terms import editor_terms
 from service.front import Front
 from service.home import Home
 from service.log import AccessLog
@@ -100,6 +101,7 @@ def _routes(
         Route("/search", home.search, name="search"),
         Route("/complete", Completing(settings).complete, name="complete"),
         Route("/sparql", endpoint.__call__, methods=["GET", "POST", "QUERY"], name="sparql"),
+        Route("/sparql/terms.json", editor_terms),
         Route("/queries/", stored.index, name="queries"),
         Route("/queries/{name}.rq", stored.text),
         Route("/queries/{name}.{ending}", stored.ask),

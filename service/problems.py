@@ -14,6 +14,7 @@ status  error
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Final
@@ -46,6 +47,8 @@ _STATUSES: Final[Mapping[type[KeregeError], int]] = {
     StoreError: 503,
     QueryTooLarge: 507,
 }
+_PLACE: Final = re.compile(r"Line (\d+), column (\d+): ")
+"""How the message begins where it is known at which place a query is wrong."""
 GONE: Final = 499
 """Status in the log of a request whose client left before it was answered; nobody receives it."""
 _LATER: Final = {QueryTimeout: 60, QueryRefused: 5, StoreError: 30}
@@ -84,7 +87,9 @@ def problem_of(error: KeregeError) -> Problem:
     """What an error is over HTTP; 500 for one that nobody has thought of."""
     status = next((code for kind, code in _STATUSES.items() if isinstance(error, kind)), 500)
     later = next((str(seconds) for kind, seconds in _LATER.items() if isinstance(error, kind)), None)
-    return Problem(status, str(error), headers={} if later is None else {"Retry-After": later})
+    place = _PLACE.match(str(error)) if isinstance(error, BadSparql) else None
+    more = {"line": int(place[1]), "column": int(place[2])} if place else None
+    return Problem(status, str(error), headers={} if later is None else {"Retry-After": later}, more=more)
 
 
 def unacceptable(offers: Mapping[str, str]) -> Problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -23,6 +24,7 @@ from service.known import known
 from service.leaving import unless_gone
 from service.pages import Pages
 from service.problems import Problem, problem_of, unacceptable
+from service.query_notes import unused_terms
 from service.runner import Served, parsed
 from service.settings import Settings
 from service.views import wanted_view
@@ -110,8 +112,9 @@ class Endpoint:
             default_graphs=wanted.default_graphs,
             named_graphs=wanted.named_graphs,
         )
+        began = time.perf_counter()
         served = await unless_gone(request, generation.runner.serve(asking, self._spool))
-        headers = {"Vary": "Accept"}
+        headers = {"Vary": "Accept", "Server-Timing": f"query;dur={1000 * (time.perf_counter() - began):.1f}"}
         if about.lasting:
             headers |= {"ETag": etag, "Last-Modified": generation.last_modified}
         else:
@@ -137,6 +140,7 @@ class Endpoint:
         page = self._pages.render(
             "sparql.html", request, here="sparql", query=query, limits=self._settings.limits,
             example=_EXAMPLE, notes=(problem.detail,),
+            mistake=problem.more if "line" in problem.more else None,
         )  # fmt: skip
         headers = {**problem.headers, "Vary": "Accept", "Cache-Control": "no-store"}
         return Response(page, problem.status, headers, media_type=HTML)
@@ -155,6 +159,7 @@ class Endpoint:
         kind = "select" if served.form in ("SELECT", "ASK") else "construct"
         values = self._pages.results(request, kind, served.columns, served.body, wanted=view, given={"query": query})
         accept = next(iter((TABLES if kind == "select" else GRAPHS).values()))
+        values["notes"] = (*values["notes"], *unused_terms(query, request.scope[GENERATION].store))
         page = self._pages.render(
             "sparql.html", request, query=query, limits=self._settings.limits, truncated=served.truncated,
             accept=accept, here="sparql", **values,

@@ -131,9 +131,13 @@ class Tables:
         across = across[len(common) :]
         heads = tuple(self._heads(columns, across, some, stored=stored))
         lines: list[Line] = []
-        for cells, group in groupby(some, key=lambda row: tuple(self._cells(columns, across, row, stored=stored))):
-            quoted = (self._quotation({columns[at]: row[at] for at in beneath}) for row in group) if beneath else ()
-            lines.append(Line(cells=cells, quotations=tuple(dict.fromkeys(one for one in quoted if one))))
+        told_as = [tuple(self._cells(columns, across, row, stored=stored)) for row in some]
+        for _, group in groupby(range(len(some)), key=lambda at: told_as[at] if stored else at):
+            numbers = list(group)
+            quoted = [
+                self._quotation({columns[at]: some[number][at] for at in beneath}) for number in numbers if beneath
+            ]
+            lines.append(Line(cells=told_as[numbers[0]], quotations=tuple(dict.fromkeys(one for one in quoted if one))))
         above = self._cells(columns, common, some[0], stored=True) if common else ()
         titled = zip((heading(columns[at]) for at in common), above, strict=False)
         return Table(common=tuple(titled), heads=heads, lines=tuple(lines), count=len(rows), shown=len(some))
