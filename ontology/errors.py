@@ -10,6 +10,7 @@
     ├── ReferenceDataError      the reference data contradict themselves
     ├── RuleError               a reading rule is not well-formed
     ├── FactsError              facts in a file are missing, or not well-formed
+    ├── CorrectionError         a correction is not well-formed
     ├── ReasonerError           the OWL reasoner cannot be run, or fails
     ├── QueryError              a question cannot be asked
     │   ├── UnknownQuery        no stored query has that name
@@ -65,6 +66,10 @@ class RuleError(KeregeError):
 
 class FactsError(KeregeError):
     """Facts in a file are missing, or not well-formed."""
+
+
+class CorrectionError(KeregeError):
+    """A correction is not well-formed, or does not say who corrects what, and why."""
 
 
 class ReasonerError(KeregeError):

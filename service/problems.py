@@ -1,7 +1,7 @@
 """Errors over HTTP, in one shape everywhere: problem details (RFC 9457), plain text, or a page.
 
 status  error
-400     BadSparql, BadParameter: with line and column where it is SPARQL
+400     BadSparql, BadParameter, CorrectionError: with line and column where it is SPARQL
 403     an update, where nothing can be changed
 404     UnknownQuery, UnknownName, no such thing
 406     no format on offer is acceptable
@@ -26,6 +26,7 @@ from ontology.errors import (
     BadChoice,
     BadParameter,
     BadSparql,
+    CorrectionError,
     KeregeError,
     QueryRefused,
     QueryTimeout,
@@ -40,6 +41,7 @@ _STATUSES: Final[Mapping[type[KeregeError], int]] = {
     BadSparql: 400,
     BadParameter: 400,
     BadChoice: 400,
+    CorrectionError: 400,
     UnknownQuery: 404,
     UnknownName: 404,
     QueryTimeout: 503,
