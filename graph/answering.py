@@ -63,11 +63,15 @@ class _Answering:
         self._networks: Any = None
 
     def answered(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-        """Head and body of the reply to a query, or to a request for a document or a network."""
+        """Head and body of the reply to a query, or to a request for a document, a network or connections."""
         if "document" in request:
             return self._document(request)
         if "network" in request:
             return self._network(request)
+        if "starts" in request:
+            from graph.connecting import connected
+
+            return connected(self._store, request)
         if len(request["query"]) < SHORT:
             return _answered(self._store, request)
         return with_room(partial(_answered, self._store, request))

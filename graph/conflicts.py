@@ -22,21 +22,28 @@ from ontology import terms as k
 _EARLY, _LATE = "0000", "9999"
 
 
-class _Figure(NamedTuple):
+class Figure(NamedTuple):
+    """What one article says a number is, as an interval."""
+
     low: Decimal
     high: Decimal
+    """Both ends belong to it; infinite where the article leaves them open."""
     begin: str
     end: str
+    """The days that it is of, in ISO form."""
+    assertion: str
+    article: str
+
+
+Label = tuple[str, ...]
+"""What a figure measures: two figures under one label are of the same sides, measure and unit."""
 
 
 def conflicts(
     observations: Mapping[str, Tally], sources: Mapping[str, Source], of: Collection[str]
 ) -> Iterator[tuple[str, str]]:
     """Pairs of observations that disagree, each once and sorted, with at least one member in ``of``."""
-    groups: dict[tuple[str, ...], dict[str, list[_Figure]]] = defaultdict(lambda: defaultdict(list))
-    for iri, tally in observations.items():
-        for label, figure in _figures(tally, sources):
-            groups[label][iri].append(figure)
+    groups = by_label(observations, sources)
     found: set[tuple[str, str]] = set()
     for members in groups.values():
         for one, other in combinations(sorted(members), 2):
@@ -45,7 +52,18 @@ def conflicts(
                 yield one, other
 
 
-def _figures(tally: Tally, sources: Mapping[str, Source]) -> Iterator[tuple[tuple[str, ...], _Figure]]:
+def by_label(
+    observations: Mapping[str, Tally], sources: Mapping[str, Source]
+) -> Mapping[Label, Mapping[str, list[Figure]]]:
+    """By what is measured: the observations that measure it, with their figures."""
+    groups: dict[Label, dict[str, list[Figure]]] = defaultdict(lambda: defaultdict(list))
+    for iri, tally in observations.items():
+        for label, figure in figures(tally, sources):
+            groups[label][iri].append(figure)
+    return groups
+
+
+def figures(tally: Tally, sources: Mapping[str, Source]) -> Iterator[tuple[Label, Figure]]:
     """The figures of an observation, each under every label that says what it measures."""
     key = dict(tally.stated.key)
     if k.modality in key or not tally.stated.sides:
@@ -55,15 +73,18 @@ def _figures(tally: Tally, sources: Mapping[str, Source]) -> Iterator[tuple[tupl
     for report in tally.reports:
         said: dict[object, Term] = dict(report.seen)
         if period := _period(said, sources[report.article].date):
-            low, high = said.get(k.low), said.get(k.high)
-            bound = said[k.bound].value if k.bound in said else "exact"
-            figure = _Figure(
-                _end(low, value, bound, "max", "-Infinity"), _end(high, value, bound, "min", "Infinity"), *period
-            )
+            figure = Figure(*interval(said, value), *period, report.assertion, report.article)
             if indicator := key.get(k.indicator) or said.get(k.indicator):
                 yield (*common, "indicator", indicator.value), figure
             if measure := iris.fold(said[k.measure].value if k.measure in said else ""):
                 yield (*common, "measure", measure), figure
+
+
+def interval(said: Mapping[object, Term], value: Term) -> tuple[Decimal, Decimal]:
+    """What a number can be by what one article says beside it."""
+    low, high = said.get(k.low), said.get(k.high)
+    bound = said[k.bound].value if k.bound in said else "exact"
+    return _end(low, value, bound, "max", "-Infinity"), _end(high, value, bound, "min", "Infinity")
 
 
 def _end(given: Term | None, value: Term, bound: str, open_for: str, infinite: str) -> Decimal:
@@ -81,9 +102,12 @@ def _period(said: Mapping[object, Term], article_date: str) -> tuple[str, str] |
     return (f"{year}-01-01", f"{year}-12-31") if year else None
 
 
-def _disagree(ones: list[_Figure], others: list[_Figure]) -> bool:
+def _disagree(ones: list[Figure], others: list[Figure]) -> bool:
     return any(
-        (one.low > other.high or other.low > one.high) and one.begin <= other.end and other.begin <= one.end
-        for one in ones
-        for other in others
+        (one.low > other.high or other.low > one.high) and of_one_time(one, other) for one in ones for other in others
     )
+
+
+def of_one_time(one: Figure, other: Figure) -> bool:
+    """Whether the days of two figures overlap."""
+    return one.begin <= other.end and other.begin <= one.end

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice, product
+from itertools import islice
 from math import log
 from typing import Final
 
@@ -25,6 +25,8 @@ LONGEST: Final = 6
 """Steps that a chain may have unless told otherwise: beyond, everything is connected with everything."""
 _COMPARED: Final = 2_000
 """Shortest chains that are looked at to find the most telling ones."""
+_HUB: Final = 1_000
+"""Things that another one has to do with, from which on they are not counted any more."""
 _NO_STEPS: Final = frozenset({k.sector, k.within})
 
 
@@ -64,6 +66,7 @@ class _Search:
         self._store = store
         self._avoiding = frozenset(avoiding)
         self.ties = cache(self._ties)
+        self.breadth = cache(self._breadth)
 
     def shortest(self, one: str, other: str, longest: int) -> Iterator[Chain]:
         """Every shortest chain."""
@@ -78,18 +81,31 @@ class _Search:
             meeting = sorted(near.edge & far.edge)
             if meeting:
                 for node in meeting:
-                    for first, second in product(sides[0].back(node), sides[1].back(node)):
-                        yield (*first, *(_turned(step) for step in reversed(second)))
+                    for first in sides[0].back(node):
+                        for second in sides[1].back(node):  # anew for each: there may be too many to hold
+                            yield (*first, *(_turned(step) for step in reversed(second)))
                 return
 
     def rank(self, chain: Chain) -> tuple[float, int, Chain]:
         """What sorts the telling chains first."""
-        ties = sum(log(1 + len({tie.end for tie in self.ties(step.end)})) for step in chain[:-1])
+        ties = sum(log(1 + self.breadth(step.end)) for step in chain[:-1])
         return round(ties, 9), -min(step.sources for step in chain), chain
 
     def _ties(self, thing: str) -> tuple[Step, ...]:
         """The facts that a thing is the subject or the object of, sorted."""
-        node, found = NamedNode(thing), set[Step]()
+        return tuple(sorted(set(self._each_tie(thing))))
+
+    def _breadth(self, thing: str) -> int:
+        """With how many things it has to do, as far as they are counted: a hub is a hub."""
+        ends = set[str]()
+        for tie in self._each_tie(thing):
+            ends.add(tie.end)
+            if len(ends) >= _HUB:
+                break
+        return len(ends)
+
+    def _each_tie(self, thing: str) -> Iterator[Step]:
+        node = NamedNode(thing)
         for place, across in ((k.subject, k.object), (k.object, k.subject)):
             for quad in self._store.quads_for_pattern(None, place, node, DEFAULT):
                 fact = quad.subject
@@ -98,8 +114,7 @@ class _Search:
                     if isinstance(end, NamedNode) and end != node and end.value not in self._avoiding:
                         sources = self._value(fact, k.independentSources)
                         number = int(sources.value) if isinstance(sources, Literal) else 0
-                        found.add(Step(start=thing, end=end.value, fact=fact.value, sources=number))
-        return tuple(sorted(found))
+                        yield Step(start=thing, end=end.value, fact=fact.value, sources=number)
 
     def _is_step(self, fact: NamedNode) -> bool:
         """Whether it is a fact node that stands for what articles state, once for both of its directions."""

@@ -15,7 +15,10 @@ from starlette.staticfiles import StaticFiles
 
 from ontology.errors import KeregeError
 from service.addresses import SCHEMES
+from service.agreement import AgreementPages
 from service.completing import Completing
+from service.connections import ConnectionPages
+from service.correcting import Correcting
 from service.current import Current
 from service.dataset import Dataset
 from service.documents import Documents
@@ -107,6 +110,7 @@ def _routes(
         Route("/queries/{name}.{ending}", stored.ask),
         Route("/queries/{name}", stored.ask, name="query"),
         *Networks(settings, pages).routes(),
+        *_agreement(settings, pages),
         *_things(Documents(settings, pages)),
         *_vocabulary(Vocabulary(settings, pages)),
         *Dumps(settings, pages, releasing).routes(),
@@ -125,6 +129,16 @@ def _things(documents: Documents) -> Iterator[BaseRoute]:
         yield Route(f"/{first}/{{path:path}}", documents.thing)
     yield Route("/doc/{path:path}", documents.document)
     yield Route("/brief/{path:path}", documents.brief)
+
+
+def _agreement(settings: Settings, pages: Pages) -> Iterator[BaseRoute]:
+    agreement = AgreementPages(settings, pages)
+    yield Route("/agreement", agreement.page, name="agreement")
+    yield Route("/agreement.{ending}", agreement.file)
+    connections = ConnectionPages(settings, pages)
+    yield Route("/connections", connections.page, name="connections")
+    yield Route("/connections.json", connections.data)
+    yield Route("/agreement/correction", Correcting(settings, pages).correct, methods=["GET", "POST"])
 
 
 def _vocabulary(vocabulary: Vocabulary) -> Iterator[BaseRoute]:

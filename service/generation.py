@@ -27,11 +27,14 @@ from graph.stats import Coverage, base_of, coverage
 from ontology.errors import StoreError
 from service.cache import Answers
 from service.finding import Finder
+from service.indexing import Index
 from service.pool import Pool
 from service.runner import Runner
 from service.settings import Settings
 from service.worker import WorkerEnded
 
+_LATER: Final = 10.0
+"""Seconds after which what few ask for is made ready, if nobody has asked before."""
 _BROKEN: Final = (OSError, RuntimeError, ValueError, WorkerEnded)
 """What a store that is damaged, or that no process can be started for, is met with."""
 
@@ -61,6 +64,7 @@ class Generation:
         self.pool = Pool(publication.store, settings)
         self.answers = Answers(settings.cache)
         self.finder = Finder(publication.store)
+        self.agreement = Index(publication.store, "graph.agreement_index")
         changed = (publication.path / "manifest.json").stat().st_mtime
         self.published = datetime.fromtimestamp(int(changed), UTC)
         self._users, self._retired = 0, False
@@ -74,6 +78,7 @@ class Generation:
         try:
             await generation.pool.start()
             generation.finder.start()
+            generation.agreement.start_after(_LATER)
             await asyncio.to_thread(lambda: generation.coverage)
         except BaseException as error:
             await generation.close()
@@ -167,6 +172,7 @@ class Generation:
         """Close it now."""
         await self.pool.close()
         await self.finder.close()
+        await self.agreement.close()
 
     def _close_if_unused(self) -> None:
         if self._retired and not self._users and self._closed is None:

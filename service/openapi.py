@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from importlib.metadata import version
-from typing import Any, Final
+from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from queries.catalogue import Catalogue, StoredQuery
 from queries.parameters import Parameter
-from service.accept import GRAPHS, HTML, JSON, PROBLEM, TABLES
+from service.accept import GRAPHS, HTML, TABLES
 from service.addresses import root
 from service.completing import COUNT, TEXT
 from service.front import GENERATION, KEEP
 from service.generation import Generation
 from service.network_choice import NAMES, SCHEMAS
+from service.openapi_agreement import agreement_paths
+from service.openapi_answers import TEXTS as _TEXTS
+from service.openapi_answers import Fields
+from service.openapi_answers import answers as _answers
+from service.openapi_answers import contents as _contents
+from service.openapi_answers import operation as _operation
 from service.settings import Settings
 
-Fields = dict[str, Any]
 MEDIA: Final = "application/vnd.oai.openapi+json;version=3.1"
 _LICENSE: Final = {"name": "CC BY 4.0 (facts)", "url": "https://creativecommons.org/licenses/by/4.0/"}
 _FORMATS: Final[Mapping[str, Fields]] = {
@@ -30,13 +35,6 @@ _FORMATS: Final[Mapping[str, Fields]] = {
 }
 """Schemas of the values of parameters, by datatype."""
 _ASK: Final = "SELECT ?article ?title { ?article a <https://w3id.org/kerege/ontology#Article> ; <http://purl.org/dc/terms/title> ?title } LIMIT 3"  # noqa: E501
-_ERRORS: Final[Mapping[str, str]] = {
-    "400": "The request cannot be understood; what is wrong is said, with line and column where it is SPARQL.",
-    "404": "There is nothing of that name or at that address.",
-    "406": "None of the formats asked for is available; those that are, are listed.",
-    "503": "The query took too long, or too many wait: ask again after the seconds of Retry-After.",
-    "507": "The query needs more memory, or its answer has more bytes, than the limit.",
-}
 
 
 class OpenApi:
@@ -70,6 +68,7 @@ class OpenApi:
                 {"name": "sparql"},
                 {"name": "questions"},
                 {"name": "things"},
+                {"name": "agreement"},
                 {"name": "files"},
                 {"name": "service"},
             ],
@@ -80,6 +79,7 @@ class OpenApi:
                 **_things(),
                 **_names(),
                 **_network(),
+                **agreement_paths(),
                 **_files(),
                 **_service(),
             },
@@ -111,29 +111,6 @@ _TABLE: Final[Fields] = {
 }
 
 
-def _contents(medias: Iterable[str]) -> Fields:
-    return {media: _content(media) for media in dict.fromkeys(medias)}
-
-
-def _content(media: str) -> Fields:
-    if media == JSON:
-        return {"schema": {"$ref": "#/components/schemas/Table"}}
-    return {"schema": {} if "json" in media else {"type": "string"}}
-
-
-def _answers(medias: Iterable[str], errors: Sequence[str], summary: str = "The answer.") -> Fields:
-    """Responses: what is asked for, in these formats, and these errors."""
-    known = {"304": {"description": "The answer that the client has is still the answer."}}
-    content = {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}, **_contents(_TEXTS)}
-    return {
-        "200": {"description": summary, "content": _contents(medias)},
-        **known,
-        **{status: {"description": _ERRORS[status], "content": content} for status in errors},
-        "default": {"description": "Another error, in the same shape.", "content": content},
-    }
-
-
-_TEXTS: Final = ("text/plain", HTML)
 _QUERIED: Final = ("400", "404", "406", "503", "507")
 
 
@@ -178,10 +155,6 @@ def _index() -> Fields:
         "/queries/{name}.rq": {"get": {**_operation("questions", "textOfQuestion", "The text of a stored question.",
                                                     {**text, **errors}), "parameters": [named]}},
     }  # fmt: skip
-
-
-def _operation(tag: str, name: str, summary: str, responses: Fields) -> Fields:
-    return {"tags": [tag], "operationId": name, "summary": summary, "responses": responses}
 
 
 def _stored(stored: StoredQuery) -> Fields:

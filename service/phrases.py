@@ -103,7 +103,7 @@ def _tenure(told: Told, beside: str | None) -> Iterator[Piece]:
         yield Piece(post)
     if where:
         yield Piece(", " if post or member else "")
-        yield from _listed(where)
+        yield from listed(where)
     if (remit := told.text(k.remit)) and remit not in post:
         yield Piece(f", {remit}")
     if told.when:
@@ -111,11 +111,11 @@ def _tenure(told: Told, beside: str | None) -> Iterator[Piece]:
 
 
 def _deal(told: Told, beside: str | None) -> Iterator[Piece]:
-    yield from _listed(told.named(k.financier))
+    yield from listed(told.named(k.financier))
     targets = told.named(k.recipient, k.purpose)
     if targets:
         yield Piece(" – ")
-        yield from _listed(targets)
+        yield from listed(targets)
     words = [told.sum, told.text(k.instrument), told.text(k.stage), told.when]
     details = ", ".join(_plain(word) for word in words if word)
     if details:
@@ -124,10 +124,10 @@ def _deal(told: Told, beside: str | None) -> Iterator[Piece]:
 
 def _figure(told: Told, beside: str | None) -> Iterator[Piece]:
     owners, others = told.named(k.about), told.named(k.counterpart)
-    yield from _listed(owners)
+    yield from listed(owners)
     if others:
         yield Piece(" and " if owners else "")
-        yield from _listed(others)
+        yield from listed(others)
     what = told.text(k.indicator) or told.text(k.measure) or ""
     if what:
         yield Piece(f"{': ' if owners or others else ''}{what}")
@@ -142,19 +142,19 @@ def _statement(told: Told, beside: str | None) -> Iterator[Piece]:
     behind = told.named(k.onBehalfOf, beside=beside)
     if speakers and not topics:
         yield Piece("a statement by ")
-    yield from _listed(speakers)
+    yield from listed(speakers)
     if behind:
         yield Piece(" for " if speakers else "for ")
-        yield from _listed(behind)
+        yield from listed(behind)
     if topics:
         yield Piece(" on " if speakers or behind else "on ")
-        yield from _listed(topics)
+        yield from listed(topics)
     if not (speakers or behind or topics):
         yield Piece("a quotation" if told.true(k.direct) else "a statement")
 
 
 def _event(told: Told, beside: str | None) -> Iterator[Piece]:
-    yield from _listed(told.named(k.event))
+    yield from listed(told.named(k.event))
     words = [told.text(k.status), told.when]
     details = ", ".join(word for word in words if word)
     if details:
@@ -162,17 +162,17 @@ def _event(told: Told, beside: str | None) -> Iterator[Piece]:
     for lead, name in ((", in ", k.place), (", during ", k.duringEvent)):
         if places := told.named(name):
             yield Piece(lead)
-            yield from _listed(places)
+            yield from listed(places)
 
 
 def _period(told: Told, beside: str | None) -> Iterator[Piece]:
     if told.when:
-        yield from _listed(told.named(k.about))
+        yield from listed(told.named(k.about))
         yield Piece(f": {told.when}")
 
 
 def _mention(told: Told, beside: str | None) -> Iterator[Piece]:
-    yield from _listed(told.named(k.about))
+    yield from listed(told.named(k.about))
 
 
 _PHRASES: Final[Mapping[str, Callable[[Told, str | None], Iterator[Piece]]]] = {
@@ -208,7 +208,8 @@ def literal(value: Literal) -> str:
     return value.value
 
 
-def _listed(pieces: Sequence[Piece]) -> Iterator[Piece]:
+def listed(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Several things in a row: “A, B and C”."""
     for at, one in enumerate(pieces):
         if at:
             yield Piece(" and " if at == len(pieces) - 1 else ", ")

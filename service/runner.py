@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-from collections.abc import Mapping
+import pickle
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
@@ -14,6 +15,7 @@ from typing import Any, BinaryIO, Final
 
 import anyio
 
+from graph.connecting import Found as Connections
 from graph.turtle import prefixes
 from graph.workers import Reply, Request, failure
 from ontology.errors import BadChoice, BadSparql, QueryTooLarge
@@ -151,6 +153,23 @@ class Runner:
         if "refused" in raw.head:
             raise BadChoice(raw.head["refused"])
         return raw.head, raw.body
+
+    async def connections(
+        self, starts: Sequence[str], ends: Sequence[str], *, longest: int, avoiding: Sequence[str]
+    ) -> Connections:
+        """The shortest paths between any of some things and any of others (IRIs), none of them through ``avoiding``.
+
+        Raises ``QueryTimeout``, ``QueryRefused``, ``QueryTooLarge``, ``QueryError``.
+        """
+        message = {
+            "starts": [*starts], "ends": [*ends], "longest": longest, "avoiding": [*avoiding], "base": self._base,
+        }  # fmt: skip
+        name = f"connections {message}"
+        raw = await self._pool.run(message, name, "connections")
+        if "error" in raw.head:
+            raise failure(raw.head, name, self._settings.limits.memory, self.publication)
+        found: Connections = pickle.loads(raw.body)  # noqa: S301 – from a process of this service
+        return found
 
     def _message(self, request: Request, parsed: Parsed, spool: Path | None) -> Mapping[str, Any]:
         limits = self._settings.limits

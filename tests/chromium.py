@@ -6,7 +6,7 @@ import base64
 import importlib.util
 import os
 import shutil
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -99,6 +99,29 @@ def quiet(browser: Any) -> None:
     """No script failed and nothing was refused by the page's policy since the log was read last."""
     said = [entry["message"] for entry in browser.get_log("browser")]
     assert [message for message in said if "the server responded with a status of" not in message] == []
+
+
+def picked(browser: Any, name: str, typed: str, wanted: str) -> None:
+    """Type into a field whose names are completed, and choose the name that is wanted when it is offered."""
+    from selenium.webdriver.common.by import By
+    from selenium.webdriver.support.wait import WebDriverWait
+
+    def offered(_: Any) -> Any:
+        options = browser.find_elements(By.CSS_SELECTOR, "[role=listbox]:not([hidden]) [role=option]")
+        return next((one for one in options if one.text.splitlines()[:1] == [wanted]), None)
+
+    field = browser.find_element(By.NAME, name)
+    field.clear()
+    field.send_keys(typed)
+    WebDriverWait(browser, 20).until(offered).click()
+    assert field.get_attribute("value") == wanted
+
+
+def until(browser: Any, true: Callable[[], Any]) -> Any:
+    """Wait until something is so, however busy the machine is, and give it."""
+    from selenium.webdriver.support.wait import WebDriverWait
+
+    return WebDriverWait(browser, 30).until(lambda _: true())
 
 
 def screenshot(browser: Any, name: str) -> Path:

@@ -1,0 +1,94 @@
+"""Indexes beside a publication, in files that a process of their own makes, so that the service answers meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import sqlite3
+import sys
+import tempfile
+from asyncio.subprocess import DEVNULL, PIPE
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Final, TypeVar
+
+import anyio
+
+from ontology.errors import StoreError
+
+_PATIENCE: Final = 8.0
+"""Seconds after its beginning for which pages wait for an index; where it takes longer, they say so at once."""
+_log: Final = logging.getLogger("kerege.service")
+T = TypeVar("T")
+
+
+class Index:
+    """An index of one publication, made once."""
+
+    def __init__(self, publication: Path, module: str) -> None:
+        """``module`` has a function ``build`` of a publication's directory and a file; it begins with ``start``."""
+        self._publication, self._module = publication, module
+        self._folder = tempfile.TemporaryDirectory(prefix="kerege-index-")
+        self._file = Path(self._folder.name) / "index.sqlite"
+        self._built: asyncio.Task[None] | None = None
+        self._began = 0.0
+        self._timer: asyncio.TimerHandle | None = None
+
+    def start_after(self, seconds: float) -> None:
+        """Begin to make it then, so that what is asked for first comes first; or when somebody asks."""
+        self._timer = asyncio.get_running_loop().call_later(seconds, self.start)
+
+    def start(self) -> asyncio.Task[None]:
+        """Begin to make it, beside the event loop, if that has not begun."""
+        if self._built is None:
+            self._began = asyncio.get_running_loop().time()
+            self._built = asyncio.create_task(self._build())
+        return self._built
+
+    async def ready(self) -> bool:
+        """Whether it is made; waits a little if it was begun just now."""
+        built = self.start()
+        left = self._began + _PATIENCE - asyncio.get_running_loop().time()
+        done, _ = await asyncio.wait([built], timeout=max(0.05, left))
+        return any(not task.cancelled() and task.exception() is None for task in done)
+
+    async def close(self) -> None:
+        """Stop making it, and remove it."""
+        if self._timer is not None:
+            self._timer.cancel()
+        if self._built is not None:
+            self._built.cancel()
+            await asyncio.gather(self._built, return_exceptions=True)
+        self._folder.cleanup()
+
+    async def asked(self, ask: Callable[[sqlite3.Connection], T]) -> T:
+        """What a function finds in it, in a thread, as soon as it is made; raises ``StoreError`` if it could not be."""
+        await asyncio.shield(self.start())
+
+        def run() -> T:
+            with closing(sqlite3.connect(f"{self._file.as_uri()}?mode=ro&immutable=1", uri=True)) as index:
+                return ask(index)
+
+        return await anyio.to_thread.run_sync(run)
+
+    async def _build(self) -> None:
+        path = [str(Path(entry).absolute()) for entry in sys.path]
+        program = (
+            f"import sys; sys.path[:] = {path!r}; from pathlib import Path; from {self._module} import build; "
+            f"build(Path({str(self._publication)!r}), Path({str(self._file)!r}))"
+        )
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-I", "-c", program, stdin=DEVNULL, stdout=DEVNULL, stderr=PIPE, start_new_session=True
+        )
+        try:
+            _, said = await process.communicate()
+        except asyncio.CancelledError:
+            with contextlib.suppress(ProcessLookupError):
+                process.kill()
+            await process.wait()
+            raise
+        if process.returncode:
+            _log.error("The index of %s could not be made: %s", self._module, said.decode("utf-8", "replace").strip())
+            raise StoreError("An index of this publication could not be made; the log of the service says why.")
