@@ -17,6 +17,7 @@ from typing import Final
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
+from graph.changes import changes, facts_aside
 from graph.stats import base_of
 from loaders.copies import Text, originals
 from ontology import terms as k
@@ -41,6 +42,7 @@ CREATE TABLE class (kind TEXT NOT NULL, thing INTEGER NOT NULL, facts INTEGER NO
 CREATE TABLE name (key TEXT NOT NULL, thing INTEGER NOT NULL, name TEXT NOT NULL);
 CREATE TABLE word (word TEXT NOT NULL, thing INTEGER NOT NULL, PRIMARY KEY (word, thing)) WITHOUT ROWID;
 CREATE TABLE piece (piece TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (piece, word)) WITHOUT ROWID;
+CREATE TABLE changes (json TEXT NOT NULL);
 CREATE TABLE copy (article TEXT PRIMARY KEY, original TEXT NOT NULL) WITHOUT ROWID;
 """
 _INDEXES: Final = """
@@ -64,6 +66,7 @@ def build(publication: Path, file: Path) -> None:
         writing.articles()
         writing.pieces()
         writing.copies()
+        writing.changes(publication)
         index.executescript(_INDEXES)
         index.commit()
 
@@ -71,7 +74,8 @@ def build(publication: Path, file: Path) -> None:
 class _Writing:
     def __init__(self, store: Store, index: sqlite3.Connection) -> None:
         self.store, self.index = store, index
-        self.facts, self.of_articles = _connections(store)
+        self.aside = facts_aside(store)
+        self.facts, self.of_articles = _connections(store, self.aside)
         self.above = _above(store)
 
     def things(self) -> None:
@@ -122,6 +126,12 @@ class _Writing:
         pairs = ((article, original) for article, original in found.items() if having[original] > 1)
         self.index.executemany("INSERT INTO copy VALUES (?, ?)", pairs)
 
+    def changes(self, publication: Path) -> None:
+        """What changed since the publication before, if there is one."""
+        found = changes(publication, self.store, self.aside)
+        if found is not None:
+            self.index.execute("INSERT INTO changes VALUES (?)", (found.as_json(),))
+
     def pieces(self) -> None:
         """The pieces of all words, by which those that look alike are found."""
         words = [word for (word,) in self.index.execute("SELECT DISTINCT word FROM word")]
@@ -159,17 +169,11 @@ def pieces(word: str) -> set[str]:
     return {whole[place : place + 3] for place in range(len(whole) - 2)}
 
 
-def _connections(store: Store) -> tuple[Counter[str], Counter[str]]:
+def _connections(store: Store, beside: frozenset[str]) -> tuple[Counter[str], Counter[str]]:
     """How many facts each thing stands in, by IRI, and how many each article states, by key.
 
-    The other reading of a fact that can be read both ways, and what is only inferred, do not count.
+    What stands ``beside`` does not count (``graph.changes.facts_aside``).
     """
-    beside = {
-        quad.subject.value
-        for name in (k.mirrors, k.inferredFrom)
-        for quad in store.quads_for_pattern(None, name, None, _DEFAULT)
-        if isinstance(quad.subject, NamedNode)
-    }
     start = f"{base_of(store)}id/fact/"
     things = Counter[str]()
     for name in _ENDS:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, product
 from typing import Final
 
+from graph.changes import Changes
 from graph.name_index import pieces
 from ontology.iris import fold
 
@@ -111,6 +112,12 @@ def newest(index: sqlite3.Connection, count: int) -> tuple[Thing, ...]:
     """The newest articles."""
     query = f"SELECT {_FIELDS} FROM thing WHERE date IS NOT NULL ORDER BY date DESC, label, iri LIMIT ?"  # noqa: S608
     return tuple(thing for _, thing in _things(index, query, (count,)))
+
+
+def changes(index: sqlite3.Connection) -> Changes | None:
+    """What changed since the publication before; ``None`` if there is none."""
+    row = index.execute("SELECT json FROM changes").fetchone()
+    return Changes.from_json(row[0]) if row else None
 
 
 def copies(index: sqlite3.Connection, article: str) -> tuple[Thing, ...]:

@@ -17,6 +17,7 @@ from typing import Final, TypeVar
 import anyio
 
 from graph import name_search
+from graph.changes import Changes
 from graph.name_search import Found, Suggestions, Thing
 from ontology.errors import StoreError
 
@@ -77,6 +78,10 @@ class Finder:
     async def newest(self, count: int) -> tuple[Thing, ...]:
         """The newest articles."""
         return await self._asked(lambda index: name_search.newest(index, count))
+
+    async def changes(self) -> Changes | None:
+        """What changed since the publication before; ``None`` if there is none."""
+        return await self._asked(name_search.changes)
 
     def copies(self, article: str) -> tuple[Thing, ...]:
         """The other articles with nearly the same text; none as long as it is not made. To be called in a thread."""

@@ -53,11 +53,13 @@ class Home:
         request.scope[KEEP] = ready
         finder, forms = generation.finder, Forms(generation.store, generation.finder)
         questions = [self._catalogue[name] for name in _BEGIN]
+        changes = await finder.changes() if ready else None
         page = self._pages.render(
             "home.html",
             request,
             tally=_tally(generation.coverage),
             ready=ready,
+            changes=changes,
             newest=await finder.newest(_NEWEST) if ready else (),
             connected=[
                 (title, await finder.most_connected(name, _CONNECTED))
@@ -69,7 +71,8 @@ class Home:
             ],
             count=len(self._catalogue),
         )
-        return Response(page, headers={"ETag": generation.etag("home")} if ready else None, media_type=HTML)
+        tag = generation.etag("home", changes.as_json() if changes else "")
+        return Response(page, headers={"ETag": tag} if ready else None, media_type=HTML)
 
     async def search(self, request: Request) -> Response:
         """Things by their names: ``q`` the text, ``kind`` a class, ``skip`` how many come before."""

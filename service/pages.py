@@ -21,11 +21,13 @@ from service import wording
 from service.addresses import local, of_web
 from service.front import GENERATION
 from service.generation import Generation
+from service.phrases import verb
 from service.problems import Problem
 from service.results import rows
 from service.settings import Settings
 from service.tables import Tables
 from service.views import TABLE, Views
+from service.ways import WAYS
 
 FOLDER: Final = Path(__file__).parent
 STATIC: Final = (FOLDER / "static", DRAWN)
@@ -57,7 +59,7 @@ class Pages:
         )
         words = ("amount", "counted", "day", "heading", "kind", "number", "percent", "short", "size", "span")
         own: dict[str, Any] = {name: getattr(wording, name) for name in words}
-        own |= {"top": self._top, "of_web": of_web, "asset": self._asset, "swatch": _swatch}
+        own |= {"top": self._top, "of_web": of_web, "asset": self._asset, "swatch": _swatch, "ways": WAYS, "verb": verb}
         self._templates.globals.update(own)
 
     def _asset(self, name: str) -> str:

@@ -86,7 +86,7 @@ def phrase(properties: Iterable[Property], cls: str | None, label: str, beside: 
             return found
     ends = [told.named(name) for name in (k.subject, k.predicate, k.object)]
     if all(ends):
-        return (ends[0][0], Piece(f" {VERBS.get(ends[1][0].text, ends[1][0].text)} "), ends[2][0])
+        return (ends[0][0], Piece(f" {verb(ends[1][0].text)} "), ends[2][0])
     return (Piece(label),)
 
 
@@ -194,6 +194,15 @@ TITLES: Final[Mapping[str, str]] = {
     "sector": "Sectors", "party": "Parties", "attendedBy": "Participants", "locatedIn": "Where",
 }  # fmt: skip
 """Headings of groups of facts, by the local name of their class or property."""
+
+
+def verb(label: str) -> str:
+    """How the label of a property reads in a sentence.
+
+    >>> verb("sector"), verb("met with")
+    ('is about', 'met with')
+    """
+    return VERBS.get(label, label)
 
 
 def literal(value: Literal) -> str:
