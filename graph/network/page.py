@@ -15,11 +15,17 @@ from pathlib import Path
 from string import Template
 from typing import Final
 
+from pyoxigraph import Store
+
+from graph.files import written
+from graph.network.evidence import evidence
+from graph.network.layout import laid_out
 from graph.network.legend import Entry
 from graph.network.markup import attributes
+from graph.network.model import Network
 from graph.network.selecting import Selection
 from graph.network.showing import shown
-from ontology.errors import BadChoice
+from ontology.errors import BadChoice, StoreError
 
 STATIC: Final = Path(__file__).parent / "static"
 """The folder with script, style and template."""
@@ -27,16 +33,29 @@ MOST: Final = 1500
 """Things in one file at most: browsers draw and search more of them slowly, and people see nothing in it."""
 
 
-def page(selection: Selection, *, title: str) -> str:
-    """The file's content.
+def write_page(store: Store, network: Network, path: Path | str, *, title: str = "") -> None:
+    """Write a network of a published store to an HTML file, which appears whole or not at all.
 
-    Raises ``BadChoice`` if the selection has more than ``MOST`` things, or leaves out some of what was asked for.
+    Raises ``BadChoice`` if it has more than ``MOST`` things, ``StoreError`` if the file cannot be written.
     """
-    if selection.things > MOST:
+    if len(network) > MOST:
         raise BadChoice(
-            f"An interactive page shows {MOST:,} things at most, and these are {selection.things:,}: choose fewer by "
-            "--around with --depth, --relation, --class, --since, --min-sources, or the best sourced ones by --most."
+            f"A page to look around in shows {MOST:,} things at most, and these are {len(network):,}: choose the best "
+            "sourced of them (most), or a neighborhood (around, depth), a relation, a class, a time, more sources."
         )
+    path = Path(path)
+    facts = [str(key) for _, _, key in network.edges(keys=True)]
+    selection = Selection(network=laid_out(network), said=evidence(store, facts), things=len(network), facts=len(facts))
+    content = page(selection, title=title or "Who works with whom")
+    try:
+        with written(path) as file:
+            file.write(content.encode("utf-8"))
+    except OSError as error:
+        raise StoreError(f"The page {path} could not be written: {error.strerror or error}.") from error
+
+
+def page(selection: Selection, *, title: str) -> str:
+    """The file's content."""
     made = shown(selection, title=title)
     style, script = _read("network-page.css") + _read("network.css"), _read("network.js")
     policy = (

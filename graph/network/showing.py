@@ -112,19 +112,19 @@ def _quoted(said: Said, place: Place | None) -> dict[str, str]:
 
 def _rows(drawn: Network, place: Place) -> Iterator[Row]:
     ties = drawn.edges(keys=True, data=True)
-    ranked = sorted((-said["independentSources"], said["label"], *ends) for *ends, said in ties)
+    ranked = sorted((-said.get("independentSources", 1), str(said.get("label", "")), *ends) for *ends, said in ties)
     for _, _, subject, value, key in ranked:
         said = drawn.edges[subject, value, key]
         yield Row(
             subject=_end(drawn, subject, place),
-            relation=str(said["label"]),
+            relation=str(said.get("label", "")),
             object=_end(drawn, value, place),
-            begin=str(said["begin"]),
-            end=str(said["end"]),
-            sources=int(said["independentSources"]),
+            begin=str(said.get("begin", "")),
+            end=str(said.get("end", "")),
+            sources=int(said.get("independentSources", 1)),
             place=place(key),
         )
 
 
 def _end(drawn: Network, iri: str, place: Place) -> End:
-    return End(label=str(drawn.nodes[iri]["label"]), place=place(iri))
+    return End(label=str(drawn.nodes[iri].get("label", iri)), place=place(iri))

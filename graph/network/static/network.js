@@ -235,7 +235,7 @@ const named = (drawing, node) => make("button", { type: "button", class: "networ
 const about = (edge) => [counted(edge.sources, "source", "independent sources"), span(edge.begin, edge.end)].filter(Boolean).join(" · ");
 
 function evidence(drawing, edge) {
-  const said = edge.said.said ?? (edge.said.sentence ? [{ sentence: edge.said.sentence }] : []);
+  const said = edge.said.said?.length ? edge.said.said : edge.said.sentence ? [{ sentence: edge.said.sentence }] : [];
   const page = address(drawing, edge.element, edge.fact);
   return [...said.map((one) => quotation(drawing, one)), page ? make("p", { class: "network-small" }, make("a", { href: page }, "All that is known of this fact")) : ""];
 }
