@@ -96,7 +96,7 @@ function whole(drawing) {
   const { svg, home } = drawing;
   drawing.touched = false;
   const ratio = (svg.clientHeight || home.h) / (svg.clientWidth || home.w);
-  const w = Math.max(home.w, home.h / ratio) * (svg.clientWidth < NARROW ? 1.25 : 1); // labels reach over the rim
+  const w = Math.max(home.w, home.h / ratio) * (svg.clientWidth < NARROW ? 1.12 : 1); // labels reach over the rim
   look(drawing, { w, x: home.x + (home.w - w) / 2, y: home.y + (home.h - w * ratio) / 2 });
 }
 
@@ -131,7 +131,7 @@ function reveal(drawing, node) {
 /* Labels: those of the greatest things first, and none over another or over a thing */
 
 function letter(drawing) {
-  const { view } = drawing, s = scale(drawing), grown = Math.max(1, s ** 0.3) / s;
+  const { view } = drawing, s = scale(drawing), grown = Math.max(s < 0.6 ? 0.85 : 1, s ** 0.3) / s;
   const inside = ({ x, y, shown }) => shown && x > view.x && x < view.x + view.w && y > view.y && y < view.y + view.h;
   const seen = drawing.order.filter(inside), taken = seen.map(disc);
   drawing.svg.classList.toggle("small", s < 0.8);
@@ -139,9 +139,11 @@ function letter(drawing) {
   for (const node of drawing.order) node.element.classList.add("unlabeled");
   for (const node of seen) {
     if (!node.lettered) continue;
-    const box = room(node, grown);
-    enlarge(node, grown);
-    if (!node.element.classList.contains("found") && taken.some((one) => one.node !== node && overlap(one, box))) continue;
+    const spots = around(node, grown);
+    const free = spots.find((box) => cut(box, view) < -3 / s && !taken.some((one) => one.node !== node && overlap(one, box)));
+    const box = free ?? (node.element.classList.contains("found") && spots[0]);
+    enlarge(node, grown, (box || spots[0]).left - spots[0].left);
+    if (!box) continue;
     node.element.classList.remove("unlabeled");
     taken.push(box);
   }
@@ -149,16 +151,18 @@ function letter(drawing) {
 
 const disc = (node) => ({ node, left: node.x - node.r, right: node.x + node.r, top: node.y - node.r, bottom: node.y + node.r });
 
-function enlarge({ text, lettered }, grown) {
+function enlarge({ text, lettered }, grown, aside) {
   const [x, y] = lettered.from;
-  text.setAttribute("transform", `translate(${x} ${y}) scale(${grown.toFixed(3)}) translate(${-x} ${-y})`);
+  text.setAttribute("transform", `translate(${(x + aside).toFixed(2)} ${y}) scale(${grown.toFixed(3)}) translate(${-x} ${-y})`);
 }
 
-function room({ lettered: { from, left, top, width, height } }, grown) {
-  const [x, y] = [from[0] + left * grown, from[1] + top * grown];
-  return { left: x, right: x + width * grown, top: y, bottom: y + height * grown };
+/* Where a label may stand: where it was drawn, or on the other side of its thing */
+function around({ x, lettered: { from, left, top, width, height } }, grown) {
+  const box = (fx, low) => ({ left: fx + low * grown, right: fx + (low + width) * grown, top: from[1] + top * grown, bottom: from[1] + (top + height) * grown });
+  return [box(from[0], left), box(2 * x - from[0], -left - width)];
 }
 
+const cut = (box, view) => Math.max(view.x - box.left, box.right - view.x - view.w, view.y - box.top, box.bottom - view.y - view.h);
 const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 /* What is dimmed: all that has nothing to do with what is pointed at */
@@ -298,6 +302,7 @@ const monthEdge = (number, end) => new Date(Date.UTC(Math.floor(number / 12), (n
 function period({ form }) {
   const [from, to] = [form.elements.from, form.elements.to];
   if (!from) return ["", ""];
+  if (Number(from.value) > Number(to.value)) [from, to].find((one) => one !== document.activeElement).value = document.activeElement === from ? from.value : to.value;
   for (const one of [from, to]) one.setAttribute("aria-valuetext", (one.nextElementSibling.textContent = monthName(Number(one.value))));
   return [from.value === from.min ? "" : monthEdge(Number(from.value), false), to.value === to.max ? "" : monthEdge(Number(to.value), true)];
 }
