@@ -154,6 +154,7 @@ class Graph:
         adds degree, betweenness, PageRank and communities, ``positions`` where to draw things: in a file, unless told
         otherwise, of up to 2,000. Raises ``KeregeError`` for what there is not. ``docs/network.md`` tells the whole.
         """
+        from graph.network import page
         from graph.network.files import write_network
         from graph.network.layout import MANY, laid_out
         from graph.network.wanted import wanted
@@ -178,7 +179,10 @@ class Graph:
         )
         if positions or (positions is None and file is not None and len(drawn) <= MANY):
             drawn = laid_out(drawn)
-        if file is not None:
+        if file is not None and Path(file).suffix == page.ENDING:
+            about = " and ".join([around] if isinstance(around, str) else around or ())
+            page.write_page(self._store(), drawn, file, title=f"Around {about}" if about else "Who works with whom")
+        elif file is not None:
             write_network(drawn, file)
         return drawn
 

@@ -9,6 +9,7 @@ from typing import Any
 import networkx as nx
 import pytest
 from chromium import accessible, quiet, screenshot, shown
+from conftest import Run
 from pyoxigraph import Store
 
 from graph.network.building import network
@@ -57,9 +58,9 @@ def test_too_many_things_are_refused_with_the_way_out(corpus: Path, tmp_path: Pa
     many: Network = nx.MultiDiGraph()
     many.add_nodes_from((f"https://example.org/{number}", {"label": "x"}) for number in range(MOST + 1))
     with pytest.raises(BadChoice, match=r"1,500 things at most, and these are 1,501: choose .*most"):
-        write_page(open_published(corpus), many, tmp_path / "many.html")
+        write_page(open_published(corpus), many, tmp_path / "many.html", title="Many")
     with pytest.raises(StoreError, match="could not be written"):
-        write_page(open_published(corpus), nx.MultiDiGraph(), tmp_path / "nowhere" / "x.html")
+        write_page(open_published(corpus), nx.MultiDiGraph(), tmp_path / "nowhere" / "x.html", title="None")
 
 
 def test_what_the_graph_says_stays_text(tmp_path: Path) -> None:
@@ -75,10 +76,18 @@ def test_what_the_graph_says_stays_text(tmp_path: Path) -> None:
         label=odd,
         sentence=odd,
     )
-    write_page(Store(), drawn, tmp_path / "odd.html")
+    write_page(Store(), drawn, tmp_path / "odd.html", title="Odd")
     text = (tmp_path / "odd.html").read_text("utf-8")
     assert "<script>alert" not in text
     assert text.count("</script>") == 2
+
+
+def test_the_command_writes_the_page(kerege: Run, corpus: Path, tmp_path: Path) -> None:
+    done = kerege("network", tmp_path / "bank.html", "--store", corpus, "--around", "World Bank")
+    assert done.returncode == 0, done.stderr
+    text = (tmp_path / "bank.html").read_text("utf-8")
+    assert "<h1>Around World Bank</h1>" in text
+    assert "Antonella Bassani" in text
 
 
 def requests(browser: Any) -> list[str]:

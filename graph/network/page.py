@@ -29,24 +29,26 @@ from ontology.errors import BadChoice, StoreError
 
 STATIC: Final = Path(__file__).parent / "static"
 """The folder with script, style and template."""
+ENDING: Final = ".html"
+"""Of the file's name."""
 MOST: Final = 1500
 """Things in one file at most: browsers draw and search more of them slowly, and people see nothing in it."""
 
 
-def write_page(store: Store, network: Network, path: Path | str, *, title: str = "") -> None:
+def write_page(store: Store, network: Network, path: Path | str, *, title: str) -> None:
     """Write a network of a published store to an HTML file, which appears whole or not at all.
 
     Raises ``BadChoice`` if it has more than ``MOST`` things, ``StoreError`` if the file cannot be written.
     """
     if len(network) > MOST:
         raise BadChoice(
-            f"A page to look around in shows {MOST:,} things at most, and these are {len(network):,}: choose the best "
-            "sourced of them (most), or a neighborhood (around, depth), a relation, a class, a time, more sources."
+            f"A page to look around in shows {MOST:,} things at most, and these are {len(network):,}: choose the "
+            "best sourced of them (--most), or by --around and --depth, --relation, --class, --since, --min-sources."
         )
     path = Path(path)
     facts = [str(key) for _, _, key in network.edges(keys=True)]
     selection = Selection(network=laid_out(network), said=evidence(store, facts), things=len(network), facts=len(facts))
-    content = page(selection, title=title or "Who works with whom")
+    content = page(selection, title=title)
     try:
         with written(path) as file:
             file.write(content.encode("utf-8"))

@@ -28,7 +28,7 @@ def network(
         Path,
         typer.Argument(
             metavar="FILE",
-            help="Where to; .graphml, .gexf, .cyjs, .dot, .json, .csv, .zip or .svg.",
+            help="Where to; .html, .svg, .graphml, .gexf, .cyjs, .dot, .json, .csv or .zip.",
             show_default=False,
         ),
     ],
