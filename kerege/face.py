@@ -179,7 +179,7 @@ class Graph:
         )
         if positions or (positions is None and file is not None and len(drawn) <= MANY):
             drawn = laid_out(drawn)
-        if file is not None and Path(file).suffix == page.ENDING:
+        if file is not None and page.is_page(file):
             about = " and ".join([around] if isinstance(around, str) else around or ())
             page.write_page(self._store(), drawn, file, title=f"Around {about}" if about else "Who works with whom")
         elif file is not None:

@@ -51,6 +51,8 @@ class NetworkFormat(StrEnum):
 
 TWO_TABLES: Final = "csv"
 """The ending that stands for two files, one of nodes and one of edges."""
+PAGE: Final = "html"
+"""The ending of pages to look around in, which have sentences: ``graph.network.page`` writes them."""
 _OTHER_ENDINGS: Final = {"gv": NetworkFormat.DOT}
 
 
@@ -102,7 +104,9 @@ def targets(path: Path) -> dict[Path, NetworkFormat]:
         return {path: _OTHER_ENDINGS[ending]}
     if ending == TWO_TABLES:
         return {path.with_suffix(f".{form.value}"): form for form in (NetworkFormat.NODES, NetworkFormat.EDGES)}
-    endings = ", ".join(sorted({f".{known}" for known in (*NetworkFormat, *_OTHER_ENDINGS, TWO_TABLES)}))
+    if ending == PAGE:
+        raise BadChoice(f"The page {path} needs the sentences of the graph: graph.network.page.write_page writes it.")
+    endings = ", ".join(sorted({f".{known}" for known in (*NetworkFormat, *_OTHER_ENDINGS, TWO_TABLES, PAGE)}))
     raise BadChoice(f"The name {path} says no network format. Let it end in one of {endings}.")
 
 

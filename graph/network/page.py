@@ -19,6 +19,7 @@ from pyoxigraph import Store
 
 from graph.files import written
 from graph.network.evidence import evidence
+from graph.network.files import PAGE
 from graph.network.layout import laid_out
 from graph.network.legend import Entry
 from graph.network.markup import attributes
@@ -29,10 +30,13 @@ from ontology.errors import BadChoice, StoreError
 
 STATIC: Final = Path(__file__).parent / "static"
 """The folder with script, style and template."""
-ENDING: Final = ".html"
-"""Of the file's name."""
 MOST: Final = 1500
 """Things in one file at most: browsers draw and search more of them slowly, and people see nothing in it."""
+
+
+def is_page(path: Path | str) -> bool:
+    """Whether a file's name says that it is to be such a page."""
+    return Path(path).suffix == f".{PAGE}"
 
 
 def write_page(store: Store, network: Network, path: Path | str, *, title: str) -> None:

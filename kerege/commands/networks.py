@@ -91,12 +91,13 @@ def network(
 ) -> None:
     """Write who works with whom, on what, as a network to draw; every edge is a fact with its sentence."""
     from graph.network.files import targets
+    from graph.network.page import is_page
     from graph.network.wanted import NOTES
     from kerege.commands.asking import given, query_text
     from kerege.face import Graph
     from queries.catalogue import Catalogue
 
-    names = " and ".join(map(str, targets(file)))
+    names = str(file) if is_page(file) else " and ".join(map(str, targets(file)))
     values: dict[str, str] = {}
     text = query_text(query) if query is not None else None
     if parameters:
