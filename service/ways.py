@@ -19,6 +19,8 @@ class Way:
 
 WAYS: Final = (
     Way("queries/", "Questions", "Ask who met whom, who finances what, where figures differ, and read the sentences."),
+    Way("agreement", "Agreement", "See how many independent sources say a thing, and which figures differ."),
+    Way("connections", "Connections", "Find the ways from one person, institution or project to another."),
     Way("network", "Network", "Draw who is connected with whom, narrow it by time and relation, take it along."),
     Way("sparql", "SPARQL", "Write queries of your own, with names and terms completed."),
     Way("dataset", "Dataset", ""),
