@@ -95,16 +95,22 @@ class DocumentPages:
             jsonld=embedded(jsonld),
             questions=list(self._questions(document)),
             beside=Beside.of(document, view, reading),
-            further=list(self._further(document, generation.base)),
+            further=list(self._further(document, reading)),
         )
 
-    def _further(self, document: Document, base: str) -> Iterator[tuple[str, str]]:
-        """Other pages about an entity, with their addresses."""
-        path = path_of(document.thing.iri, base)
-        if document.kind in KINDS and path is not None:
-            about = document.thing.iri
-            yield "A brief to print", f"{self._top}brief/{path}"
-            yield "The network around it", f"{self._top}network?{urlencode({'around': about})}"
+    def _further(self, document: Document, reading: Reading) -> Iterator[tuple[str, str]]:
+        """Other pages about an entity or a fact, with their addresses."""
+        iri, path = document.thing.iri, path_of(document.thing.iri, reading.base)
+        if document.kind == "fact":
+            yield "Draft a correction", f"{self._top}agreement/correction?{urlencode({'fact': iri})}"
+        if document.kind not in KINDS or path is None:
+            return
+        name = document.thing.label if reading.is_called(document.thing.label, iri) else iri
+        yield "A brief to print", f"{self._top}brief/{path}"
+        yield "The network around it", f"{self._top}network?{urlencode({'around': name})}"
+        yield "How it is connected with …", f"{self._top}connections?{urlencode({'from': name})}"
+        yield "How many sources say what of it", f"{self._top}agreement?{urlencode({'entity': name})}"
+        yield "Draft a correction", f"{self._top}agreement/correction?{urlencode({'thing': iri})}"
 
     def brief(self, request: Request, document: Document) -> bytes:
         """The brief of a thing, for a sheet of paper; likewise to be called in a thread."""

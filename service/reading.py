@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cached_property
 from itertools import islice
 from typing import Final
 
@@ -12,6 +11,7 @@ from pyoxigraph import Literal, NamedNode, Store
 from graph.edition import DEFAULT
 from graph.statements import Term
 from ontology import terms as k
+from ontology.iris import fold
 
 _CODE: Final = "iso3166:"
 
@@ -46,6 +46,11 @@ class Reading:
         """The name of a thing; the end of its IRI if it has none."""
         return self.text(iri, k.RDFS_LABEL) or iri.rstrip("/").rpartition("/")[2]
 
+    def is_called(self, name: str, iri: str) -> bool:
+        """Whether a name means this thing and no other."""
+        quads = self.store.quads_for_pattern(None, k.key, Literal(fold(name)), DEFAULT)
+        return [quad.subject for quad in islice(quads, 2)] == [NamedNode(iri)]
+
     def pointing(self, name: NamedNode, iri: str, most: int) -> Iterator[str]:
         """Things that have the thing as a value, at most so many."""
         for quad in islice(self.store.quads_for_pattern(None, name, NamedNode(iri), DEFAULT), most):
@@ -64,8 +69,3 @@ class Reading:
         """The two letters of a country in ISO 3166-1; empty for what is none."""
         found = (term.value.removeprefix(_CODE) for term in self.values(iri, k.identifier))
         return next((code for code in found if len(code) == 2 and code.isalpha()), "")
-
-    @cached_property
-    def things(self) -> str:
-        """What the IRIs of things begin with."""
-        return f"{self.base}id/"

@@ -186,7 +186,8 @@ def test_a_brief_of_what_is_not_there_is_not_found(served: Service) -> None:
     assert served("/brief/place/kazakhstan", headers={**BROWSER, "If-None-Match": tag}).status == 304
 
 
-def test_a_page_leads_to_its_brief_and_has_its_iri_without_a_script(served: Service) -> None:
+def test_a_page_leads_on_and_has_its_iri_without_a_script(served: Service) -> None:
     text = served(PERSON, headers=BROWSER).text
-    assert 'href="/brief/person/olzhas-bektenov"' in text
+    for place in ("brief/person/olzhas-bektenov", "network?around=Olzhas+Bektenov", "connections?from=Olzhas+Bektenov"):
+        assert f'href="/{place}"' in text
     assert '<p class="address" data-copy>https://w3id.org/kerege/id/person/olzhas-bektenov</p>' in text
