@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from graph.document_files import LICENSE
 from graph.documenting import PAGE
 from graph.documents import Document
+from graph.joining import KINDS, kind_of
 from graph.parts import Part, part_iri
 from ontology.context import newest
 from service.accept import GRAPHS, HTML, negotiated
@@ -88,6 +89,8 @@ class Documents:
             return self._missing(request, about, HTML)
         if about.moved is not None:
             return RedirectResponse(f"{self._settings.top}brief/{path_of(about.moved, generation.base)}", 301)
+        if kind_of(about.iri, generation.base) not in KINDS:
+            raise Problem(404, "There are briefs of people, institutions, places, undertakings and events.")
         place = self._place(request, about.iri)
         etag = generation.etag("brief", about.iri, place)
         if (same := known(request, etag)) is not None:

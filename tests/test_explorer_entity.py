@@ -181,7 +181,8 @@ def test_a_brief_cites_the_publisher_and_says_what_is_disputed(disagreeing: Serv
 
 
 def test_a_brief_of_what_is_not_there_is_not_found(served: Service) -> None:
-    assert served("/brief/person/nobody", headers=BROWSER).status == 404
+    for path in ("person/nobody", "rule/met-with", "sector/transport", ""):
+        assert served(f"/brief/{path}", headers=BROWSER).status == 404
     tag = served("/brief/place/kazakhstan", headers=BROWSER).headers["ETag"]
     assert served("/brief/place/kazakhstan", headers={**BROWSER, "If-None-Match": tag}).status == 304
 
