@@ -1,39 +1,30 @@
 """Where the things of a network stand in a drawing: the same network, the same places.
 
-Connected parts are laid out by themselves, so that distances on paper are like distances in the network (Zheng,
-Pawar and Goodman, “Graph Drawing by Stochastic Gradient Descent”, 2018, here in a fixed order; in large parts with
-landmarks instead of all pairs, as in Ortmann, Klimenta and Brandes, “A Sparse Stress Model”, 2016), turned to be wide
-rather than high, and set beside each other, the largest first.
+Connected parts are laid out one by one and packed beside each other. In a part, things with a single neighbor stand in
+rings around it, on the side where there is room (``Part``); the others are placed by forces
+(``graph.network.forces``), then pushed apart until none, with its rings, covers another (``graph.network.packing``).
+Everything goes by the order of the IRIs, so neither the order in which a network was built nor the process counts.
 """
 
 from __future__ import annotations
 
-import math
-from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
-from heapq import heappop, heappush
-from typing import Final, TypeAlias
+from cmath import phase, rect
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import floor, pi
+from typing import Final
 
+from graph.network.forces import spread
 from graph.network.model import Network
-from graph.network.packing import packed, turned
+from graph.network.packing import apart, packed
+from graph.network.stress import Neighbors
 
 SIZE: Final = 1000.0
-"""Width and height of the box that the places lie in."""
+"""Width and height of the box that the places lie in, about its middle."""
 MANY: Final = 2_000
 """Things beyond which a layout takes long, and a drawing shows little."""
-
-Graph: TypeAlias = Sequence[Mapping[int, float]]
-"""For each node its neighbors, with how far away they are to be."""
-Pair: TypeAlias = tuple[int, int, float]
-
-_ALL_PAIRS: Final = 150
-"""Nodes of a part up to which every distance counts; in larger ones, those to neighbors and landmarks."""
-_LANDMARKS: Final = 20
-_ROUNDS: Final = 24
-_LAST: Final = 0.05
-"""How much of what is wrong with a distance of one edge is mended in the last round."""
-_GAP: Final = 1.6
-"""What is free between two parts, in lengths of an edge."""
+_FIRST_RING: Final = 1.4
+"""Distance of the first ring from its middle, where 1 is the least distance of two things."""
 
 
 def laid_out(network: Network) -> Network:
@@ -45,151 +36,109 @@ def laid_out(network: Network) -> Network:
 
 
 def positions(network: Network) -> dict[str, tuple[float, float]]:
-    """The place of each node."""
-    parts = [(part, turned(_places(_graph(network, part)))) for part in _parts(network)]
-    packed_parts = packed([places for _, places in parts], _GAP)
-    at = {
-        iri: place
-        for (part, _), places in zip(parts, packed_parts, strict=True)
-        for iri, place in zip(part, places, strict=True)
-    }
-    if not at:
-        return {}
-    low = min(p.real for p in at.values()), min(p.imag for p in at.values())
-    high = max(p.real for p in at.values()), max(p.imag for p in at.values())
-    scale = SIZE / max(high[0] - low[0], high[1] - low[1], 1.0)
-    off = (SIZE - (high[0] - low[0]) * scale) / 2, (SIZE - (high[1] - low[1]) * scale) / 2
-    return {
-        iri: (round((at[iri].real - low[0]) * scale + off[0], 2), round((at[iri].imag - low[1]) * scale + off[1], 2))
-        for iri in sorted(at)
-    }
+    """The place of each node, to two decimals."""
+    order = sorted(network)
+    neighbors = _neighbors(network, order)
+    parts = [(part, _placed(part, neighbors)) for part in _parts(neighbors)]
+    at = [0j] * len(order)
+    for (part, places), shift in zip(parts, packed([places for _, places in parts]), strict=True):
+        for number, place in zip(part, places, strict=True):
+            at[number] = place + shift
+    left, top = (min(values, default=0.0) for values in ([p.real for p in at], [p.imag for p in at]))
+    wide, high = (max(values, default=0.0) for values in ([p.real - left for p in at], [p.imag - top for p in at]))
+    scale = SIZE / max(wide, high, 1.0)
+    begin = complex(SIZE - wide * scale, SIZE - high * scale) / 2
+    shown = [begin + (place - complex(left, top)) * scale for place in at]
+    return {iri: (round(place.real, 2), round(place.imag, 2)) for iri, place in zip(order, shown, strict=True)}
 
 
-def _parts(network: Network) -> list[list[str]]:
-    """Connected parts, the largest first."""
-    left = set(network)
-    parts: list[list[str]] = []
-    for start in sorted(network):
-        if start in left:
-            left.discard(start)
-            part, waiting = [start], deque([start])
-            while waiting:
-                here = waiting.popleft()
-                near = left.intersection({*network.successors(here), *network.predecessors(here)})
-                left -= near
-                part += near
-                waiting += near
-            parts.append(sorted(part))
-    return sorted(parts, key=lambda part: (-len(part), part[0]))
+@dataclass(frozen=True, slots=True)
+class _Ring:
+    """Where leaves stand around their neighbor."""
+
+    distance: float
+    leaves: int
+    whole: int
+    """Leaves that it has room for."""
 
 
-def _graph(network: Network, part: Sequence[str]) -> Graph:
-    """Neighbors and lengths: an edge is the longer, the more neighbors its ends have that they do not share."""
-    number = {iri: place for place, iri in enumerate(part)}
-    near = [{number[o] for o in (*network.successors(iri), *network.predecessors(iri))} - {number[iri]} for iri in part]
-    return [
-        {other: 0.7 + 0.5 * math.sqrt(max(1, len((near[other] ^ own) - {other, one}))) for other in sorted(own)}
-        for one, own in enumerate(near)
-    ]
+def _neighbors(network: Network, order: Sequence[str]) -> Neighbors:
+    number = {iri: place for place, iri in enumerate(order)}
+    found: list[set[int]] = [set() for _ in order]
+    for subject, value in network.edges():
+        if subject != value:
+            found[number[subject]].add(number[value])
+            found[number[value]].add(number[subject])
+    return [sorted(ends) for ends in found]
 
 
-def _places(graph: Graph) -> list[complex]:
-    """Places that keep the distances as well as they can be kept."""
-    count = len(graph)
-    if count == 1:
-        return [0j]
-    pairs = sorted(_pairs(graph), key=_shuffled)
-    at = _begun(graph)
-    longest, shortest = max(d for _, _, d in pairs), min(d for _, _, d in pairs)
-    first, decay = longest**2, math.log(max(longest**2 / (_LAST * shortest**2), 1.0001)) / (_ROUNDS - 1)
-    for step in range(_ROUNDS):
-        eager = first * math.exp(-decay * step)
-        for one, other, distance in pairs:
-            apart = at[one] - at[other]
-            length = abs(apart)
-            if length < 1e-9:
-                apart, length = complex(1e-3 * (one + 1), 1e-3 * (other + 1)), 1e-3
-            part = eager / distance**2
-            move = apart * ((length - distance) / (2 * length) * (part if part < 1 else 1.0))
-            at[one] -= move
-            at[other] += move
-    return at
+def _parts(neighbors: Neighbors) -> list[list[int]]:
+    """The connected parts, the largest first."""
+    seen: set[int] = set()
+    parts: list[list[int]] = []
+    for start in range(len(neighbors)):
+        if start in seen:
+            continue
+        part, todo = {start}, [start]
+        while todo:
+            new = [end for end in neighbors[todo.pop()] if end not in part]
+            part.update(new)
+            todo += new
+        seen |= part
+        parts.append(sorted(part))
+    return sorted(parts, key=lambda part: (-len(part), part))
 
 
-def _shuffled(pair: Pair) -> int:
-    """A number that puts pairs in an order without a pattern, always the same."""
-    mixed = (pair[0] * 0x9E3779B1 ^ pair[1] * 0x85EBCA77) & 0xFFFFFFFF
-    return (mixed ^ mixed >> 15) * 0x2C1B3C6D & 0xFFFFFFFF
+def _placed(part: Sequence[int], neighbors: Neighbors) -> list[complex]:
+    """The places of a connected part, in its order; the least distance of two is 1."""
+    leaves: dict[int, list[int]] = {}
+    for one in part:
+        if len(neighbors[one]) == 1 and len(neighbors[neighbors[one][0]]) > 1:
+            leaves.setdefault(neighbors[one][0], []).append(one)
+    folded = {leaf for several in leaves.values() for leaf in several}
+    core = [one for one in part if one not in folded]
+    place = {one: number for number, one in enumerate(core)}
+    inner = [[place[end] for end in neighbors[one] if end in place] for one in core]
+    rings = [_rings(len(leaves.get(one, ()))) for one in core]
+    radii = [ring[-1].distance + 0.5 if ring else 0.5 for ring in rings]
+    ties = [(one, other) for one, ends in enumerate(inner) for other in ends if one < other]
+    at = apart(spread(inner, [len(neighbors[one]) for one in core]), radii, ties)
+    found = dict(zip(core, at, strict=True))
+    for one in core:
+        middle, number = found[one], place[one]
+        free = _free_direction([found[core[end]] - middle for end in inner[number]])
+        for leaf, way in zip(leaves.get(one, ()), _ways(rings[number], free), strict=True):
+            found[leaf] = middle + way
+    return [found[one] for one in part]
 
 
-def _pairs(graph: Graph) -> Iterator[Pair]:
-    if len(graph) <= _ALL_PAIRS:
-        for one in range(len(graph)):
-            for other, distance in _distances(graph, one).items():
-                if other < one:
-                    yield other, one, distance
-        return
-    seen: dict[tuple[int, int], float] = {}
-    for one, near in enumerate(graph):
-        for other, distance in near.items():
-            seen[min(one, other), max(one, other)] = distance
-            for further, more in graph[other].items():
-                if further != one and len(graph[other]) <= _LANDMARKS:
-                    seen.setdefault((min(one, further), max(one, further)), distance + more)
-    for landmark, distances in _landmarks(graph):
-        for other, distance in distances.items():
-            if other != landmark:
-                seen.setdefault((min(landmark, other), max(landmark, other)), distance)
-    for (one, other), distance in seen.items():
-        yield one, other, distance
+def _rings(leaves: int) -> list[_Ring]:
+    """As many rings as the leaves need, each filled before the next."""
+    rings: list[_Ring] = []
+    while leaves > 0:
+        distance = _FIRST_RING + len(rings)
+        room = floor(2 * pi * distance)
+        rings.append(_Ring(distance, min(leaves, room), room))
+        leaves -= room
+    return rings
 
 
-def _landmarks(graph: Graph) -> Iterator[tuple[int, dict[int, float]]]:
-    """Nodes far from each other, with their distances to all."""
-    nearest = [math.inf] * len(graph)
-    at = max(range(len(graph)), key=lambda i: (len(graph[i]), -i))
-    for _ in range(min(_LANDMARKS, len(graph))):
-        distances = _distances(graph, at)
-        yield at, distances
-        for other, distance in distances.items():
-            nearest[other] = min(nearest[other], distance)
-        at = max(range(len(graph)), key=lambda i: (nearest[i], -i))
+def _free_direction(ways: Sequence[complex]) -> float:
+    """The direction in the middle of the widest gap between some ways, as an angle."""
+    angles = sorted(phase(way) for way in ways if way)
+    if not angles:
+        return 0.0
+    gaps = [(after - before, before) for before, after in zip(angles, [*angles[1:], angles[0] + 2 * pi], strict=True)]
+    width, begin = max(gaps, key=lambda gap: (round(gap[0], 9), -gap[1]))
+    return begin + width / 2
 
 
-def _distances(graph: Graph, start: int) -> dict[int, float]:
-    """Lengths of the shortest ways (Dijkstra)."""
-    found: dict[int, float] = {}
-    waiting = [(0.0, start)]
-    while waiting:
-        distance, here = heappop(waiting)
-        if here not in found:
-            found[here] = distance
-            for other, more in graph[here].items():
-                if other not in found:
-                    heappush(waiting, (distance + more, other))
-    return found
-
-
-def _begun(graph: Graph) -> list[complex]:
-    """Places to begin from: around the best connected node, as a tree that is opened like a fan."""
-    root = max(range(len(graph)), key=lambda i: (len(graph[i]), -i))
-    children: list[list[int]] = [[] for _ in graph]
-    order, seen = [root], {root}
-    for here in order:
-        for other in graph[here]:
-            if other not in seen:
-                seen.add(other)
-                children[here].append(other)
-                order.append(other)
-    leaves = [1] * len(graph)
-    for here in reversed(order):
-        leaves[here] = max(1, sum(leaves[child] for child in children[here]))
-    at, span = [0j] * len(graph), {root: (0.0, 2 * math.pi, 0.0)}
-    for here in order:
-        begin, width, radius = span.pop(here)
-        at[here] = radius * complex(math.cos(begin + width / 2), math.sin(begin + width / 2))
-        for child in children[here]:
-            part = width * leaves[child] / leaves[here]
-            span[child] = (begin, part, radius + graph[here][child])
-            begin += part
-    return at
+def _ways(rings: Sequence[_Ring], free: float) -> list[complex]:
+    """The ways from the middle to each leaf: even around whole rings, side by side about the free direction else."""
+    ways: list[complex] = []
+    for ring in rings:
+        half = ring.leaves <= ring.whole // 2
+        step = min(3 * pi / ring.whole, pi / ring.leaves) if half else 2 * pi / ring.leaves
+        begin = free - step * (ring.leaves - 1) / 2
+        ways += [rect(ring.distance, begin + step * number) for number in range(ring.leaves)]
+    return ways
