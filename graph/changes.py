@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -88,11 +88,11 @@ def _example(fields: dict[str, Any]) -> Example:
     return Example(iri=fields["iri"], label=fields["label"], kind=fields["kind"], triple=tuple(fields["triple"]))
 
 
-def changes(store: Path, now: Store, aside: frozenset[str]) -> Changes | None:
+def changes(store: Path, now: Store, aside: frozenset[str], kind_of: Callable[[str], str]) -> Changes | None:
     """What changed in a publication (``store`` is its store's directory); ``None`` if there is none before it.
 
-    ``aside`` are facts that do not count: the other sides of others, and what is only inferred. The cost is that of
-    listing facts and entities of both publications.
+    ``aside`` are facts that do not count: the other sides of others, and what is only inferred; ``kind_of`` gives a
+    thing's finest class. The cost is that of listing facts and entities of both publications.
     """
     here = store.parent
     if not here.name.isdigit():
@@ -106,7 +106,7 @@ def changes(store: Path, now: Store, aside: frozenset[str]) -> Changes | None:
             since=since,
             articles=_articles(Publication(number=number, path=here), before, now, old),
             facts=_facts(now, old, aside),
-            entities=_entities(now, old),
+            entities=_entities(now, old, kind_of),
         )
     except (OSError, RuntimeError, StoreError):  # it was removed meanwhile, or is damaged: nobody knows
         return None
@@ -151,13 +151,13 @@ def _told(store: Store, facts: list[str]) -> Iterator[Example]:
             yield Example(iri=fact, label=" ".join(triple), triple=triple)
 
 
-def _entities(now: Store, old: Store) -> Change:
+def _entities(now: Store, old: Store, kind_of: Callable[[str], str]) -> Change:
     new, gone = _difference(_subjects(now, k.key, None), _subjects(old, k.key, None))
     known = sorted(new[:_COMPARED], key=lambda iri: (-_connections(now, iri), iri))[:_EXAMPLES]
     return Change(
         added=len(new),
         gone=len(gone),
-        new=tuple(Example(iri=iri, label=_text(now, iri, k.RDFS_LABEL) or iri, kind=_kind(iri)) for iri in known),
+        new=tuple(Example(iri=iri, label=_text(now, iri, k.RDFS_LABEL) or iri, kind=kind_of(iri)) for iri in known),
         lost=tuple(
             Example(iri=joined_into(now, iri) or iri, label=_text(old, iri, k.RDFS_LABEL) or iri)
             for iri in gone[:_EXAMPLES]
@@ -191,12 +191,6 @@ def _connections(store: Store, iri: str) -> int:
     """How many facts a thing stands in, roughly: as subject or object of plain ones."""
     node = NamedNode(iri)
     return sum(1 for name in (k.subject, k.object) for _ in store.quads_for_pattern(None, name, node, _DEFAULT))
-
-
-def _kind(iri: str) -> str:
-    """The coarse kind of a thing, as its IRI says it."""
-    kind = iri.partition("/id/")[2].partition("/")[0]
-    return kind[:1].upper() + kind[1:]
 
 
 def _text(store: Store, iri: str, name: NamedNode) -> str | None:

@@ -86,8 +86,7 @@ class _Writing:
             names = self._texts(node, k.name)
             label = next(iter(self._texts(node, k.RDFS_LABEL)), None) or next(iter(names), node)
             classes = self._classes(node)
-            kind = min(classes, key=lambda one: (-len(self.above[one]), one), default="Thing")
-            self._add(node, label, kind, self.facts[node], {label, *names}, classes)
+            self._add(node, label, self._finest(classes), self.facts[node], {label, *names}, classes)
 
     def articles(self) -> None:
         """Articles go by their titles."""
@@ -128,9 +127,13 @@ class _Writing:
 
     def changes(self, publication: Path) -> None:
         """What changed since the publication before, if there is one."""
-        found = changes(publication, self.store, self.aside)
+        found = changes(publication, self.store, self.aside, lambda iri: self._finest(self._classes(iri)))
         if found is not None:
             self.index.execute("INSERT INTO changes VALUES (?)", (found.as_json(),))
+
+    def _finest(self, classes: set[str]) -> str:
+        """The one of some classes that most others are above."""
+        return min(classes, key=lambda one: (-len(self.above[one]), one), default="Thing")
 
     def pieces(self) -> None:
         """The pieces of all words, by which those that look alike are found."""

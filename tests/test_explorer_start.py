@@ -71,7 +71,7 @@ def test_what_changed_is_told(grown: tuple[Path, Service], browser: Any, axe: st
     screenshot(browser, "start-changes")
     text = said(browser, "section[aria-labelledby=changes]")
     assert "Articles +1 Kazakhstan and World Bank go through draft strategy for the years to 2031" in text
-    assert "meeting on the draft strategy event" in text
+    assert "meeting on the draft strategy meeting" in text
     assert "Facts +53" in text
     browser.find_element(
         By.LINK_TEXT, "International Finance Corporation attended meeting on the draft strategy"
