@@ -6,23 +6,29 @@ Edges of triples that come with their fact nodes are those facts.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import networkx as nx
 from pyoxigraph import NamedNode
 
 from graph.network.contract import color_of_class, relations, words
+from graph.network.evidence import Said, evidence
+from graph.network.layout import laid_out
 from graph.network.model import Network
+from graph.network.selecting import Selection
+from graph.network.ties import edge_key
 from ontology import terms as k
+from service.addresses import of_web
 from service.named import Named, Term
 from service.reading_answers import Answer, number, text
 from service.wording import heading
 
-MOST: Final = 80
-"""Nodes of a drawing; of more, those with the best-sourced edges are drawn."""
+MOST: Final = 120
+"""Things of a drawing; of more, those with the best-sourced ties are drawn."""
+_REPORTS: Final = 3
+"""Sentences of a tie."""
 _TRIPLE: Final = ("subject", "predicate", "object")
 _RELATIONS: Final = ("relation", "role", "how")
 """Columns that say how the things of a row belong together."""
@@ -38,8 +44,8 @@ class Edge:
     label: str
     directed: bool
     sources: int = 1
-    sentence: str = ""
-    day: str = ""
+    said: tuple[Said, ...] = ()
+    """The sentences of the rows that tell it."""
     fact: str = ""
     """IRI of the fact node, where the answer has it."""
 
@@ -51,43 +57,54 @@ def edges(answer: Answer) -> list[Edge]:
     for edge in found:
         start, end = edge.one.iri, edge.other.iri
         key = (start, end, edge.label) if edge.directed else (min(start, end), max(start, end), edge.label)
-        if start != end and (key not in kept or edge.sources > kept[key].sources):
-            kept[key] = edge
+        if start != end:
+            known = kept.get(key, edge)
+            said = tuple(dict.fromkeys((*known.said, *edge.said)))[:_REPORTS]
+            kept[key] = replace(max(known, edge, key=lambda one: one.sources), said=said)
     return sorted(kept.values(), key=lambda edge: (-edge.sources, edge.one.label, edge.other.label, edge.label))
 
 
-def drawn(answer: Answer, lines: list[Edge]) -> tuple[Network, int]:
-    """The network of edges, with at most ``MOST`` nodes, and how many nodes there would be."""
+def selected(answer: Answer, lines: list[Edge]) -> Selection:
+    """The network of edges, laid out, with at most ``MOST`` things: those with the best-sourced ties."""
     kept = dict[str, Named]()
-    shown: list[Edge] = []
+    shown: dict[str, Edge] = {}
     for edge in lines:
         ends = {edge.one.iri: edge.one, edge.other.iri: edge.other}
         if len(kept | ends) <= MOST:
             kept |= ends
-            shown.append(edge)
-    whole: Network = nx.MultiDiGraph()
-    times = Counter(end for edge in shown for end in (edge.one.iri, edge.other.iri))
+            shown[edge.fact or edge_key(edge.one.iri, edge.label, edge.other.iri)] = edge
+    network: Network = nx.MultiDiGraph()
     for iri, thing in sorted(kept.items()):
-        cls = answer.names.finest(iri)
-        whole.add_node(
-            iri, label=thing.label, kind=thing.kind, **{"class": cls}, begin="", end="", evidence=times[iri],
-            sources=max(edge.sources for edge in shown if iri in (edge.one.iri, edge.other.iri)),
-            color=color_of_class(cls, thing.kind),
-        )  # fmt: skip
-    for edge in shown:
-        whole.add_edge(edge.one.iri, edge.other.iri, key=edge.fact or f"{edge.label}", **_said(edge))
-    return whole, len({end.iri for edge in lines for end in (edge.one, edge.other)})
+        network.add_node(iri, **_node(answer, thing, [one for one in shown.values() if thing in (one.one, one.other)]))
+    for key, edge in shown.items():
+        network.add_edge(edge.one.iri, edge.other.iri, key=key, **_tie(edge))
+    said = {key: edge.said for key, edge in shown.items() if edge.said}
+    told = evidence(answer.names.store, [edge.fact for edge in shown.values() if edge.fact], _REPORTS)
+    return Selection(
+        network=laid_out(network), said={**said, **told},
+        things=len({end.iri for edge in lines for end in (edge.one, edge.other)}), facts=len(lines),
+    )  # fmt: skip
 
 
-def _said(edge: Edge) -> dict[str, str | int | float]:
-    known = next(
-        (one for one in relations().values() if one.label == edge.label or words(one.name) == edge.label), None
-    )
+def _node(answer: Answer, thing: Named, own: list[Edge]) -> dict[str, str | int | float]:
+    cls = answer.names.finest(thing.iri)
+    days = sorted(said.date for edge in own for said in edge.said if said.date)
     return {
-        "predicate": known.name if known else edge.label.title().replace(" ", ""),
-        "label": edge.label, "directed": int(edge.directed), "articles": 1, "independentSources": edge.sources,
-        "evidence": 1, "first": edge.day, "last": edge.day, "begin": edge.day, "end": edge.day,
-        "weight": float(edge.sources), "sentence": edge.sentence[:300],
+        "label": thing.label, "kind": thing.kind, "class": cls, "color": color_of_class(cls, thing.kind),
+        "begin": days[0] if days else "", "end": days[-1] if days else "",
+        "sources": max(edge.sources for edge in own), "evidence": sum(len(edge.said) for edge in own),
+    }  # fmt: skip
+
+
+def _tie(edge: Edge) -> dict[str, str | int | float]:
+    known = next((one for one in relations().values() if edge.label in (one.label, words(one.name))), None)
+    days = sorted(said.date for said in edge.said if said.date)
+    first, last = (days[0], days[-1]) if days else ("", "")
+    return {
+        "predicate": known.name if known else edge.label.title().replace(" ", ""), "label": edge.label,
+        "directed": int(edge.directed), "articles": len(edge.said), "independentSources": edge.sources,
+        "evidence": len(edge.said), "first": first, "last": last, "begin": first, "end": last,
+        "weight": float(edge.sources), "sentence": edge.said[0].sentence[:300] if edge.said else "",
         **({"color": known.color} if known else {}),
     }  # fmt: skip
 
@@ -105,9 +122,20 @@ def _of_rows(answer: Answer) -> Iterator[Edge]:
             for other in answer.named(row, first if turned else second):
                 yield Edge(
                     one=one, other=other, label=label, directed=how == "relation",
-                    sources=int(number(row.get("sources")) or 1), sentence=text(row.get("sentence")),
-                    day=text(row.get("published")),
+                    sources=int(number(row.get("sources")) or 1), said=_said(answer, row),
                 )  # fmt: skip
+
+
+def _said(answer: Answer, row: Mapping[str, Term]) -> tuple[Said, ...]:
+    """The sentence of a row, with its article."""
+    link = text(row.get("link"))
+    own = link.startswith(answer.names.base)
+    said = Said(
+        sentence=" ".join(text(row.get("sentence")).split()), article=link if own else "",
+        title=text(row.get("article")), publisher=text(row.get("outlet")), date=text(row.get("published")),
+        link="" if own else of_web(link) or "",
+    )  # fmt: skip
+    return (said,) if said.sentence or said.title else ()
 
 
 def _are_triples(answer: Answer) -> bool:
@@ -118,7 +146,7 @@ def _of_triples(answer: Answer) -> Iterator[Edge]:
     facts = _facts(answer)
     for row in answer.cells:
         predicate = row["predicate"]
-        one, other = answer.names.thing(row.get("subject")), _node(answer, row.get("object"))
+        one, other = answer.names.thing(row.get("subject")), _thing(answer, row.get("object"))
         if one is None or other is None or predicate in _UNRELATED:
             continue
         name = text(predicate).rpartition("#")[2].rpartition("/")[2]
@@ -130,7 +158,7 @@ def _of_triples(answer: Answer) -> Iterator[Edge]:
         )  # fmt: skip
 
 
-def _node(answer: Answer, term: Term | None) -> Named | None:
+def _thing(answer: Answer, term: Term | None) -> Named | None:
     return answer.names.thing(term) if isinstance(term, NamedNode) else None
 
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
+from unicodedata import combining, normalize
 from urllib.parse import urlencode
 
 from starlette.requests import Request
 
-from ontology.iris import fold
 from queries.catalogue import StoredQuery
 from service.accept import HTML, JSON
 from service.addresses import address
@@ -54,7 +54,7 @@ class QuestionPages:
 
     def index(self, request: Request, queries: Sequence[StoredQuery], wanted: str) -> bytes:
         """All questions by theme; with ``wanted``, those that have all of its words."""
-        words = fold(wanted).split()
+        words = _plain(wanted).split()
         fitting = [query for query in queries if all(word in searched(query) for word in words)]
         themes = [
             (theme, [(query, searched(query)) for query in group])
@@ -116,8 +116,13 @@ def without_header(text: str) -> str:
 
 
 def searched(query: StoredQuery) -> str:
-    """The words by which a question is found, folded: it, its description, its themes and what it takes."""
-    return fold(" ".join((query.summary, query.description, *query.tags, *(one.name for one in query.parameters))))
+    """The words by which a question is found: it, its description, its themes and what it takes."""
+    return _plain(" ".join((query.summary, query.description, *query.tags, *(one.name for one in query.parameters))))
+
+
+def _plain(text: str) -> str:
+    """A text without case and accents, as the page's script has it."""
+    return "".join(one for one in normalize("NFKD", text) if not combining(one)).lower()
 
 
 def _theme(query: StoredQuery) -> str:

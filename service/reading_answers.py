@@ -58,13 +58,17 @@ class Answer:
 
     @cached_property
     def times(self) -> tuple[str, str] | None:
-        """The columns in which a stretch of time begins and ends; the day of the article if there is no other."""
+        """The columns in which a stretch of time begins and ends; of what was said, the day of the article."""
         for begin, end in _TIMES:
             if {begin, end} <= set(self.columns) and any(
                 day(row.get(begin)) or day(row.get(end)) for row in self.cells
             ):
                 return begin, end
         dated = [name for name in self.columns if any(day(row.get(name)) for row in self.cells)]
+        if {"article", "link"} <= set(
+            self.columns
+        ):  # the day of the article, which is the time of what is said in it alone
+            dated = [name for name in dated if name != "published" or "words" in self.columns]
         own = [name for name in dated if name != "published"] or dated
         return (own[0], own[0]) if own else None
 

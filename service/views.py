@@ -14,11 +14,11 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from graph.network.layout import laid_out
-from graph.network.svg import svg
+from graph.network.showing import Shown as Network
+from graph.network.showing import shown as shown_network
 from queries.catalogue import VIEWS
 from service.addresses import local
-from service.answer_networks import drawn, edges
+from service.answer_networks import edges, selected
 from service.drawing.chart import Figure, Panel, bars, over_time
 from service.drawing.map import Place, world
 from service.drawing.timeline import Entry, timeline
@@ -35,7 +35,9 @@ class Drawn:
     """An answer as a drawing."""
 
     view: str
-    figure: Markup
+    figure: Markup | None = None
+    network: Network | None = None
+    """Instead of the figure: a network with its data."""
     notes: tuple[str, ...] = ()
     """What the drawing does not show."""
 
@@ -109,17 +111,11 @@ class Views:
             return None
 
         def draw() -> Drawn:
-            network, nodes = drawn(answer, lines)
-            places = {iri: local(iri, self.names.base, self.top) for iri in network}
-            links = {
-                **places,
-                **{edge.fact: local(edge.fact, self.names.base, self.top) for edge in lines if edge.fact},
-            }
-            figure = Markup('<figure class="network">{}</figure>').format(
-                Markup(svg(laid_out(network), title="Network", link=links.get, standalone=False))  # noqa: S704
+            selection = selected(answer, lines)
+            network = shown_network(
+                selection, title="The answer as a network", place=lambda iri: local(iri, self.names.base, self.top)
             )
-            left = f"{len(network)} of the {nodes:,} things are drawn, those with the best-sourced ties."
-            return Drawn(view="network", figure=figure, notes=(left,) if nodes > len(network) else ())
+            return Drawn(view="network", network=network, notes=(selection.left_out,) if selection.left_out else ())
 
         return draw
 

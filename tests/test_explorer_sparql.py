@@ -98,7 +98,7 @@ def enter() -> str:
 
 
 def test_everybody_can_use_the_editor(served: Service, browser: Any, axe: str) -> None:
-    for values in ({"query": MET}, {"query": "SELECT ?x"}, {"query": MET, "view": "network"}):
+    for values in ({"query": "SELECT ?x"}, {"query": MET}):
         check(browser, axe, at(served, "/sparql?" + urlencode(values)))
 
 

@@ -500,3 +500,4 @@ function attach(figure) {
 }
 
 for (const figure of document.querySelectorAll("figure.network")) attach(figure);
+document.addEventListener("kerege:shown", (event) => event.detail.querySelectorAll("figure.network").forEach(attach)); // put in later
