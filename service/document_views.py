@@ -61,6 +61,11 @@ class Section:
     short: bool
     """Whether the sentences stand elsewhere on the page, with richer facts."""
 
+    @property
+    def count(self) -> int:
+        """How many facts it has."""
+        return len(self.facts)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bearing:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import permutations
+from itertools import chain, islice, permutations, zip_longest
 from typing import Final
 
 from pyoxigraph import NamedNode
@@ -17,7 +17,6 @@ from graph.documents import Document, Named, Stated
 from graph.edition import DEFAULT
 from graph.joining import KINDS, kind_of
 from graph.network.building import drawn
-from graph.network.choosing import best
 from graph.network.contract import relations
 from graph.network.evidence import evidence
 from graph.network.layout import laid_out
@@ -25,7 +24,7 @@ from graph.network.legend import Entry, entries
 from graph.network.selecting import Selection
 from graph.network.showing import embedded, node_link
 from graph.network.svg import svg
-from graph.network.ties import Triple, ties
+from graph.network.ties import Tie, Triple, ties
 from ontology import terms as k
 from service.reading import Reading
 
@@ -55,7 +54,7 @@ def neighborhood(document: Document, reading: Reading) -> Neighborhood | None:
     own = ties(store, (one for one in _own(document) if _is_drawn(one, base)), base)
     if len(own) < _FEW:
         return None
-    shown = best(own, MOST, (iri,))
+    shown = {iri, *_chosen(iri, own)}
     kept = {tie for tie in own if tie.subject in shown and tie.object in shown}
     others = ties(store, _between(shown - {iri}, reading), base)
     between = sorted(others, key=lambda tie: (-tie.sources, tie))[:_BETWEEN]
@@ -72,6 +71,16 @@ def neighborhood(document: Document, reading: Reading) -> Neighborhood | None:
         data=embedded(node_link(selection, reading.place)),
         legend=tuple(entries(network)),
     )  # fmt: skip
+
+
+def _chosen(iri: str, own: Iterable[Tie]) -> set[str]:
+    """The neighbors to draw: of each relation in turn the one whose fact has most independent sources."""
+    groups: dict[tuple[str, bool], list[str]] = {}
+    for tie in sorted(own, key=lambda tie: (-tie.sources, tie)):
+        outgoing = tie.subject == iri
+        groups.setdefault((tie.predicate, outgoing), []).append(tie.object if outgoing else tie.subject)
+    turns = chain.from_iterable(zip_longest(*groups.values()))
+    return set(islice(dict.fromkeys(neighbor for neighbor in turns if neighbor), MOST - 1))
 
 
 def _own(document: Document) -> Iterator[Triple]:
