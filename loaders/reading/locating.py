@@ -14,7 +14,9 @@ from loaders.reading.patterns import Clause, Found
 from loaders.reading.spoken_of import last_work
 from loaders.reading.tape import Tape
 
-_TALK: Final = re.compile(r"\b(?:discuss|review|met|talks|meeting|sign|inaugurat|attend|visit|present|consider)\w*\b")
+_TALK: Final = re.compile(
+    r"\b(?:discuss|review|met|talks|meeting|sign|inaugurat|attend|visit|present|consider|prais|debat|describ)\w*\b"
+)
 """Where people speak of a work, “in Osh” says where they do."""
 _STOP: Final = re.compile(
     r" (?:;|\"|:|which|who|where|said|according|as well as the|while|by <D)|, (?:will|would|shall|should|is|are) "

@@ -24,7 +24,7 @@ from typing import Any, Final
 
 from loaders.reading.drafts import Draft
 from loaders.reading.sure_letters import SLOT, needs
-from loaders.reading.tables import table
+from loaders.reading.tables import either, table
 from loaders.reading.tape import Chunk, Tape
 from ontology.errors import RuleError
 
@@ -279,4 +279,22 @@ def matches(clause: Clause) -> Iterator[Found]:
     for number in sorted({i for word in words & index.keys() for i in index[word]}):
         rule = every[number]
         for match in rule.pattern.finditer(clause.text):
-            yield Found(rule, clause, match)
+            if not _of_another(match):
+                yield Found(rule, clause, match)
+
+
+@cache
+def _others() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """“a colleague of the ” before a name, “ 's colleague” after it."""
+    others = either(table("words")["others"])
+    return re.compile(rf"\b{others} of (?:the )?$"), re.compile(rf" ['’]s (?:[\w-]+ )?{others}\b")
+
+
+def _of_another(match: re.Match[str]) -> bool:
+    """Whether who acts is named only as one to whom another belongs: “a colleague of A met B”, “A’s letter arrived”."""
+    before, after = _others()
+    slot = next((name for name in ("a", "i") if name in match.re.groupindex), None)
+    if slot is None or match.start(slot) < 0 or (slot == "i" and match.start(slot) != match.start()):
+        return False
+    first = max(match.start(slot) - 30, 0)
+    return bool(before.search(match.string, first, match.start(slot)) or after.match(match.string, match.end(slot)))
