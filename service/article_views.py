@@ -62,6 +62,7 @@ class Row:
     also: tuple[Named, ...]
     """Things that it names in words that were not found."""
     others: tuple[Other, ...]
+    """Articles that say some of it, too; near copies are left out."""
 
 
 class ArticleView(View):
@@ -94,7 +95,7 @@ class ArticleView(View):
                 after_gap=end is not None and one.start > end + _BREAK,
                 sayings=said,
                 also=tuple(thing for thing in dict.fromkeys(named) if thing.iri not in found),
-                others=self._others(told[one.iri]),
+                others=tuple(other for other in self._others(told[one.iri]) if not other.copy),
             )
             rows.append(row)
             end = one.end

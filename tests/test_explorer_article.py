@@ -170,4 +170,6 @@ def test_copies_are_no_sources_of_their_own(shared: Shared) -> None:
     assert "Near copies 2, counted as one source with it" in text
     assert "Bektenov and Bassani review projects , Second Paper, 3 June 2025" in text.partition("Near copies of it")[2]
     assert "from nearly the same text: not counted as a source of its own" in text
+    assert "Said elsewhere, too by near copies alone" in text
+    assert "Said in" not in text
     assert "2 sources" not in text

@@ -188,10 +188,6 @@ def test_enter_without_a_choice_searches(served: Service, browser: Any) -> None:
 def test_a_form_is_filled_in(served: Service, browser: Any) -> None:
     """A field of a form that is no search: the name is filled in, and the page stays."""
     shown(browser, at(served, "/queries/who-met-whom"))
-    browser.execute_script(
-        "const field = document.querySelector('form.ask [name=person]'); field.dataset.complete = 'Person';"
-        "import(document.querySelector('script[src*=complete]').src).then(one => one.completeNames())"
-    )
     box = field(browser, "form.ask [name=person]")
     box.send_keys("olz")
     options(browser)[0].click()
