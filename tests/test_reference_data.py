@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections import Counter
 
 import pycountry
@@ -232,10 +231,8 @@ def test_known_names_have_their_class(knowledge: Knowledge, name: str, cls: str)
     assert [knowledge.entries[n.iri].cls for n in knowledge.find(name)] == [cls]
 
 
-def test_loading_is_quick_and_happens_once() -> None:
-    started = time.perf_counter()
+def test_loading_happens_once() -> None:
     other = Knowledge.load("https://example.org/kg/")
-    assert time.perf_counter() - started < 3
     assert Knowledge.load("https://example.org/kg/") is other
     assert f"{other.base}id/institution/world-bank" in other.entries
     assert all(iri.startswith("https://example.org/kg/id/") for iri in other.entries)
