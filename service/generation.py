@@ -65,6 +65,7 @@ class Generation:
         self.answers = Answers(settings.cache)
         self.finder = Finder(publication.store)
         self.agreement = Index(publication.store, "graph.agreement_index")
+        self.ties = Index(publication.store, "graph.network.tie_index")
         changed = (publication.path / "manifest.json").stat().st_mtime
         self.published = datetime.fromtimestamp(int(changed), UTC)
         self._users, self._retired = 0, False
@@ -173,6 +174,7 @@ class Generation:
         await self.pool.close()
         await self.finder.close()
         await self.agreement.close()
+        await self.ties.close()
 
     def _close_if_unused(self) -> None:
         if self._retired and not self._users and self._closed is None:

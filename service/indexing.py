@@ -36,6 +36,11 @@ class Index:
         self._began = 0.0
         self._timer: asyncio.TimerHandle | None = None
 
+    @property
+    def file(self) -> Path:
+        """Where it is, once it is made."""
+        return self._file
+
     def start_after(self, seconds: float) -> None:
         """Begin to make it then, so that what is asked for first comes first; or when somebody asks."""
         self._timer = asyncio.get_running_loop().call_later(seconds, self.start)

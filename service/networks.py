@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterator, Mapping
 from functools import partial
+from pathlib import Path
 from typing import Any, Final
 
 import anyio
@@ -42,6 +43,8 @@ _ON_PAGE: Final = 150
 """Things that a page shows unless another number is asked for: more is hard to read."""
 _KINDS: Final = ("Person", "Institution", "Place", "Undertaking", "Event")
 """Classes that the form offers."""
+_SMALL: Final = 20_000
+"""Facts that are gone over in a moment, so that no index is needed."""
 _THREADS: Final = 20
 """Requests whose names are looked up at once."""
 _THING: Final = Parameter(name="around", variable="_around_iri", type="iri", required=True)
@@ -136,6 +139,7 @@ class Networks:
             form=form,
             title=wanted.title,
             top=address(request, self._settings, "") if form == asking.SVG else self._settings.top,
+            index=await _index(generation, wanted),
         )
         head, body = await unless_gone(request, work)
         return head, body, tuple(notes)
@@ -158,6 +162,18 @@ class Networks:
             most=MOST,
             address=address(request, self._settings, "network"),
         )
+
+
+async def _index(generation: Generation, wanted: Asked) -> Path | None:
+    """The index of facts, where the graph is large; raises ``Problem`` 503 where it is needed and not made yet."""
+    if generation.coverage.facts <= _SMALL:
+        return None
+    if await generation.ties.ready():
+        return generation.ties.file
+    if wanted.around and wanted.depth <= 1:
+        return None
+    said = "The network of this publication is being prepared: ask again in a minute, or for what is around one thing."
+    raise Problem(503, said, headers={"Retry-After": "30"})
 
 
 def _shown(body: bytes) -> Shown:

@@ -136,15 +136,16 @@ class Runner:
         return raw.head, raw.body
 
     async def network(
-        self, choice: Mapping[str, Any], *, most: int, form: str, title: str, top: str
+        self, choice: Mapping[str, Any], *, most: int, form: str, title: str, top: str, index: Path | None
     ) -> tuple[Mapping[str, Any], bytes]:
         """A network of at most so many things in some form, and how much of it there is (``graph.network.asking``).
 
-        ``top`` is where the service's paths begin. Raises ``BadChoice``, ``QueryTimeout``, ``QueryRefused``,
-        ``QueryError``.
+        ``top`` is where the service's paths begin, ``index`` that of its facts, if there is one. Raises ``BadChoice``,
+        ``QueryTimeout``, ``QueryRefused``, ``QueryError``.
         """
         message = {
             "network": choice, "most": most, "form": form, "title": title, "top": top, "base": self._base,
+            "index": None if index is None else str(index),
         }  # fmt: skip
         name = f"network of {json.dumps(choice, sort_keys=True)}"
         raw = await self._pool.run(message, name, "network")

@@ -6,6 +6,7 @@ import json
 import pickle
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -35,7 +36,8 @@ class Networks:
     def answer(self, request: Mapping[str, Any]) -> tuple[dict[str, Any], bytes]:
         """How much is shown, and it in the form asked for; or why there is no such network."""
         try:
-            selection = selected(self._store, choice(request["network"]), request["most"])
+            index = Path(request["index"]) if request["index"] else None
+            selection = selected(self._store, choice(request["network"]), request["most"], index)
         except BadChoice as error:
             return {"refused": str(error)}, b""
         head = {"leftOut": selection.left_out, "things": len(selection.network)}

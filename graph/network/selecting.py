@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from pyoxigraph import Store
@@ -14,6 +15,7 @@ from graph.network.columns import column
 from graph.network.evidence import Said, evidence
 from graph.network.layout import laid_out
 from graph.network.model import Network
+from graph.network.tie_index import Part, part
 from graph.stats import base_of
 from ontology import terms as k
 
@@ -50,19 +52,23 @@ class Selection:
         return f"{shown} and {facts} are shown, the best sourced ones: choose less of the graph to see all of it."
 
 
-def selected(store: Store, choice: Choice, most: int = MOST) -> Selection:
+def selected(store: Store, choice: Choice, most: int = MOST, index: Path | None = None) -> Selection:
     """What a choice asks for, at most so many things of it; raises ``BadChoice``.
 
-    Things that are asked about are there even if no fact leads to them.
+    Things that are asked about are there even if no fact leads to them. With an ``index`` of the store
+    (``graph.network.tie_index``), the parts of large graphs are found quickly; it knows every kind of thing.
     """
     choice, base = choice.checked(), base_of(store)
+    found = part(index, choice, most) if index else _scanned(store, choice, base, most)
+    network = drawn(store, found.ties, base, beside=column(store, k.RDF_TYPE, choice.around))
+    said = evidence(store, [key for _, _, key in network.edges(keys=True)], _REPORTS)
+    return Selection(network=laid_out(network), said=said, things=found.things, facts=found.facts)
+
+
+def _scanned(store: Store, choice: Choice, base: str, most: int) -> Part:
+    """The part as the store itself has it."""
     ties = chosen(store, choice, base)
     things = {end for tie in ties for end in (tie.subject, tie.object)}.union(choice.around)
     kept = best(ties, most, choice.around) if len(things) > most else things
-    named = column(store, k.RDF_TYPE, choice.around)
     shown = [tie for tie in ties if tie.subject in kept and tie.object in kept]
-    network = drawn(store, shown, base, beside=named)
-    keys = [key for _, _, key in network.edges(keys=True)]
-    return Selection(
-        network=laid_out(network), said=evidence(store, keys, _REPORTS), things=len(things), facts=len(ties)
-    )
+    return Part(ties=shown, things=len(things), facts=len(ties))
