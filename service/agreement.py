@@ -38,6 +38,10 @@ from service.settings import Settings
 from service.stored import given
 
 ENDINGS: Final[Mapping[str, str]] = {"json": "application/json", "csv": "text/csv"}
+_PATIENCE: Final = 8.0
+"""Seconds that the page waits for its index, which it is made of."""
+_MANY: Final = 20_000
+"""Facts from which on that would take too long: it says so at once."""
 _SHOWN: Final = 3
 """Reports of one interval that a comparison shows."""
 
@@ -73,7 +77,8 @@ class AgreementPages:
         headers = {"ETag": generation.etag("agreement", json.dumps(dict(wanted.values), sort_keys=True))}
         if (unchanged := known(request, headers["ETag"])) is not None:
             return unchanged
-        if not await generation.agreement.ready():
+        patience = _PATIENCE if generation.coverage.facts < _MANY else 0.5
+        if not await generation.agreement.ready(patience):
             page = self._pages.render("agreement.html", request, here="agreement", asked_for=wanted, found=None)
             later = {"Retry-After": "10", "Cache-Control": "no-store"}
             return Response(page, 503, later, media_type=HTML)

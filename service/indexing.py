@@ -18,8 +18,6 @@ import anyio
 
 from ontology.errors import StoreError
 
-_PATIENCE: Final = 8.0
-"""Seconds after its beginning for which pages wait for an index; where it takes longer, they say so at once."""
 _log: Final = logging.getLogger("kerege.service")
 T = TypeVar("T")
 
@@ -52,10 +50,10 @@ class Index:
             self._built = asyncio.create_task(self._build())
         return self._built
 
-    async def ready(self) -> bool:
-        """Whether it is made; waits a little if it was begun just now."""
+    async def ready(self, patience: float) -> bool:
+        """Whether it is made; waits for it until so many seconds after it was begun, and no longer."""
         built = self.start()
-        left = self._began + _PATIENCE - asyncio.get_running_loop().time()
+        left = self._began + patience - asyncio.get_running_loop().time()
         done, _ = await asyncio.wait([built], timeout=max(0.05, left))
         return any(not task.cancelled() and task.exception() is None for task in done)
 
