@@ -6,7 +6,7 @@ import random
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tied import ID, Told, stored
 
@@ -35,6 +35,7 @@ def keys(drawn: Network) -> set[str]:
     return {key for _, _, key in drawn.edges(keys=True)}
 
 
+@settings(max_examples=40)
 @given(_facts(), st.randoms(use_true_random=False))
 def test_the_order_in_which_a_graph_was_written_does_not_matter(facts: list[Told], chance: random.Random) -> None:
     shuffled = chance.sample(facts, len(facts))
@@ -50,6 +51,7 @@ def test_the_order_in_which_a_graph_was_written_does_not_matter(facts: list[Told
         assert said["directed"] == (told.relation != "metWith")
 
 
+@settings(max_examples=40)
 @given(_facts(), st.sampled_from((*PEOPLE, *EVENTS)), st.integers(0, 3), st.integers(1, 2))
 def test_a_neighborhood_is_what_so_many_facts_lead_to(facts: list[Told], start: str, depth: int, sources: int) -> None:
     known = [told for told in facts if len(told.days) >= sources]
@@ -67,6 +69,7 @@ def test_a_neighborhood_is_what_so_many_facts_lead_to(facts: list[Told], start: 
     )
 
 
+@settings(max_examples=40)
 @given(_facts(), st.sampled_from(DAYS), st.sampled_from(DAYS))
 def test_a_window_has_what_was_reported_then_or_held_then(facts: list[Told], since: str, until: str) -> None:
     since, until = sorted((since, until))
@@ -80,6 +83,7 @@ def test_a_window_has_what_was_reported_then_or_held_then(facts: list[Told], sin
     assert keys(drawn) == expected
 
 
+@settings(max_examples=40)
 @given(_facts(), st.integers(1, 6))
 def test_the_best_sourced_things_stay(facts: list[Told], most: int) -> None:
     whole, part = network(stored(facts)), network(stored(facts), most=most)

@@ -93,7 +93,7 @@ def test_a_query_that_says_no_edges_is_told_so(query: str, said: str) -> None:
         asked(stored([MET]), query)
 
 
-def test_the_command_takes_names_queries_and_projections(kerege: Run, corpus: Path, tmp_path: Path) -> None:
+def test_the_command_takes_names_and_queries(kerege: Run, corpus: Path, tmp_path: Path) -> None:
     def written(*arguments: str) -> dict[str, list[dict[str, object]]]:
         done = kerege("network", "n.json", *arguments, "--store", corpus, cwd=tmp_path)
         assert done.returncode == 0, done.stderr
@@ -111,14 +111,9 @@ def test_the_command_takes_names_queries_and_projections(kerege: Run, corpus: Pa
     met = written("--query", "q.rq", "--no-positions")
     assert {edge["predicate"] for edge in met["edges"]} == {"metWith"}
     assert "x" not in met["nodes"][0]
-    guests = written("--project", "people-by-events")
-    assert {node["kind"] for node in guests["nodes"]} == {"person"}
-    assert written("--query", "people-institution-network")["edges"]
     for arguments, sentence in {
         ("--around", "Antonela Basani"): "did you mean Antonella Bassani",
-        ("--query", "q.rq", "--kind", "person"): "A query says itself what is shown",
         ("--param", "person=x"): "--param gives a value to a stored question",
-        ("--project", "x"): "There is no projection x.",
     }.items():
         done = kerege("network", "n.json", *arguments, "--store", corpus, cwd=tmp_path)
         assert done.returncode == 2
@@ -132,5 +127,12 @@ def test_the_face_takes_the_same(corpus: Path) -> None:
         assert all("x" in said for _, said in near.nodes(data=True))
         with pytest.raises(BadChoice, match="“May” is no day"):
             graph.network(since="May")
+        guests = graph.network(project="people-by-events", measures=True)
+        assert {said["kind"] for _, said in guests.nodes(data=True)} == {"person"}
+        assert graph.network(query="people-institution-network").number_of_edges() > 5
+        with pytest.raises(BadChoice, match="A query says itself what is shown"):
+            graph.network(query="people-institution-network", kinds=["person"])
+        with pytest.raises(BadChoice, match="There is no projection x"):
+            graph.network(project="x")
         with pytest.raises(UnknownName):
             graph.network(around=["Nobody Whosoever"])

@@ -5,10 +5,10 @@ What one reading of the store costs is nearly all in finding a term's text, so n
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Store
 
 from graph.edition import DEFAULT
 
@@ -43,26 +43,19 @@ def _scanned(store: Store, name: NamedNode, things: Collection[str], *, backward
         left -= 1
         if left < 0:
             return None
-        _add(found, quad, wanted, backward=backward)
+        one, other = (quad.object, quad.subject) if backward else (quad.subject, quad.object)
+        if isinstance(one, NamedNode) and isinstance(other, NamedNode | Literal) and (iri := one.value) in wanted:
+            found.setdefault(iri, []).append(other.value)
     return found
 
 
 def _looked_up(store: Store, name: NamedNode, things: Collection[str], *, backward: bool) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for iri in things:
-        for quad in _about(store, name, NamedNode(iri), backward=backward):
-            _add(found, quad, None, backward=backward)
+        node = NamedNode(iri)
+        subject, value = (None, node) if backward else (node, None)
+        for quad in store.quads_for_pattern(subject, name, value, DEFAULT):
+            other = quad.subject if backward else quad.object
+            if isinstance(other, NamedNode | Literal):
+                found.setdefault(iri, []).append(other.value)
     return found
-
-
-def _about(store: Store, name: NamedNode, node: NamedNode, *, backward: bool) -> Iterator[Quad]:
-    subject, value = (None, node) if backward else (node, None)
-    return store.quads_for_pattern(subject, name, value, DEFAULT)
-
-
-def _add(found: dict[str, list[str]], quad: Quad, wanted: Collection[str] | None, *, backward: bool) -> None:
-    one, other = (quad.object, quad.subject) if backward else (quad.subject, quad.object)
-    if isinstance(one, NamedNode) and isinstance(other, NamedNode | Literal):
-        iri = one.value
-        if wanted is None or iri in wanted:
-            found.setdefault(iri, []).append(other.value)
