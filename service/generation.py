@@ -35,6 +35,8 @@ from service.worker import WorkerEnded
 
 _LATER: Final = 10.0
 """Seconds after which what few ask for is made ready, if nobody has asked before."""
+LARGE: Final = 20_000
+"""Facts beyond which an index is needed to choose some of them in a moment."""
 _BROKEN: Final = (OSError, RuntimeError, ValueError, WorkerEnded)
 """What a store that is damaged, or that no process can be started for, is met with."""
 
@@ -81,6 +83,8 @@ class Generation:
             generation.finder.start()
             generation.agreement.start_after(_LATER)
             await asyncio.to_thread(lambda: generation.coverage)
+            if generation.coverage.facts > LARGE:
+                generation.ties.start_after(_LATER)
         except BaseException as error:
             await generation.close()
             if isinstance(error, _BROKEN):

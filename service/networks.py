@@ -23,7 +23,7 @@ from queries.parameters import Parameter
 from service.accept import HTML
 from service.addresses import address
 from service.front import GENERATION, KEEP
-from service.generation import Generation
+from service.generation import LARGE, Generation
 from service.known import known
 from service.leaving import unless_gone
 from service.network_choice import Asked, asked
@@ -43,8 +43,6 @@ _ON_PAGE: Final = 150
 """Things that a page shows unless another number is asked for: more is hard to read."""
 _KINDS: Final = ("Person", "Institution", "Place", "Undertaking", "Event")
 """Classes that the form offers."""
-_SMALL: Final = 20_000
-"""Facts that are gone over in a moment, so that no index is needed."""
 _THREADS: Final = 20
 """Requests whose names are looked up at once."""
 _THING: Final = Parameter(name="around", variable="_around_iri", type="iri", required=True)
@@ -166,7 +164,7 @@ class Networks:
 
 async def _index(generation: Generation, wanted: Asked) -> Path | None:
     """The index of facts, where the graph is large; raises ``Problem`` 503 where it is needed and not made yet."""
-    if generation.coverage.facts <= _SMALL:
+    if generation.coverage.facts <= LARGE:
         return None
     if await generation.ties.ready():
         return generation.ties.file
