@@ -43,6 +43,8 @@ _ON_PAGE: Final = 150
 """Things that a page shows unless another number is asked for: more is hard to read."""
 _KINDS: Final = ("Person", "Institution", "Place", "Undertaking", "Event")
 """Classes that the form offers."""
+_PATIENCE: Final = 1.5
+"""Seconds after its beginning for which requests wait for the index of facts."""
 _THREADS: Final = 20
 """Requests whose names are looked up at once."""
 _THING: Final = Parameter(name="around", variable="_around_iri", type="iri", required=True)
@@ -137,7 +139,7 @@ class Networks:
             form=form,
             title=wanted.title,
             top=address(request, self._settings, "") if form == asking.SVG else self._settings.top,
-            index=await _index(generation, wanted),
+            index=await index_for(generation, wanted),
         )
         head, body = await unless_gone(request, work)
         return head, body, tuple(notes)
@@ -162,11 +164,11 @@ class Networks:
         )
 
 
-async def _index(generation: Generation, wanted: Asked) -> Path | None:
+async def index_for(generation: Generation, wanted: Asked) -> Path | None:
     """The index of facts, where the graph is large; raises ``Problem`` 503 where it is needed and not made yet."""
     if generation.coverage.facts <= LARGE:
         return None
-    if await generation.ties.ready():
+    if await generation.ties.ready(_PATIENCE):
         return generation.ties.file
     if wanted.around and wanted.depth <= 1:
         return None

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from pyoxigraph import Store
@@ -14,6 +17,11 @@ from graph.network.selecting import selected
 from graph.network.tie_index import build
 from graph.publications import newest_published
 from graph.stats import base_of
+from service.generation import LARGE
+from service.indexing import Index
+from service.network_choice import Asked
+from service.networks import index_for
+from service.problems import Problem
 
 THING = "https://w3id.org/kerege/id/{}".format
 BANK, KAZAKHSTAN = THING("institution/world-bank"), THING("place/kazakhstan")
@@ -65,3 +73,34 @@ def test_a_worker_asks_the_index(published: Path, index: Path) -> None:
     networks = Networks(store, base_of(store))
     request = {"network": message(Choice()), "most": 20, "form": JSON, "title": "", "top": "/", "index": None}
     assert networks.answer({**request, "index": str(index)}) == networks.answer(request)
+
+
+def test_a_large_graph_is_asked_by_its_index_once_that_is_made(published: Path) -> None:
+    async def large() -> None:
+        ties = Index(published, "graph.network.tie_index")
+        generation: Any = SimpleNamespace(coverage=SimpleNamespace(facts=LARGE + 1), ties=ties)
+        try:
+            await ties.start()
+            assert await index_for(generation, Asked(most=5)) == ties.file
+            assert ties.file.exists()
+        finally:
+            await ties.close()
+
+    asyncio.run(large())
+
+
+def test_until_then_only_what_is_next_to_a_thing_is_answered() -> None:
+    async def never(_: float) -> bool:
+        return False
+
+    async def unready() -> None:
+        generation: Any = SimpleNamespace(coverage=SimpleNamespace(facts=LARGE + 1), ties=SimpleNamespace(ready=never))
+        assert await index_for(generation, Asked(most=5, around=("World Bank",))) is None
+        for wanted in (Asked(most=5), Asked(most=5, around=("World Bank",), depth=2)):
+            with pytest.raises(Problem, match="is being prepared") as caught:
+                await index_for(generation, wanted)
+            assert (caught.value.status, caught.value.headers["Retry-After"]) == (503, "30")
+        generation.coverage.facts = LARGE
+        assert await index_for(generation, Asked(most=5)) is None
+
+    asyncio.run(unready())
