@@ -19,6 +19,10 @@ _GROUP: Final = 18
 _FAR: Final = 1.4
 """Groups are far from each other if their middles are so many times as far as their radii reach."""
 _ROUNDS: Final = 30
+_LEAST: Final = 12
+"""Rounds in large networks, of which the start decides more."""
+_WORK: Final = 20_000
+"""Rounds times nodes up to which every round is made."""
 _NEARLY: Final = complex(1e-9, 1e-9)
 
 
@@ -31,8 +35,9 @@ def spread(neighbors: Neighbors, degrees: Sequence[int]) -> list[complex]:
     pairs = [(one, other) for one, ends in enumerate(neighbors) for other in ends if one < other]
     at = _opened(at)
     heat = 0.1 * sqrt(len(at))
-    for step in range(_ROUNDS):
-        at = _moved(at, pairs, masses, heat * (1 - step / _ROUNDS) ** 1.5 + 0.01)
+    rounds = max(_LEAST, min(_ROUNDS, _WORK // len(at)))
+    for step in range(rounds):
+        at = _moved(at, pairs, masses, heat * (1 - step / rounds) ** 1.5 + 0.01)
     return _level(at)
 
 
