@@ -163,7 +163,9 @@ class Views:
             value = number(row.get(answer.amount))
             if value is not None:
                 panels.setdefault(text(row.get(unit_column(answer))), {})[self._figure(answer, row, value)] = None
-        whole = [Panel(unit=unit, figures=tuple(figures)) for unit, figures in panels.items()]
+        whole = [
+            Panel(unit=unit, figures=tuple(figures), title=heading(answer.amount)) for unit, figures in panels.items()
+        ]
         figures = [figure for panel in whole for figure in panel.figures]
         if len(figures) < 2:
             return None

@@ -26,6 +26,8 @@ _BOTTOM: Final = 34
 _TICKS: Final = 4
 _FLAT: Final = 0.6
 """Where the lowest number is beyond this share of the highest, the axis over time begins above zero."""
+_EDGE: Final = 6
+"""Percent of the width from the ends in which words stand inward."""
 _YEAR: Final = 366
 """Days."""
 _CLOSE: Final = 500
@@ -69,6 +71,13 @@ class Panel:
     unit: str
     """As pages write it; empty for plain counts."""
     figures: tuple[Figure, ...]
+    title: str = ""
+    """What numbers without a unit are."""
+
+    @property
+    def heading(self) -> str:
+        """What stands above the drawing."""
+        return self.unit or self.title or "Number"
 
 
 def bars(panels: Sequence[Panel]) -> Markup:
@@ -79,7 +88,7 @@ def bars(panels: Sequence[Panel]) -> Markup:
 def over_time(panels: Sequence[Panel]) -> Markup:
     """The numbers over the time that they are for, and the same as a list; those without a time are left out."""
     timed = [(panel, [one for one in panel.figures if one.begin and one.end]) for panel in panels]
-    return Markup().join(_points(panel.unit, figures) for panel, figures in timed if figures)
+    return Markup().join(_points(panel, figures) for panel, figures in timed if figures)
 
 
 def _bars(panel: Panel) -> Markup:
@@ -89,7 +98,6 @@ def _bars(panel: Panel) -> Markup:
     low = min(0.0, *(one.ends[0] for one in shown))
     high = max(0.0, *(one.ends[1] for one in shown))
     rows = Markup().join(_bar(one, low, (high - low) or 1.0) for one in shown)
-    title = panel.unit or "Number"
     more = Markup("<p class='small'>The {} largest of {:,}; the table has all.</p>").format(
         len(shown), len(panel.figures)
     )
@@ -97,7 +105,7 @@ def _bars(panel: Panel) -> Markup:
         '<table class="bars" role="table"><caption>{}</caption><thead class="hidden" role="rowgroup"><tr role="row">'
         '<th scope="col" role="columnheader">Of what</th><th scope="col" role="columnheader">As a bar</th>'
         '<th scope="col" role="columnheader">Number</th></tr></thead><tbody role="rowgroup">{}</tbody></table>{}'
-    ).format(title, rows, more if len(shown) < len(panel.figures) else "")
+    ).format(panel.heading, rows, more if len(shown) < len(panel.figures) else "")
 
 
 def _bar(one: Figure, low: float, whole: float) -> Markup:
@@ -110,9 +118,10 @@ def _bar(one: Figure, low: float, whole: float) -> Markup:
     )
     if one.low is not None or one.high is not None:
         ends = [part(end) for end in one.ends]
-        rect += Markup('<rect class="interval" x="{:.2f}" y="7" width="{:.2f}" height="2"/>').format(
-            ends[0], ends[1] - ends[0]
-        )
+        rect += Markup(
+            '<rect class="around" x="{0:.2f}" y="5.5" width="{1:.2f}" height="5"/>'
+            '<rect class="interval" x="{0:.2f}" y="7" width="{1:.2f}" height="2"/>'
+        ).format(ends[0], ends[1] - ends[0])
     label = Markup('<a href="{}">{}</a>').format(one.href, one.label) if one.href else one.label
     told = ", ".join(part for part in (one.when, one.note) if part and part != one.label)
     note = Markup(' <span class="soft">{}</span>').format(told) if told else ""
@@ -123,14 +132,13 @@ def _bar(one: Figure, low: float, whole: float) -> Markup:
     ).format(label, note, rect, one.text)
 
 
-def _points(unit: str, figures: Sequence[Figure]) -> Markup:
+def _points(panel: Panel, figures: Sequence[Figure]) -> Markup:
     """A panel over time: the drawing, and beneath it the numbers."""
     ordered = sorted(figures, key=lambda one: (_at(one), one.label, one.value))
-    axis = _Axis.of(ordered, unit)
-    title = unit or "Number"
+    axis, title = _Axis.of(ordered, panel.unit), panel.heading
     points = (axis.point(one) for one in ordered)
     drawn = Markup().join((*axis.grid(), *axis.joined(ordered), *points, *axis.words()))
-    begins = "" if axis.low == 0 else f" The axis begins at {amount(f'{axis.low:g}', unit or None)}."
+    begins = "" if axis.low == 0 else f" The axis begins at {amount(f'{axis.low:g}', panel.unit or None)}."
     said = f"{len(ordered)} number{'' if len(ordered) == 1 else 's'} over time, {title}; all stand in the list below."
     listed = Markup().join(Markup("<li><b>{}</b> {}{}</li>").format(one.when, one.text, _told(one)) for one in ordered)
     return Markup(
@@ -193,7 +201,9 @@ class _Axis:
             words = amount(f"{value:.10g}", self.unit or None)
             yield Markup('<text x="0" y="{:.1f}">{}</text>').format(self.y(value) - 4, words)
         for day, text in self._days():
-            yield Markup('<text class="day" x="{:.2f}%" y="{}">{}</text>').format(self.x(day), _HEIGHT - 10, text)
+            x = self.x(day)
+            at = "first " if x < _EDGE else "last " if x > 100 - _EDGE else ""
+            yield Markup('<text class="{}day" x="{:.2f}%" y="{}">{}</text>').format(at, x, _HEIGHT - 10, text)
 
     def _scale(self) -> Iterator[float]:
         for at in range(round((self.high - self.low) / self.step) + 1):
