@@ -34,6 +34,9 @@ class Names:
     base: str
     """Where the IRIs of its things begin."""
     _labeled: dict[str, str | None] = field(default_factory=dict[str, str | None], init=False)
+    _known: dict[Term | str | None, Named | None] = field(
+        default_factory=dict[Term | str | None, Named | None], init=False
+    )
 
     def labeled(self, text: str) -> str | None:
         """The IRI of the one thing with that label, if there is one alone."""
@@ -45,7 +48,14 @@ class Names:
 
     def thing(self, term: Term | str | None) -> Named | None:
         """The person, institution, place, undertaking or event that a term is, or is the label of."""
+        if term not in self._known:
+            self._known[term] = self._thing(term)
+        return self._known[term]
+
+    def _thing(self, term: Term | str | None) -> Named | None:
         if isinstance(term, NamedNode):
+            if kind_of(term.value, self.base) is None:
+                return None
             iri, label = term.value, self._label(term)
         elif isinstance(term, Literal | str):
             label = term if isinstance(term, str) else term.value
