@@ -99,10 +99,8 @@ class DocumentPages:
         )
 
     def _further(self, document: Document, reading: Reading) -> Iterator[tuple[str, str]]:
-        """Other pages about an entity or a fact, with their addresses."""
+        """Other pages about an entity, with their addresses."""
         iri, path = document.thing.iri, path_of(document.thing.iri, reading.base)
-        if document.kind == "fact":
-            yield "Draft a correction", f"{self._top}agreement/correction?{urlencode({'fact': iri})}"
         if document.kind not in KINDS or path is None:
             return
         name = document.thing.label if reading.is_called(document.thing.label, iri) else iri
