@@ -17,6 +17,8 @@ _ROUNDS: Final = 90
 _LOOK: Final = 3
 """Rounds after which it is looked again which circles are near each other, that is, not further than this apart:"""
 _MARGIN: Final = 0.2
+_ONE_SPOT: Final = 1e-6
+"""How near to each other two places are one."""
 _ASPECT: Final = 1.5
 """Width by height of a whole drawing."""
 _CELL: Final = 1.5
@@ -78,7 +80,7 @@ def _pushed(at: list[complex], radii: Sequence[float], near: Sequence[tuple[int,
         way = at[one] - at[other]
         reach = radii[one] + radii[other]
         if abs(way) < reach - 1e-3:
-            way = way or complex(1e-6, 1e-6 * (one - other))
+            way = way if abs(way) > _ONE_SPOT else complex(_ONE_SPOT, _ONE_SPOT * (one - other))
             step = way * (reach * 1.02 / abs(way) - 1)
             share = radii[other] ** 2 / (radii[one] ** 2 + radii[other] ** 2)
             moves[one] = moves.get(one, 0j) + step * share
@@ -100,7 +102,7 @@ def _near(at: Sequence[complex], radii: Sequence[float]) -> list[tuple[int, int]
 
 def _tightness(at: Sequence[complex], radii: Sequence[float], pair: tuple[int, int]) -> float:
     one, other = pair
-    return (radii[one] + radii[other]) / max(abs(at[one] - at[other]), 1e-6)
+    return (radii[one] + radii[other]) / max(abs(at[one] - at[other]), _ONE_SPOT)
 
 
 def _middle(part: Sequence[complex]) -> complex:
