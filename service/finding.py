@@ -21,8 +21,8 @@ from graph.changes import Changes
 from graph.name_search import Found, Suggestions, Thing
 from ontology.errors import StoreError
 
-_PATIENCE: Final = 2.0
-"""Seconds that a page which would do without the index waits for it."""
+_PATIENCE: Final = 1.5
+"""Seconds from the beginning that pages which would do without the index wait for it; later they do without at once."""
 _log: Final = logging.getLogger("kerege.service")
 T = TypeVar("T")
 
@@ -36,10 +36,12 @@ class Finder:
         self._folder = tempfile.TemporaryDirectory(prefix="kerege-names-")
         self._file = Path(self._folder.name) / "names.sqlite"
         self._built: asyncio.Task[None] | None = None
+        self._began = 0.0
 
     def start(self) -> None:
         """Begin to make the index, beside the event loop."""
         self._built = asyncio.create_task(self._build())
+        self._began = asyncio.get_running_loop().time()
 
     async def ready(self) -> bool:
         """Whether it is made; waits a little if it is not."""
@@ -47,7 +49,9 @@ class Finder:
             self.start()
         if self._built is None:
             return False
-        await asyncio.wait([self._built], timeout=_PATIENCE)
+        patience = self._began + _PATIENCE - asyncio.get_running_loop().time()
+        if patience > 0:
+            await asyncio.wait([self._built], timeout=patience)
         return self.made
 
     @property
