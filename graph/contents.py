@@ -7,15 +7,17 @@ article with what it states, in the order of its sentences; a passage with what 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Store
 
-from graph.edition import DEFAULT
+from graph.fact_lists import listed
 from graph.lookups import Lookups, Memory, Pair, value, values
-from graph.ranked import Ranked
+from graph.ranked import Given, Ranked
+from graph.ranking import Ranking
 from ontology import terms as k
 from ontology.iris import Minter
 
@@ -31,15 +33,10 @@ _REMEMBERED: Final = 200_000
 """Facts of long lists that are remembered in their order, some 20 MB: ordering takes long."""
 _LOOKED_AT: Final = 50
 """Assertions among which those few are chosen."""
-_LINKS: Final = (
-    k.subject, k.object, k.member, k.organization, k.financier, k.recipient, k.purpose, k.about, k.counterpart,
-    k.speaker, k.onBehalfOf, k.indicator, k.instrument, k.stage,
-)  # fmt: skip
-"""What leads from a fact to the things that it is about."""
 _ARTICLE: Final = (k.RDF_TYPE, k.title, k.publisher, k.url, k.date)
 """What is told of an article in the documents of other things."""
 
-_Listed = tuple[Ranked, tuple[Pair, ...]]
+_Listed = tuple[Ranked | Given, tuple[Pair, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,20 +76,22 @@ class Contents:
     def __init__(self, store: Store, base: str) -> None:
         """``base`` is where the IRIs of the publication's instances begin."""
         self._store, self._base, self._minter = store, base, Minter(base)
-        self._facts_start = f"{base}id/fact/"
-        self._mirrors: dict[str, set[str]] | None = None
+        self._ranking = Ranking(store, base)
         self._memory = Memory()
+        self._hubs: Path | None = None
         self._lists: OrderedDict[str, _Listed] = OrderedDict()
         self._read: dict[str, Callable[[str, Lookups, int], Content]] = {
             "fact": self._fact, "article": self._article, "assertion": self._assertion, "passage": self._passage,
             "rule": self._rule, "graph": self._alone, "dataset": self._alone, "query": self._alone,
         }  # fmt: skip
 
-    def of(self, iri: str, page: int = 1, *, whole: bool = False) -> Content | None:
+    def of(self, iri: str, page: int = 1, *, whole: bool = False, hubs: Path | None = None) -> Content | None:
         """The content of a page, from 1, empty beyond the last; ``None`` if the thing is not described.
 
-        ``whole`` gives an article on one page, unless it is very long.
+        ``whole`` gives an article on one page, unless it is very long; ``hubs`` is the index of hubs
+        (``graph.hub_index``), without which the same takes longer.
         """
+        self._hubs = hubs
         lookups = Lookups(self._store, self._memory)
         if not lookups.is_described(iri):
             return None
@@ -208,7 +207,7 @@ class Contents:
         if iri in self._lists:
             self._lists.move_to_end(iri)
             return self._lists[iri]
-        facts = self._facts_of(iri, lookups)
+        facts = (listed(self._hubs, iri) if self._hubs else None) or self._ranking.ranked(iri, lookups)
         if len(facts) <= SIZE:
             return facts, ()
         known, about = frozenset(facts.all()), lookups.about(iri)
@@ -217,55 +216,6 @@ class Contents:
         while len(self._lists) > 1 and sum(len(listed) for listed, _ in self._lists.values()) > _REMEMBERED:
             self._lists.popitem(last=False)
         return facts, own
-
-    def _facts_of(self, iri: str, lookups: Lookups) -> Ranked:
-        """The facts about a thing, those first that most independent sources report, then the latest.
-
-        What is there from the thing's own side too is left out: whom it met is also who met it.
-        """
-        node, found, twice = NamedNode(iri), dict[str, None](), frozenset[str]()
-        for link in _LINKS:
-            about = [one for one in lookups.pointing(link, node) if one.startswith(self._facts_start)]
-            if link == k.object:
-                twice = frozenset(self._from_there(iri, found)) if about else twice
-                about = [one for one in about if one not in twice]
-            found.update(dict.fromkeys(about))
-
-        def sources(fact: str) -> int:
-            count = lookups.value(fact, k.independentSources)
-            return int(count.value if count else 0)
-
-        def latest(fact: str) -> tuple[int, str]:
-            last = lookups.value(fact, k.lastReported)
-            return -int(last.value.replace("-", "") if last and last.value.replace("-", "").isdigit() else 0), fact
-
-        return Ranked(((-sources(fact), fact) for fact in found), latest)
-
-    def _from_there(self, iri: str, known: Mapping[str, None]) -> Iterable[str]:
-        """The facts that say from the other side what known facts say from the thing's own."""
-        for quad in self._store.quads_for_pattern(NamedNode(iri), None, None, DEFAULT):
-            name, end = quad.predicate.value, quad.object
-            others = self._other_sides().get(name, ())
-            if others and isinstance(end, NamedNode) and self._minter.fact(iri, name, end.value) in known:
-                yield from (self._minter.fact(end.value, other, iri) for other in others)
-
-    def _other_sides(self) -> dict[str, set[str]]:
-        """By property: the properties that say the same from the other side; a symmetric one has itself."""
-        if self._mirrors is None:
-            mirrors: dict[str, set[str]] = {}
-            for quad in self._store.quads_for_pattern(None, _INVERSE, None, DEFAULT):
-                if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
-                    mirrors.setdefault(quad.subject.value, set()).add(quad.object.value)
-                    mirrors.setdefault(quad.object.value, set()).add(quad.subject.value)
-            for quad in self._store.quads_for_pattern(None, k.RDF_TYPE, _SYMMETRIC, DEFAULT):
-                if isinstance(quad.subject, NamedNode):
-                    mirrors.setdefault(quad.subject.value, set()).add(quad.subject.value)
-            self._mirrors = mirrors
-        return self._mirrors
-
-
-_INVERSE: Final = NamedNode(k.OWL + "inverseOf")
-_SYMMETRIC: Final = NamedNode(k.OWL + "SymmetricProperty")
 
 
 def _plain(iri: str, fact: tuple[Pair, ...]) -> list[Pair]:

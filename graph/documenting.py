@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from pathlib import Path
 from typing import Any, Final
 
 from pyoxigraph import Store
@@ -26,7 +27,8 @@ class Documents:
 
     def answer(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         """What is known of a page of a document, and the page in the format asked for; empty if there is none."""
-        content = self._contents.of(request["document"], request["page"], whole=request["media"] == PAGE)
+        hubs = Path(request["hubs"]) if request.get("hubs") else None
+        content = self._contents.of(request["document"], request["page"], whole=request["media"] == PAGE, hubs=hubs)
         if content is None:
             return {"pages": 0}, b""
         head: dict[str, Any] = {

@@ -36,3 +36,23 @@ class Ranked:
     def all(self) -> Iterable[str]:
         """All of them, in no particular order."""
         return (text for group in self._groups for text in group)
+
+
+class Given:
+    """Texts whose order is known already."""
+
+    def __init__(self, texts: tuple[str, ...]) -> None:
+        """The texts in their order."""
+        self._texts = texts
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._texts)
+
+    def part(self, start: int, end: int) -> tuple[str, ...]:
+        """Those from one place up to another."""
+        return self._texts[start:end]
+
+    def all(self) -> Iterable[str]:
+        """All of them."""
+        return self._texts

@@ -95,7 +95,7 @@ class Documents:
         etag = generation.etag("brief", about.iri, place)
         if (same := known(request, etag)) is not None:
             return same
-        asking = generation.runner.document(about.iri, 1, PAGE, place, (newest(), ""))
+        asking = generation.runner.document(about.iri, 1, PAGE, place, (newest(), ""), generation.hub_file)
         _, body = await unless_gone(request, asking)
         shown: tuple[Document, bytes] = pickle.loads(body)  # noqa: S301 – from a process of this service
         text = await to_thread.run_sync(self._pages.brief, request, shown[0])
@@ -119,7 +119,7 @@ class Documents:
             return same
         version = newest()
         context = address(request, self._settings, f"context/{version}.jsonld")
-        asking = generation.runner.document(iri, page, media, place, (version, context))
+        asking = generation.runner.document(iri, page, media, place, (version, context), generation.hub_file)
         head, body = await unless_gone(request, asking)
         pages = int(head["pages"])
         if page > pages:

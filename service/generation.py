@@ -37,6 +37,8 @@ _LATER: Final = 10.0
 """Seconds after which what few ask for is made ready, if nobody has asked before."""
 LARGE: Final = 20_000
 """Facts beyond which an index is needed to choose some of them in a moment."""
+_IMPATIENT: Final = 1.5
+"""Seconds from the beginning that pages wait for the index of names of a large graph, which takes minutes."""
 _BROKEN: Final = (OSError, RuntimeError, ValueError, WorkerEnded)
 """What a store that is damaged, or that no process can be started for, is met with."""
 
@@ -68,6 +70,7 @@ class Generation:
         self.finder = Finder(publication.store)
         self.agreement = Index(publication.store, "graph.agreement_index")
         self.ties = Index(publication.store, "graph.network.tie_index")
+        self.hubs = Index(publication.store, "graph.hub_index")
         changed = (publication.path / "manifest.json").stat().st_mtime
         self.published = datetime.fromtimestamp(int(changed), UTC)
         self._users, self._retired = 0, False
@@ -84,7 +87,9 @@ class Generation:
             generation.agreement.start_after(_LATER)
             await asyncio.to_thread(lambda: generation.coverage)
             if generation.coverage.facts > LARGE:
+                generation.finder.patience = _IMPATIENT
                 generation.ties.start_after(_LATER)
+                generation.hubs.start()
         except BaseException as error:
             await generation.close()
             if isinstance(error, _BROKEN):
@@ -101,6 +106,11 @@ class Generation:
     def path(self) -> Path:
         """The folder of the publication."""
         return self.publication.path
+
+    @property
+    def hub_file(self) -> Path | None:
+        """Where the index of hubs is, once it is made; small graphs have none."""
+        return self.hubs.file if self.hubs.made else None
 
     @cached_property
     def last_modified(self) -> str:
@@ -179,6 +189,7 @@ class Generation:
         await self.finder.close()
         await self.agreement.close()
         await self.ties.close()
+        await self.hubs.close()
 
     def _close_if_unused(self) -> None:
         if self._retired and not self._users and self._closed is None:

@@ -39,6 +39,12 @@ class Index:
         """Where it is, once it is made."""
         return self._file
 
+    @property
+    def made(self) -> bool:
+        """Whether it is made."""
+        built = self._built
+        return built is not None and built.done() and not built.cancelled() and built.exception() is None
+
     def start_after(self, seconds: float) -> None:
         """Begin to make it then, so that what is asked for first comes first; or when somebody asks."""
         self._timer = asyncio.get_running_loop().call_later(seconds, self.start)
@@ -54,8 +60,8 @@ class Index:
         """Whether it is made; waits for it until so many seconds after it was begun, and no longer."""
         built = self.start()
         left = self._began + patience - asyncio.get_running_loop().time()
-        done, _ = await asyncio.wait([built], timeout=max(0.05, left))
-        return any(not task.cancelled() and task.exception() is None for task in done)
+        await asyncio.wait([built], timeout=max(0.05, left))
+        return self.made
 
     async def close(self) -> None:
         """Stop making it, and remove it."""
@@ -69,12 +75,12 @@ class Index:
     async def asked(self, ask: Callable[[sqlite3.Connection], T]) -> T:
         """What a function finds in it, in a thread, as soon as it is made; raises ``StoreError`` if it could not be."""
         await asyncio.shield(self.start())
+        return await anyio.to_thread.run_sync(self.ask, ask)
 
-        def run() -> T:
-            with closing(sqlite3.connect(f"{self._file.as_uri()}?mode=ro&immutable=1", uri=True)) as index:
-                return ask(index)
-
-        return await anyio.to_thread.run_sync(run)
+    def ask(self, ask: Callable[[sqlite3.Connection], T]) -> T:
+        """What a function finds in it once it is made; to be called in a thread."""
+        with closing(sqlite3.connect(f"{self._file.as_uri()}?mode=ro&immutable=1", uri=True)) as index:
+            return ask(index)
 
     async def _build(self) -> None:
         path = [str(Path(entry).absolute()) for entry in sys.path]

@@ -119,15 +119,17 @@ class Runner:
         )
 
     async def document(
-        self, iri: str, page: int, media: str, url: str, context: tuple[str, str]
+        self, iri: str, page: int, media: str, url: str, context: tuple[str, str], hubs: Path | None
     ) -> tuple[Mapping[str, Any], bytes]:
         """What is known of a page of a thing's document, and the page (``graph.documenting``).
 
-        ``url`` is where the document stands, ``context`` version and address of the JSON-LD context.
+        ``url`` is where the document stands, ``context`` version and address of the JSON-LD context, ``hubs`` where
+        the index of hubs is, if it is made.
         Raises ``QueryTimeout``, ``QueryRefused``, ``QueryError``.
         """
         message = {
             "document": iri, "page": page, "media": media, "url": url, "context": context, "base": self._base,
+            "hubs": None if hubs is None else str(hubs),
         }  # fmt: skip
         name = f"document of {iri}"
         raw = await self._pool.run(message, name, "document")
