@@ -46,8 +46,7 @@ class Completing:
         if len(text) > TEXT:
             raise Problem(400, f"The name has {len(text):,} characters, and {TEXT} are the limit.")
         kinds = _kinds(request.query_params.get("class", ""))
-        if not await generation.finder.ready():
-            raise Problem(503, "The names are being indexed just now: ask again soon.", headers={"Retry-After": "2"})
+        await generation.finder.awaited()
         found = await generation.finder.suggestions(text, kinds, COUNT)
         request.scope[KEEP] = True
         told = [self._told(thing, generation.base, alike=found.alike) for thing in found.things]

@@ -10,6 +10,7 @@ from graph import name_search
 from graph.changes import Changes
 from graph.name_search import Found, Suggestions, Thing
 from service.indexing import Index
+from service.problems import Problem
 
 _PATIENCE: Final = 8.0
 """Seconds from its beginning that pages which would do without the index wait for it; later they do without at once."""
@@ -30,6 +31,11 @@ class Finder:
     async def ready(self) -> bool:
         """Whether it is made; waits a little if it is not."""
         return self.made or await self._index.ready(self.patience)
+
+    async def awaited(self) -> None:
+        """Wait a little for it; raises ``Problem`` 503 if it is still being made then."""
+        if not await self.ready() and self._index.pending:
+            raise Problem(503, "The names are being indexed just now: ask again soon.", headers={"Retry-After": "5"})
 
     @property
     def made(self) -> bool:

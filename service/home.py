@@ -85,6 +85,7 @@ class Home:
             raise Problem(400, f"The kind is none of {', '.join(dict(KINDS))}.")
         if not re.fullmatch("[0-9]{1,9}", skip) or int(skip) > _DEEPEST:
             raise Problem(400, f"“skip” is no number from 0 to {_DEEPEST}: search for more of the name.")
+        await generation.finder.awaited()
         found = await generation.finder.search(text, kind=chosen or None, skip=int(skip), count=_PAGE)
         request.scope[KEEP] = True
 

@@ -45,6 +45,11 @@ class Index:
         built = self._built
         return built is not None and built.done() and not built.cancelled() and built.exception() is None
 
+    @property
+    def pending(self) -> bool:
+        """Whether it is being made."""
+        return self._built is not None and not self._built.done()
+
     def start_after(self, seconds: float) -> None:
         """Begin to make it then, so that what is asked for first comes first; or when somebody asks."""
         self._timer = asyncio.get_running_loop().call_later(seconds, self.start)
