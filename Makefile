@@ -25,7 +25,7 @@ types: $(VENV)/installed-lint
 	$(VENV)/bin/mypy
 	$(VENV)/bin/pyright
 
-BENCHMARKS := reading pathological storing reloading publishing dumping networks questions service load starting
+BENCHMARKS := reading pathological storing reloading publishing dumping networks questions service load starting explorer
 
 # Each prints its figures as ratios to a baseline of the same run; docs/performance.md says what they mean.
 bench: $(VENV)/installed-bench

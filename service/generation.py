@@ -35,6 +35,8 @@ from service.worker import WorkerEnded
 
 _LATER: Final = 10.0
 """Seconds after which what few ask for is made ready, if nobody has asked before."""
+_SOON: Final = 2.0
+"""The same where it takes a moment."""
 LARGE: Final = 20_000
 """Facts beyond which an index is needed to choose some of them in a moment."""
 _IMPATIENT: Final = 1.5
@@ -84,9 +86,10 @@ class Generation:
         try:
             await generation.pool.start()
             generation.finder.start()
-            generation.agreement.start_after(_LATER)
             await asyncio.to_thread(lambda: generation.coverage)
-            if generation.coverage.facts > LARGE:
+            large = generation.coverage.facts > LARGE
+            generation.agreement.start_after(_LATER if large else _SOON)
+            if large:
                 generation.finder.patience = _IMPATIENT
                 generation.ties.start_after(_LATER)
                 generation.hubs.start()

@@ -13,7 +13,7 @@ import pytest
 BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
 SCRIPTS = (
     "reading", "pathological", "storing", "reloading", "publishing", "dumping", "networks", "questions",
-    "service", "load", "starting",
+    "service", "load", "starting", "explorer",
 )  # fmt: skip
 SHORTENED = {
     "service": ("--seconds", "1", "--runs", "1"),
@@ -41,7 +41,7 @@ def test_every_script_is_in_the_makefile_and_on_the_page() -> None:
     for name in SCRIPTS:
         assert name in makefile
         assert f"`benchmarks/{name}.py`" in page
-    assert {path.stem for path in BENCHMARKS.glob("*.py")} == {*SCRIPTS, "copies", "measure", "servers"}
+    assert {path.stem for path in BENCHMARKS.glob("*.py")} == {*SCRIPTS, "amplified", "copies", "measure", "servers"}
 
 
 def test_the_copies_are_the_same_every_time_and_differ_from_each_other() -> None:
