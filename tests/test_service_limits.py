@@ -88,7 +88,7 @@ def test_a_worker_that_is_killed_is_replaced(corpus: Path) -> None:
             os.kill(pid, signal.SIGKILL)
         assert service.sparql("ASK {}").json["boolean"] is True
 
-        numbers = " ".join(map(str, range(200)))
+        numbers = " ".join(map(str, range(150)))
         values = " ".join(f"VALUES ?{name} {{ {numbers} }}" for name in "abc")
         slow = f"SELECT (COUNT(*) AS ?n) {{ {values} FILTER(?a + ?b > ?c) }}"
         whole = service.sparql(slow).column("n")
