@@ -47,9 +47,20 @@ def written(term: NamedNode | Literal) -> str:
 
 def checked_iri(value: str) -> str:
     """The IRI, if it is absolute and holds no character that would end it; else ``BadParameter``."""
-    if not _IRI.fullmatch(value) or not _encodable(value):
+    if not is_iri(value):
         raise BadParameter(f"“{value}” is no absolute IRI: write it in full, as https://w3id.org/kerege/id/….")
     return value
+
+
+def is_iri(value: str) -> bool:
+    """Whether a text is an absolute IRI that the engine takes, too: ``http://[`` looks like one."""
+    if not _IRI.fullmatch(value) or not _encodable(value):
+        return False
+    try:
+        NamedNode(value)
+    except ValueError:
+        return False
+    return True
 
 
 def checked_text(value: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -11,6 +10,7 @@ from urllib.parse import parse_qsl
 
 from starlette.requests import ClientDisconnect, Request
 
+from queries.binding import is_iri
 from service.problems import Problem
 
 FORM: Final = "application/x-www-form-urlencoded"
@@ -20,7 +20,6 @@ _FIELDS: Final = 1000
 _PATIENCE: Final = 30.0
 """Seconds that a body may take to arrive."""
 _LAST: Final = {"Connection": "close"}
-_IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\\x7f]*")
 _READ_ONLY: Final = "This graph is only read over HTTP: updates are refused. Load articles to change it: kerege load."
 
 
@@ -95,7 +94,7 @@ def _checked(fields: list[tuple[str, str]], query_limit: int) -> Asked:
     }
     for name, values in graphs.items():
         for value in values:
-            if not _IRI.fullmatch(value):
+            if not is_iri(value):
                 raise Problem(400, f"{name} is no absolute IRI: {value[:200]!r}.")
     query = only(fields, "query")
     if query is not None and len(query) > query_limit:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -21,6 +20,7 @@ from graph.edition import DEFAULT
 from graph.paths import LONGEST
 from ontology import terms as k
 from ontology.errors import KeregeError, UnknownName
+from queries.binding import is_iri
 from queries.parameters import parameter
 from service.accept import HTML
 from service.connections_drawn import as_json, drawn, finest
@@ -37,7 +37,6 @@ MOST: Final = 8
 """Steps that can be asked for."""
 AVOIDED: Final = 20
 """Things that can be avoided."""
-_IRI: Final = re.compile(r"https?://[^\x00-\x20<>\"{}|^`\\\x7f]+")
 _LONGEST: Final = 300
 """Characters of a name."""
 
@@ -157,7 +156,7 @@ def asked(request: Request) -> Asked:
     if len(values["avoiding"]) > AVOIDED:
         raise Problem(400, f"{len(values['avoiding'])} things are to be avoided, and {AVOIDED} are the limit.")
     longest = next(iter(values["longest"]), str(LONGEST))
-    if not longest.isascii() or not longest.isdigit() or not 1 <= int(longest[:9]) <= MOST:
+    if not longest.isascii() or not longest.isdigit() or not 1 <= int(longest) <= MOST:
         raise Problem(400, f"“longest” is no number from 1 to {MOST}: beyond, everything is connected with everything.")
     return Asked(
         one=next(iter(values["from"]), ""), other=next(iter(values["to"]), ""), longest=int(longest),
@@ -191,7 +190,7 @@ async def _examples(generation: Generation) -> tuple[tuple[str, str], ...]:
 
 def _label(store: Store, name: str) -> str:
     """How a name or an IRI is shown."""
-    if not _IRI.fullmatch(name):
+    if not is_iri(name):
         return name
     found = store.quads_for_pattern(NamedNode(name), k.RDFS_LABEL, None, DEFAULT)
     return next((quad.object.value for quad in found if isinstance(quad.object, Literal)), name)

@@ -74,7 +74,7 @@ def test_an_iri_is_bound_whole_or_refused(value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["a b", "http://x/> } #", "relative", "http://x/{y}", 'http://x/"', "http://x/\\u003e"]
+    "value", ["a b", "http://x/> } #", "relative", "http://x/{y}", 'http://x/"', "http://x/\\u003e", "http://["]
 )
 def test_what_is_no_iri_is_refused(value: str) -> None:
     """Spaces, angle brackets, braces, quotes and backslashes have no place in an IRI."""

@@ -150,7 +150,7 @@ def test_datasets_are_named_by_repeated_parameters(served: Service) -> None:
     assert named.column("n") == [str(sum(map(int, alone)))]
 
 
-@pytest.mark.parametrize("graph", ["relative", "", "http://a b", "http://x/<>"])
+@pytest.mark.parametrize("graph", ["relative", "", "http://a b", "http://x/<>", "http://["])
 def test_a_graph_that_is_no_iri_is_refused(graph: str, served: Service) -> None:
     answer = served.sparql("ASK {}", PROBLEM, **{"default-graph-uri": graph})
 
