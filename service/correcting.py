@@ -129,11 +129,12 @@ async def _sent(request: Request) -> dict[str, str]:
     body = await read(request, _BODY)
     try:
         pairs = parse_qsl(body.decode("utf-8"), errors="strict", max_num_fields=_FIELDS)
+        targets = [value for name, value in pairs if name == "target"]
+        chosen = dict(parse_qsl("&".join(targets), errors="strict", max_num_fields=_FIELDS))
     except ValueError as error:
         raise Problem(400, f"The form is not in UTF-8, or has more than {_FIELDS} fields.") from error
     values = {name: value.replace("\r\n", "\n").replace("\r", "\n").strip() for name, value in pairs}
-    chosen = dict(parse_qsl(values.pop("target", ""), max_num_fields=_FIELDS))
-    return {name: value for name, value in {**values, **chosen}.items() if value}
+    return {name: value for name, value in {**values, **chosen}.items() if value and name != "target"}
 
 
 class _Drafting:
@@ -199,23 +200,32 @@ def _about(generation: Generation, values: Mapping[str, str]) -> About:
     """What the address names; raises ``Problem`` 404 for what the graph does not know."""
     store, fact, assertion, thing = generation.store, values.get("fact"), values.get("assertion"), values.get("thing")
     if fact is None and assertion is not None:
-        fact = next((one for one in _objects(store, checked_iri(assertion), k.reports)), None)
+        fact = next(iter(_objects(store, checked_iri(assertion), k.reports)), None)
+        if fact is None:
+            raise Problem(404, "The graph knows no such report. Begin on the page of a fact, or of agreement.")
     if fact is not None:
-        found = store.quads_for_pattern(None, k.reports, NamedNode(checked_iri(fact)), DEFAULT)
-        reports = sorted(quad.subject.value for quad in islice(found, _REPORTS) if isinstance(quad.subject, NamedNode))
+        reports = _reports(store, checked_iri(fact))
         document = told(store, generation.base, {fact: reports})
         stated = next((one for group in document.groups for one in group.facts if one.iri == fact), None)
         if stated is None or not (reports or stated.articles):
             raise Problem(404, "The graph knows no such fact. Begin on the page of a fact, or of agreement.")
         return About(document=document, fact=stated, thing=None, label="")
     if thing is not None and "://" in thing:
-        return About(document=None, fact=None, thing=thing, label=_label(store, checked_iri(thing)))
+        if not _objects(store, checked_iri(thing), k.RDF_TYPE):
+            raise Problem(404, "The graph knows no such thing. Begin on its page, or write its name into the form.")
+        return About(document=None, fact=None, thing=thing, label=_label(store, thing))
     return About(document=None, fact=None, thing=None, label="")
 
 
 def _label(store: Store, iri: str) -> str:
     found = store.quads_for_pattern(NamedNode(iri), k.RDFS_LABEL, None, DEFAULT)
     return next((quad.object.value for quad in found if isinstance(quad.object, Literal)), iri)
+
+
+def _reports(store: Store, fact: str) -> list[str]:
+    """Some of the assertions that report a fact; their iterator ends in this thread, where it began."""
+    found = store.quads_for_pattern(None, k.reports, NamedNode(fact), DEFAULT)
+    return sorted(quad.subject.value for quad in islice(found, _REPORTS) if isinstance(quad.subject, NamedNode))
 
 
 def _objects(store: Store, iri: str, name: NamedNode) -> list[str]:

@@ -312,6 +312,15 @@ def test_hostile_words_stay_words(apart: Service) -> None:
     assert drafted(apart, action="reject", fact="https://x/\r\nX: y", by="A", why="b").status == 400
 
 
+@pytest.mark.parametrize("name", ["fact", "assertion", "thing"])
+def test_what_the_graph_does_not_know_cannot_be_corrected(apart: Service, name: str) -> None:
+    for value, status in (("https://example.org/none", 404), ("http://[", 400)):
+        page = apart(f"/kerege/agreement/correction?{urlencode({name: value})}")
+        assert page.status == status, value
+        if name != "thing":
+            assert drafted(apart, action="reject", by="A", why="b", **{name: value}).status == status
+
+
 def test_only_a_form_of_bounded_size_is_read(apart: Service) -> None:
     path = "/kerege/agreement/correction"
     assert apart(path, method="POST", headers={"Content-Type": "text/plain"}, body=b"action=reject").status == 415
@@ -319,6 +328,7 @@ def test_only_a_form_of_bounded_size_is_read(apart: Service) -> None:
     assert apart(path, method="POST", headers={"Content-Type": FORM}, body=b"why=%FF").status == 400
     many = urlencode([(f"n{at}", "1") for at in range(60)]).encode()
     assert apart(path, method="POST", headers={"Content-Type": FORM}, body=many).status == 400
+    assert drafted(apart, action="reject", by="A", why="b", target=many.decode()).status == 400
     assert apart(path, method="DELETE").status == 405
 
 
