@@ -209,6 +209,13 @@ def test_a_long_query_can_be_cancelled(editor: Editor, served: Service) -> None:
     editor.until(lambda: "Answered" in editor.running)
 
 
+def test_an_answer_without_rows_is_told_to_who_cannot_see_it(editor: Editor) -> None:
+    editor.write("SELECT * { ?x <https://example.org/none> ?y }")
+    editor.keys(control(enter()))
+    editor.until(lambda: "Answered" in editor.running)
+    assert editor.find("#state").get_attribute("textContent").endswith("Nothing was found.")
+
+
 def test_earlier_queries_come_back_until_they_are_cleared(editor: Editor) -> None:
     from selenium.webdriver.common.by import By
 
@@ -226,6 +233,16 @@ def test_earlier_queries_come_back_until_they_are_cleared(editor: Editor) -> Non
     editor.find(".history p button").click()
     assert not editor.find(".history").is_displayed()
     assert editor.browser.execute_script("return localStorage.length") == 0
+
+
+@pytest.mark.parametrize("found", ['{"a": 1}', "[null]", '[{"query": 5}]', '"SELECT"', "{"])
+def test_what_others_left_in_the_place_of_earlier_queries_does_no_harm(editor: Editor, found: str) -> None:
+    editor.browser.execute_script("localStorage.setItem('kerege.sparql', arguments[0])", found)
+    shown(editor.browser, editor.address)
+    editor.write("SELECT * { ?x a ")
+    editor.keys("k:Devel")
+    editor.offered("k:DevelopmentBank")
+    quiet(editor.browser)
 
 
 def test_terms_that_the_graph_does_not_have_are_named(served: Service) -> None:

@@ -73,7 +73,7 @@ function shown(page, ok, query, time) {
   answer.replaceChildren(...(fresh?.childNodes ?? []));
   // What the engine took stands in an answer that was kept, too.
   const took = words(time.whole) + (time.engine && time.engine <= time.whole ? `, of which the engine took ${words(time.engine)}` : "");
-  const rows = answer.querySelector(".small")?.textContent.trim() ?? "";
+  const rows = answer.querySelector(".lead, .small")?.textContent.trim() ?? "";
   running.textContent = `${ok ? "Answered" : "Refused"} after ${took}.`;
   tell(ok ? `Answered after ${took}. ${rows}` : said.textContent.trim());
   document.dispatchEvent(new CustomEvent("kerege:shown", { detail: answer })); // what draws may look again
@@ -121,7 +121,7 @@ function offerFiles(query) {
 // What was asked before, in this browser alone
 
 function recalled() {
-  try { return JSON.parse(localStorage.getItem(KEY)) ?? []; } catch { return []; }
+  try { return JSON.parse(localStorage.getItem(KEY)).filter((one) => typeof one.query === "string"); } catch { return []; } // none, or not ours
 }
 
 function remembered(query) {
