@@ -18,7 +18,7 @@ from graph.network import asking
 from graph.network.contract import DEFAULT_PREDICATES, classes, relations
 from graph.network.selecting import MOST
 from graph.network.showing import Shown
-from ontology.errors import BadChoice, QueryTimeout, UnknownName
+from ontology.errors import BadChoice, BadParameter, QueryTimeout, UnknownName
 from queries.parameters import Parameter
 from service.accept import HTML
 from service.addresses import address
@@ -53,6 +53,8 @@ _EMBEDDED: Final = (
     "base-uri 'none'; frame-ancestors *"
 )
 """The policy of the page that others may put into theirs."""
+_PICTURE: Final = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"
+"""The policy of a picture, which brings its style with it and holds nothing else."""
 
 
 class Networks:
@@ -75,8 +77,10 @@ class Networks:
         if ending not in MEDIA:
             raise Problem(404, f"There is no format .{ending} here: {', '.join('.' + one for one in MEDIA)}.")
         wanted = asked(request, MOST)
-        headers = self._headers(request, ending, wanted)
+        policy = {"Content-Security-Policy": _PICTURE} if ending == asking.SVG else {}
+        headers = {**self._headers(request, ending, wanted), **policy}
         if (same := known(request, headers["ETag"])) is not None:
+            same.headers.update(policy)
             return same
         head, body, notes = await self._made(request, wanted, ending)
         if head["leftOut"]:
@@ -95,7 +99,7 @@ class Networks:
             if (same := known(request, headers["ETag"])) is not None:
                 return same
             _, body, notes = await self._made(request, wanted, asking.PAGE)
-        except (Problem, BadChoice, UnknownName, QueryTimeout) as error:
+        except (Problem, BadChoice, BadParameter, UnknownName, QueryTimeout) as error:
             problem = error if isinstance(error, Problem) else problem_of(error)
             page = self._page(request, wanted, None, (problem.detail,))
             headers = {**problem.headers, "Vary": "Accept", "Cache-Control": "no-store"}
@@ -112,8 +116,12 @@ class Networks:
             same.headers["Content-Security-Policy"] = _EMBEDDED
             return same
         _, body, _ = await self._made(request, wanted, asking.PAGE)
-        shown = _shown(body)
-        page = self._pages.render("network_embed.html", request, shown=shown, title=wanted.title, query=wanted.query)
+
+        def written() -> bytes:
+            values = {"shown": _shown(body), "title": wanted.title, "query": wanted.query}
+            return self._pages.render("network_embed.html", request, **values)
+
+        page = await anyio.to_thread.run_sync(written, limiter=self._threads)
         request.scope[KEEP] = True
         return Response(page, headers=headers, media_type=HTML)
 

@@ -15,7 +15,7 @@ _SMALL: Final = 1000
 _LEVEL: Final = 5
 _LARGE: Final = 100_000
 """Bytes that take some milliseconds to compress, for which other requests should not wait."""
-_TEXTS: Final = (b"text/", b"application/")
+_TEXTS: Final = (b"text/", b"application/", b"image/svg+xml")
 _PACKED: Final = (b"application/gzip", b"application/zip")
 
 

@@ -92,6 +92,7 @@ def test_what_is_left_out_is_said(served: Service) -> None:
     [
         ("around=Olzhas+Bektinov", 404, "did you mean Olzhas Bektenov"),
         ("around=https://example.org/x", 404, "knows no name"),
+        ("around=http://[", 400, "no absolute IRI"),
         ("relation=marriedTo", 400, "no relation marriedTo"),
         ("class=Wizard", 400, "no class Wizard"),
         ("depth=seven", 400, "from 0 to 6"),
@@ -133,6 +134,29 @@ def test_the_network_comes_in_every_format(served: Service) -> None:
         assert says in answer.body
         assert f"/network.{ending}?around=World+Bank" in page
     assert served("/network.xlsx").status == 404
+
+
+def test_a_picture_comes_with_its_style_and_compressed(served: Service) -> None:
+    first = served("/network.svg", headers={"Accept-Encoding": "gzip"})
+    again = served("/network.svg", headers={"If-None-Match": first.headers["ETag"]})
+    assert first.headers["Content-Encoding"] == "gzip"
+    assert again.status == 304
+    for answer in (first, again, served("/network.svg")):
+        (policy,) = answer.headers.get_all("Content-Security-Policy") or []
+        assert "style-src 'unsafe-inline'" in policy
+        assert "default-src 'none'" in policy
+
+
+def test_the_snippet_is_html_whatever_was_asked_for(served: Service) -> None:
+    page = served("/network?" + urlencode({"around": '"World Bank"'})).text
+    snippet = unescape(page.partition("<pre")[2].partition(">")[2].partition("</pre>")[0])
+    assert 'title="Around &#34;World Bank&#34;" width' in snippet
+
+
+def test_an_embedded_page_says_that_there_is_nothing(served: Service) -> None:
+    page = served("/network/embed?min_sources=99").text
+    assert "Nothing in the graph is like that." in page
+    assert "<svg" not in page
 
 
 def test_only_the_embedded_page_may_stand_in_a_frame(served: Service) -> None:

@@ -82,6 +82,13 @@ def test_what_the_graph_says_stays_text(tmp_path: Path) -> None:
     assert text.count("</script>") == 2
 
 
+def test_a_page_says_that_nothing_was_chosen(tmp_path: Path) -> None:
+    write_page(Store(), nx.MultiDiGraph(), tmp_path / "none.html", title="None")
+    text = (tmp_path / "none.html").read_text("utf-8")
+    assert "Nothing in the graph is like that." in text
+    assert "<svg" not in re.sub(r"<script.*?</script>", "", text, flags=re.DOTALL)
+
+
 def test_the_command_writes_the_page(kerege: Run, corpus: Path, tmp_path: Path) -> None:
     done = kerege("network", tmp_path / "bank.html", "--store", corpus, "--around", "World Bank")
     assert done.returncode == 0, done.stderr

@@ -32,6 +32,8 @@ STATIC: Final = Path(__file__).parent / "static"
 """The folder with script, style and template."""
 MOST: Final = 1500
 """Things in one file at most: browsers draw and search more of them slowly, and people see nothing in it."""
+_NOTHING: Final = '<p class="small">Nothing in the graph is like that.</p>'
+"""What stands in the place of a drawing without things."""
 
 
 def is_page(path: Path | str) -> bool:
@@ -74,7 +76,7 @@ def page(selection: Selection, *, title: str) -> str:
         title=escape(title),
         summary=escape(_summary(selection)),
         style=style,
-        svg=made.svg,
+        svg=made.svg if len(selection.network) else _NOTHING,
         legend=legend(made.legend),
         data=made.data,
         script=script,
