@@ -17,6 +17,10 @@ MONTHS: Final = (
 _GROUPED: Final = 10_000
 """Numbers from here on have their digits in groups: 2025 may be a year."""
 _LARGE: Final = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
+_WRITTEN: Final = 100
+"""Places before or after the point beyond which a number stays as it was written: “1e9999999” has ten million."""
+_WORDED: Final = 10**9
+"""Of these words a number has fewer: beyond, its digits say more, and cannot be rounded with certainty."""
 _BOUNDS: Final = {"min": "at least ", "max": "up to ", "approx": "about "}
 _PREFIXES: Final = {
     "k": ONTOLOGY, "skos": "http://www.w3.org/2004/02/skos/core#", "owl": "http://www.w3.org/2002/07/owl#",
@@ -72,7 +76,7 @@ def number(value: object) -> str:
     """
     try:
         found = Decimal(str(value))
-        if not found.is_finite():
+        if not found.is_finite() or abs(found.adjusted()) > _WRITTEN:
             return str(value)
     except InvalidOperation:
         return str(value)
@@ -169,6 +173,6 @@ def _in_words(value: str) -> str:
         return value
     for size, word in _LARGE:
         scaled = found / size
-        if abs(scaled) >= 1 and scaled == round(scaled, 3):
+        if 1 <= abs(scaled) < _WORDED and scaled == round(scaled, 3):
             return f"{number(scaled)} {word}"
     return number(value)

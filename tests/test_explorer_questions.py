@@ -58,6 +58,17 @@ def widths(markup: str, kind: str = "filled") -> list[tuple[float, float]]:
     return [(float(begin), float(width)) for begin, width in found]
 
 
+@pytest.mark.parametrize(
+    "number", ["1" + "0" * 40, "'1e999999999'^^xsd:decimal", "'-1e-999999999'^^xsd:integer", "1e400"]
+)
+def test_numbers_beyond_measure_are_answered(served: Service, number: str) -> None:
+    query = f"PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> SELECT ?n {{ VALUES ?n {{ {number} 2 }} }}"
+    for view in ("table", "chart"):
+        answer = served("/sparql?" + urlencode({"query": query, "view": view}), headers={"Accept": "text/html"})
+        assert answer.status == 200, view
+        assert len(answer.body) < 10_000
+
+
 def test_bars_begin_at_zero_and_are_as_long_as_their_numbers() -> None:
     drawn = bars([Panel(unit="USD", figures=(figure("one", 50), figure("two", 100), figure("loss", -100)))])
     assert widths(drawn) == [(50, 25), (50, 50), (0, 50)]
