@@ -102,7 +102,12 @@ class Correcting:
         self, request: Request, values: Mapping[str, str], wrong: str | None = None, etag: str | None = None
     ) -> Response:
         generation: Generation = request.scope[GENERATION]
-        about = await anyio.to_thread.run_sync(_about, generation, values)
+        try:
+            about = await anyio.to_thread.run_sync(_about, generation, values)
+        except Problem:
+            if wrong is None:
+                raise
+            about = About(document=None, fact=None, thing=None, label="")  # what was typed is told to be wrong
         offered = _OF_THINGS if about.thing else _OF_FACTS if about.fact else tuple(ACTIONS)
         action = values.get("action", offered[0])
         if action not in ACTIONS:
@@ -203,6 +208,7 @@ def _about(generation: Generation, values: Mapping[str, str]) -> About:
         fact = next(iter(_objects(store, checked_iri(assertion), k.reports)), None)
         if fact is None:
             raise Problem(404, "The graph knows no such report. Begin on the page of a fact, or of agreement.")
+    fact = fact or values.get("beside")
     if fact is not None:
         reports = _reports(store, checked_iri(fact))
         document = told(store, generation.base, {fact: reports})

@@ -10,9 +10,10 @@ import time
 import tomllib
 from collections.abc import Iterator
 from decimal import Decimal
+from html import unescape
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from chromium import at, check, picked, quiet, screenshot, shown, until
@@ -312,6 +313,19 @@ def test_hostile_words_stay_words(apart: Service) -> None:
     assert drafted(apart, action="reject", fact="https://x/\r\nX: y", by="A", why="b").status == 400
 
 
+def test_what_was_chosen_stays_chosen_where_something_else_is_wrong(apart: Service) -> None:
+    page = apart(f"/kerege/agreement/correction?{urlencode({'fact': fact(apart)})}").text
+    targets = [unescape(found) for found in re.findall(r'name="target" value="([^"]*)"', page)]
+    assert {tuple(dict(parse_qsl(one))) for one in targets} == {("fact",), ("assertion",), ("article", "rule")}
+    for target in targets:
+        values = {"beside": fact(apart), "target": target, "by": "A", "why": "b"}
+        again = drafted(apart, action="reject", **values, evidence="page five")
+        assert again.status == 400
+        assert [unescape(one) for one in re.findall(r'value="([^"]*)" checked', again.text)] == [target]
+        found = tomllib.loads(drafted(apart, action="reject", **values).text)
+        assert parse_qsl(target) == [(name, found[name]) for name in dict(parse_qsl(target))]
+
+
 @pytest.mark.parametrize("name", ["fact", "assertion", "thing"])
 def test_what_the_graph_does_not_know_cannot_be_corrected(apart: Service, name: str) -> None:
     for value, status in (("https://example.org/none", 404), ("http://[", 400)):
@@ -319,6 +333,8 @@ def test_what_the_graph_does_not_know_cannot_be_corrected(apart: Service, name: 
         assert page.status == status, value
         if name != "thing":
             assert drafted(apart, action="reject", by="A", why="b", **{name: value}).status == status
+    typed = drafted(apart, action="rename", by="A", why="My reason", name="N", thing="https://example.org/none")
+    assert (typed.status, "My reason" in typed.text) == (400, True)
 
 
 def test_only_a_form_of_bounded_size_is_read(apart: Service) -> None:
