@@ -17,6 +17,7 @@ from graph.network.lettered import Room, placed
 from graph.network.lettering import lines, width
 from graph.network.markup import legal
 from graph.network.model import Network
+from graph.network.strokes import strokes
 from graph.network.svg import svg
 from ontology.errors import BadChoice
 
@@ -83,6 +84,24 @@ def test_edges_between_the_same_nodes_are_bent_apart() -> None:
     alone.add_node("b", x=1.0, y=1.0)
     alone.add_edge("a", "b", key="f", predicate="metWith")
     assert re.search(r'class="line" d="M[\d.,]+L[\d.,]+"', svg(alone, title=""))
+
+
+@pytest.mark.parametrize("aside", [-4.0, 0.0, 4.0])
+def test_an_edge_leads_around_a_node_that_is_on_its_way(aside: float) -> None:
+    """Else it would seem to end there."""
+    drawn: Network = nx.MultiDiGraph()
+    for iri, x, y in (("a", 0.0, 500.0), ("b", 600.0, 500.0 + aside), ("c", 900.0, 500.0)):
+        drawn.add_node(iri, label=iri, kind="person", x=x, y=y)
+    drawn.add_edge("a", "b", key="short", predicate="metWith", directed=0)
+    for key in ("long", "longer"):
+        drawn.add_edge("c", "a", key=key, predicate="worksFor", directed=1)
+    places = dots(drawn, Box(0, 0, 900, 600))
+    lines = {edge.key: stroke for edge, stroke in strokes(drawn, places)}
+    on = places["b"]
+    assert "Q" not in lines["short"].line
+    for key in ("long", "longer"):
+        assert min(math.hypot(x - on.x, y - on.y) for x, y in lines[key].points) > on.radius + 2
+    assert lines["long"].line != lines["longer"].line
 
 
 def test_a_picture_is_an_image_or_a_group_of_links() -> None:

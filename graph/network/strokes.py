@@ -19,6 +19,10 @@ _ARROW: Final = 7.0
 """Length of the head of an arrow."""
 _BEND: Final = 13.0
 """How far neighboring edges between the same two nodes are apart in their middle."""
+_CLEAR: Final = 6.0
+"""How far an edge keeps from a node that it would otherwise run through."""
+_COMPARED: Final = 100_000
+"""Pairs of an edge and a node that are compared for that, some 50 ms of them: in larger pictures edges are straight."""
 _STEPS: Final = 7.0
 """About how far apart the points are by which an edge is known to be in a label's way."""
 
@@ -41,6 +45,8 @@ def strokes(network: Network, dots: Mapping[str, Dot]) -> list[tuple[Edge, Strok
     for (one, other), edges in sorted(between.items()):
         edges.sort(key=lambda edge: (str(edge.said.get("predicate")), edge.key))
         bends = _bends(dots[one], dots[other], len(edges))
+        if one != other and len(between) * len(dots) <= _COMPARED and (aside := _aside(dots[one], dots[other], dots)):
+            bends = [aside + math.copysign(bend - bends[0], aside) for bend in bends]
         for place, edge in enumerate(edges):
             if one == other:
                 drawn.append((edge, _loop(dots[one], _outward(network, one, dots), place)))
@@ -55,6 +61,23 @@ def _bends(one: Dot, other: Dot, count: int) -> Sequence[float]:
     room = math.hypot(other.x - one.x, other.y - one.y) * 0.6
     step = min(_BEND, room / max(1, count - 1))
     return [(place - (count - 1) / 2) * step for place in range(count)]
+
+
+def _aside(one: Dot, other: Dot, dots: Mapping[str, Dot]) -> float:
+    """How far an edge is bent, to which side, so that it does not seem to end at a node on its way; 0 if none is."""
+    length = math.hypot(other.x - one.x, other.y - one.y) or 1.0
+    along = (other.x - one.x) / length, (other.y - one.y) / length
+    left = right = 0.0
+    for dot in dots.values():
+        x, y = dot.x - one.x, dot.y - one.y
+        part = (x * along[0] + y * along[1]) / length
+        off = y * along[0] - x * along[1]
+        if 0.02 < part < 0.98 and abs(off) < dot.radius + 1:
+            rise = 4 * part * (1 - part)
+            left = max(left, (off + dot.radius + _CLEAR) / rise)
+            right = max(right, (dot.radius + _CLEAR - off) / rise)
+    bend = left if left <= right else -right
+    return math.copysign(min(abs(bend), length / 3), bend)
 
 
 def _curve(start: Dot, end: Dot, bend: float, directed: bool) -> Stroke:
