@@ -59,7 +59,6 @@ def pages(store: Path) -> Iterator[tuple[str, tuple[float, float]]]:
         while _refused(server, "/search?q=a"):
             time.sleep(1)
         print(f", knows all names after {spoken(time.perf_counter() - begun)}", end="", flush=True)
-        time.sleep(5)
         while _refused(server, "/agreement?kind=figures") or _refused(server, "/network?around=Astana&depth=2"):
             time.sleep(1)
         print(f", all else after {spoken(time.perf_counter() - begun)}", flush=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import socket
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -25,10 +26,12 @@ def raw(service: Service, sent: bytes) -> bytes:
     """What comes back for some bytes, until the service closes the connection."""
     received = b""
     with socket.create_connection((service.host, service.port), timeout=60) as client:
-        client.sendall(sent)
-        client.shutdown(socket.SHUT_WR)
-        while piece := client.recv(1 << 16):
-            received += piece
+        with suppress(ConnectionError):  # who is refused early may be cut off while still sending; the answer is there
+            client.sendall(sent)
+            client.shutdown(socket.SHUT_WR)
+        with suppress(ConnectionError):
+            while piece := client.recv(1 << 16):
+                received += piece
     return received
 
 
