@@ -10,12 +10,14 @@ from __future__ import annotations
 import io
 import re
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, RdfFormat, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store
 
+from graph.catalogue import VOID
 from graph.publications import Publications, newest_published
 from graph.stats import base_of
 from ontology import terms as k
@@ -46,6 +48,7 @@ def amplified(source: Path, times: int, target: Path) -> int:
     for begin in range(1, times, _AT_ONCE):
         copies = "".join(pattern.copy(number) for number in range(begin, min(begin + _AT_ONCE, times)))
         store.bulk_load(io.BytesIO(copies.encode("utf-8")), RdfFormat.N_TRIPLES)
+    _recount(store, pattern.counts, times - 1)
     store.flush()
     store.optimize()
     return sum(1 for _ in store.quads_for_pattern(None, k.RDF_TYPE, k.Fact, DefaultGraph()))
@@ -65,6 +68,8 @@ class _Pattern:
         text = self._text(store)
         self._pieces = [piece.split(_MARK) for piece in _SLOT.sub("\ue001", text).split("\ue001")]
         self._slots = [int(found[1]) for found in _SLOT.finditer(text)]
+        self.counts = Counter(_counted(line) for line in text.splitlines())
+        """How many triples it has of each property, and instances of each class."""
 
     def copy(self, number: int) -> str:
         """The pattern in N-Triples with a number in the marks."""
@@ -112,6 +117,22 @@ class _Pattern:
 
 
 _ENDS: Final = (k.subject, k.object)
+
+
+def _counted(line: str) -> str:
+    """What the catalogue counts a triple under: its property, or the class that it gives."""
+    _, relation, rest = line.split(" ", 2)
+    return rest.removesuffix(" .") if relation == str(k.RDF_TYPE) else relation
+
+
+def _recount(store: Store, counts: Counter[str], times: int) -> None:
+    """Let the catalogue tell what is there, as the service goes by the size of a graph."""
+    for what, unit in (("class", "entities"), ("property", "triples")):
+        for quad in list(store.quads_for_pattern(None, NamedNode(VOID + what), None)):
+            for old in list(store.quads_for_pattern(quad.subject, NamedNode(VOID + unit), None, quad.graph_name)):
+                store.remove(old)
+                number = int(old.object.value) + counts[str(quad.object)] * times
+                store.add(Quad(old.subject, old.predicate, Literal(number), old.graph_name))
 
 
 def _reference(store: Store) -> Iterator[NamedNode]:
