@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import sqlite3
-import sys
 import tempfile
-from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -17,6 +14,7 @@ from typing import Final, TypeVar
 import anyio
 
 from ontology.errors import StoreError
+from service.beside import failure
 
 _log: Final = logging.getLogger("kerege.service")
 T = TypeVar("T")
@@ -88,21 +86,7 @@ class Index:
             return ask(index)
 
     async def _build(self) -> None:
-        path = [str(Path(entry).absolute()) for entry in sys.path]
-        program = (
-            f"import sys; sys.path[:] = {path!r}; from pathlib import Path; from {self._module} import build; "
-            f"build(Path({str(self._publication)!r}), Path({str(self._file)!r}))"
-        )
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-I", "-c", program, stdin=DEVNULL, stdout=DEVNULL, stderr=PIPE, start_new_session=True
-        )
-        try:
-            _, said = await process.communicate()
-        except asyncio.CancelledError:
-            with contextlib.suppress(ProcessLookupError):
-                process.kill()
-            await process.wait()
-            raise
-        if process.returncode:
-            _log.error("The index of %s could not be made: %s", self._module, said.decode("utf-8", "replace").strip())
+        said = await failure(self._module, "build", self._publication, self._file)
+        if said is not None:
+            _log.error("The index of %s could not be made: %s", self._module, said)
             raise StoreError("An index of this publication could not be made; the log of the service says why.")

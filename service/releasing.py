@@ -5,13 +5,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import sys
 import time
-from asyncio.subprocess import DEVNULL, PIPE, Process
-from pathlib import Path
 from typing import Final
 
 from graph.releases import Release, Releases
+from service.beside import failure
 from service.current import Current
 from service.generation import Generation
 from service.problems import Problem
@@ -82,30 +80,11 @@ class Releasing:
         return self.of(generation) is None
 
     async def _make(self, generation: Generation) -> None:
-        process = await _started(self._settings.store, self._settings.releases)
-        try:
-            _, said = await process.communicate()
-        except asyncio.CancelledError:
-            with contextlib.suppress(ProcessLookupError):
-                process.kill()
-            await process.wait()
-            raise
+        said = await failure("graph.releases", "main", str(self._settings.store.absolute()), self._settings.releases)
         # What was newest when the process began may be newer than what is served: then the next look finds that.
-        if process.returncode:
+        if said is not None:
             self._failed = {generation.content: time.monotonic()}
-            reason = said.decode("utf-8", "replace").strip().rpartition("\n")[2]
+            reason = said.rpartition("\n")[2]
             _log.warning("The dumps of publication %d could not be made: %s", generation.number, reason)
         else:
             self._failed.pop(generation.content, None)
-
-
-async def _started(store: Path, keep: int) -> Process:
-    """A process that makes the release of the newest publication."""
-    path = [str(Path(entry).absolute()) for entry in sys.path]
-    program = (
-        f"import sys; sys.path[:] = {path!r}; from graph.releases import main; main({str(store.absolute())!r}, {keep})"
-    )
-    # A session of its own: Ctrl-C in a terminal is for the service, which then ends it in order.
-    return await asyncio.create_subprocess_exec(
-        sys.executable, "-I", "-c", program, stdin=DEVNULL, stdout=DEVNULL, stderr=PIPE, start_new_session=True
-    )

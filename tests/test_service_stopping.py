@@ -115,7 +115,7 @@ def test_dumps_that_cannot_be_begun_are_told_and_stop_nothing(monkeypatch: pytes
     async def refused(*_: object) -> None:
         raise OSError("Resource temporarily unavailable")
 
-    monkeypatch.setattr("service.releasing._started", refused)
+    monkeypatch.setattr("service.releasing.failure", refused)
     generation: Any = SimpleNamespace(content="not released", number=1)
     current: Any = SimpleNamespace(settings=Settings(store=corpus), ready=generation)
 
