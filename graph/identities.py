@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from graph.edition import DEFAULT
-from graph.joining import Keyed, RefusedJoin, joined, kind_of
+from graph.joining import Groups, Keyed, RefusedJoin, joined, kind_of
 from graph.statements import Term
 from graph.store import article_of_graph
 from ontology import terms as k
@@ -54,9 +54,15 @@ class Identities:
     def members(self, published: str) -> list[str]:
         """All IRIs that are published as this one, itself included."""
         if published in self.touched:
-            return self._members.get(published, [published])
+            found_now = self._members.get(published, [])
+            return found_now if published in found_now else [published, *found_now]
         found = self.before.quads_for_pattern(None, k.joinedInto, NamedNode(published), DEFAULT)
         return [published, *(quad.subject.value for quad in found if isinstance(quad.subject, NamedNode))]
+
+    @property
+    def joined_into(self) -> Collection[str]:
+        """All IRIs under which a touched entity is published; no other is published under an entry no article names."""
+        return self._members.keys()
 
     def term(self, term: Term) -> Term:
         """A term with its published IRI in place of an entity's own."""
@@ -70,14 +76,28 @@ class Identities:
         return (iri for iri in self.touched if self.new.get(iri, iri) != self.published_before(iri))
 
 
-def identities(live: Store, before: Store, changed: Iterable[str], base: str, reference: Collection[str]) -> Identities:
-    """The identities after articles changed: whatever shares keys with their entities is joined anew."""
-    seeds: set[str] = set()
+def identities(
+    live: Store,
+    before: Store,
+    changed: Iterable[str],
+    base: str,
+    reference: Collection[str],
+    *,
+    same: Groups = (),
+    different: Groups = (),
+) -> Identities:
+    """The identities after articles changed: whatever shares keys with their entities is joined anew.
+
+    ``same`` and ``different`` are what a person said (``graph.joining``); what they name is joined anew as well.
+    """
+    told = [frozenset(group) for group in same]
+    apart = [frozenset(group) for group in different]
+    seeds: set[str] = {iri for group in (*told, *apart) for iri in group if kind_of(iri, base)}
     for article in changed:
         for store in (live, before):
             seeds.update(entities_of(store.quads_for_pattern(None, None, None, NamedNode(article)), base))
     touched = _closed(live, before, seeds)
-    new, refused = joined(_keyed(live, touched), base, reference)
+    new, refused = joined(_keyed(live, touched), base, reference, same=told, different=apart)
     return Identities(base=base, before=before, touched=frozenset(touched), new=new, refused=refused)
 
 

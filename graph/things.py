@@ -106,10 +106,11 @@ class Things:
 
     def _reached(self) -> frozenset[str]:
         """The reference entries that articles name or are joined with, and all that these lead to."""
+        joined = self._identities.joined_into
         named = (
             iri
             for iri in self._background.entries
-            if next(self._live.quads_for_pattern(NamedNode(iri), k.RDF_TYPE, None), None) is not None
+            if iri in joined or next(self._live.quads_for_pattern(NamedNode(iri), k.RDF_TYPE, None), None) is not None
         )
         return frozenset(end for iri in named for end in self._background.leads_to(iri))
 
