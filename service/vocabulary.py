@@ -16,6 +16,7 @@ from graph.document_files import LICENSE
 from graph.turtle import PREFIXES
 from ontology import context, iris
 from ontology import terms as k
+from ontology.change_log import RELEASES
 from service.accept import GRAPHS, HTML, TURTLE, negotiated
 from service.addresses import address
 from service.front import GENERATION, KEEP
@@ -60,12 +61,12 @@ class Vocabulary:
     async def ontology(self, request: Request) -> Response:
         """The whole ontology, or a module of it, in the format that the address ends in or the request prefers."""
         module, ending = request.path_params.get("module", ""), request.path_params.get("ending", "")
+        if f"{module}.{ending}" in versions():  # its last number looks like the ending of a format
+            module, ending = f"{module}.{ending}", ""
         if module == version():
             module = ""
-        if module.rpartition(".")[0] == version() or f"{module}.{ending}" == version():
-            module, ending = "", ending if module.rpartition(".")[0] == version() else ""
-        if module not in _MODULES or (ending and ending not in FORMATS):
-            raise Problem(404, "The ontology has no such part or format.")
+        if (module not in _MODULES and module not in versions()) or (ending and ending not in FORMATS):
+            raise Problem(404, "The ontology has no such part, version or format.")
         media = FORMATS[ending] if ending else negotiated(request.headers.get("accept"), GRAPHS)
         if media is None:
             raise unacceptable(GRAPHS)
@@ -113,13 +114,20 @@ class Vocabulary:
 
 @cache
 def source(module: str = "") -> bytes:
-    """A module of the ontology as it was written, in Turtle."""
-    return files("ontology").joinpath(_MODULES[module]).read_bytes()
+    """A module of the ontology, or one of its earlier versions, as it was written, in Turtle."""
+    file = files("ontology").joinpath(_MODULES[module]) if module in _MODULES else RELEASES / f"{module}.ttl"
+    return file.read_bytes()
+
+
+@cache
+def versions() -> frozenset[str]:
+    """The versions of the ontology that can be had: this one and those that are kept."""
+    return frozenset({version(), *(file.stem for file in RELEASES.glob("*.ttl"))})
 
 
 @cache
 def triples(module: str = "") -> tuple[Triple, ...]:
-    """The triples of a module of the ontology."""
+    """The triples of a module of the ontology, or of an earlier version."""
     return tuple(quad.triple for quad in parse(source(module), RdfFormat.TURTLE))
 
 

@@ -23,6 +23,7 @@ from graph.store import GraphStore
 from loaders.quads import Share
 from ontology import terms as k
 from ontology.iris import Minter
+from service import vocabulary
 
 BASE = "https://w3id.org/kerege/"
 FOAF, VOID, HYDRA = "http://xmlns.com/foaf/0.1/", "http://rdfs.org/ns/void#", "http://www.w3.org/ns/hydra/core#"
@@ -309,7 +310,10 @@ def test_the_ontology_has_a_page_for_every_term_its_versions_and_modules(served:
     page = served("/ontology", headers={"Accept": "text/html"})
     assert page.media == "text/html"
     assert 'id="metWith"' in page.text
-    assert served("/ontology/0.1.0.ttl").body == served("/ontology").body == served("/ontology/0.1.0").body
+    newest = vocabulary.version()
+    assert served(f"/ontology/{newest}.ttl").body == served("/ontology").body == served(f"/ontology/{newest}").body
+    for address in ("/ontology/0.1.0.ttl", "/ontology/0.1.0", "/ontology/0.1.0.nt"):
+        assert ox.Literal("0.1.0") in {triple.object for triple in triples(served(address))}, "an earlier version"
     for module in ("alignments", "shapes"):
         assert triples(served(f"/ontology/{module}"))
     assert served("/ontology/other").status == served("/ontology.exe").status == 404
