@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test evaluate lint types bench clean
+.PHONY: demo test evaluate identity lint types bench clean
 
 demo: $(VENV)/installed
 	$(VENV)/bin/kerege demo
@@ -16,6 +16,10 @@ test: $(VENV)/installed-test
 # which a test lets no change fall, and renews the page on them; MORE="--more NAME GOLD ARTICLES" adds other articles.
 evaluate: $(VENV)/installed
 	$(VENV)/bin/python scripts/evaluate.py $(if $(LOCKED),--locked) $(if $(RECORD),--record) $(MORE)
+
+# How well who is who is known across articles, in Markdown. ERRORS=1 tells what is wrong; RECORD=1 and MORE as above.
+identity: $(VENV)/installed
+	$(VENV)/bin/python scripts/identity.py $(if $(ERRORS),--errors) $(if $(RECORD),--record) $(MORE)
 
 lint: $(VENV)/installed-lint
 	$(VENV)/bin/ruff check .

@@ -1,1 +1,1 @@
-"""How well articles are read: facts compared with gold facts, those that people wrote down by hand."""
+"""How well articles are read and joined: compared with facts and labels that people wrote down by hand."""

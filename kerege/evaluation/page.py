@@ -1,4 +1,7 @@
-"""The tables of ``docs/reading-quality.md``, written between marks by ``make evaluate RECORD=1``."""
+"""The tables of ``docs/reading-quality.md``, written between marks by ``make evaluate RECORD=1``.
+
+Other pages are written likewise by other commands.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,9 @@ from ontology.errors import FactsError
 Articles = Sequence[ArticleScore]
 
 
-def renewed(page: str, name: str, content: str) -> str:
+def renewed(page: str, name: str, content: str, command: str = "make evaluate RECORD=1") -> str:
     """The page with new content between the marks of this name; raises ``FactsError`` if it has none."""
-    begin, end = f"<!-- {name}: written by make evaluate RECORD=1 -->\n", f"<!-- end of {name} -->\n"
+    begin, end = f"<!-- {name}: written by {command} -->\n", f"<!-- end of {name} -->\n"
     if begin not in page or end not in page:
         raise FactsError(f"The page has no marks “{begin.strip()}” and “{end.strip()}” to write between.")
     before, after = page.split(begin)[0], page.split(end)[1]
