@@ -17,6 +17,7 @@ Pair = tuple[NamedNode, Term]
 _NAMES: Final = (k.RDFS_LABEL, k.RDF_TYPE, k.title)
 """What is told of neighbors."""
 _SUBCLASS: Final = NamedNode(k.RDFS + "subClassOf")
+_PROV: Final = "http://www.w3.org/ns/prov#"
 _REMEMBERED: Final = 5000
 """Things of either kind that are remembered from document to document: some 30 MB."""
 _LONG: Final = 100
@@ -136,8 +137,9 @@ class Lookups:
         return self._whole.keys() | self._named.keys()
 
     def finest(self, iri: str) -> tuple[str, ...]:
-        """The classes of a thing that no other of its classes is below, sorted."""
-        classes = {cls.value for cls in values(self.known(iri), k.RDF_TYPE)}
+        """The classes of a thing that no other of its classes is below, sorted; those of PROV where it has no other."""
+        every = {cls.value for cls in values(self.known(iri), k.RDF_TYPE)}
+        classes = {cls for cls in every if not cls.startswith(_PROV)} or every
         above = {wider for cls in classes for wider in self._memory.above(cls, self._read_above)}
         return tuple(sorted(classes - above))
 

@@ -15,18 +15,19 @@ from typing import Final
 from pyoxigraph import NamedNode, Quad, Store, Triple
 
 from graph.background import Background
-from graph.catalogue import catalogue
+from graph.catalogue import catalogue, dataset
 from graph.edition import DEFAULT, Edition, in_graph
 from graph.identities import identities, mentioning
 from graph.joining import RefusedJoin
 from graph.ledger import Entries, Ledger, described, renewed, write_ledger
+from graph.provenance import dataset_provenance
 from graph.publications import Manifest, Publication, Publications
 from graph.reports import Reports
 from graph.store import GraphStore
 from graph.things import Things
 from ontology.errors import StoreError
 
-MAKER: Final = "4"
+MAKER: Final = "5"
 """Changes with every change of this package that makes other publications of the same articles."""
 
 
@@ -71,7 +72,8 @@ def publish(store: GraphStore, background: Background | None = None, *, anew: bo
     before = previous.manifest() if previous else Manifest(maker=maker, articles={})
     if before.maker != maker:
         previous, before = None, Manifest(maker=maker, articles={})
-    now = {state.iri: state.content for state in store.articles()}
+    loaded = list(store.articles())
+    now, readers = {state.iri: state.content for state in loaded}, {state.reader for state in loaded}
     changed = {iri for iri in now.keys() | before.articles.keys() if now.get(iri) != before.articles.get(iri, ("",))[0]}
     counts = {
         "added": len(now.keys() - before.articles.keys()),
@@ -87,7 +89,7 @@ def publish(store: GraphStore, background: Background | None = None, *, anew: bo
         old = Store.read_only(str(previous.store)) if previous else Store()
         edition = Edition(old, Store(building / "store"), before.classes, before.properties)
         making = _Making(store, background, edition, changed)
-        refused = making.run(now, before)
+        refused = making.run(now, before, readers)
         edition.now.flush()
         if previous is None:
             edition.now.optimize()
@@ -131,8 +133,11 @@ class _Making:
         self.edition, self.changed = edition, changed
         self.manifest = Manifest(maker=f"{MAKER} {background.digest}", articles={})
 
-    def run(self, now: dict[str, str], before: Manifest) -> tuple[RefusedJoin, ...]:
-        """Change the edition into the next publication; the joins that were refused."""
+    def run(self, now: dict[str, str], before: Manifest, readers: Iterable[str]) -> tuple[RefusedJoin, ...]:
+        """Change the edition into the next publication; the joins that were refused.
+
+        ``now`` are the contents of the loaded articles by their IRIs, ``readers`` are those who read them.
+        """
         background, base = self.background, self.minter.base
         who = identities(self.live, self.edition.before, self.changed, base, background.entries.keys())
         affected = self.changed | {article for iri in who.moved() for article in mentioning(self.live, iri)}
@@ -153,7 +158,7 @@ class _Making:
             else (content, reports.source(iri).date, reports.source(iri).publisher)
             for iri, content in now.items()
         }
-        self._renew_system(entries)
+        self._renew_system(entries, readers)
         self.edition.write()
         self.manifest = Manifest(
             maker=self.manifest.maker,
@@ -168,19 +173,21 @@ class _Making:
         old, new = (s.quads_for_pattern(None, None, None, graph) for s in (self.edition.before, self.live))
         self.edition.swap(old, new)
 
-    def _renew_system(self, entries: Mapping[str, tuple[str, str, str]]) -> None:
+    def _renew_system(self, entries: Mapping[str, tuple[str, str, str]], readers: Iterable[str]) -> None:
         """The ontology, which never changes within one background, and the catalogue, which always does."""
         edition, axioms = self.edition, self.background.ontology
         if next(iter(edition.before), None) is None:
             self._replace_system("ontology", axioms)
+        publishers = (publisher for _, _, publisher in entries.values())
+        made = self.background.catalogue | dataset_provenance(self.minter, dataset(self.minter), readers, publishers)
         counts = catalogue(
             self.minter,
             entries,
             edition.classes,
             edition.properties,
-            beside=len(axioms | self.background.catalogue),
+            beside=len(axioms | made),
         )
-        self._replace_system("catalogue", self.background.catalogue | counts)
+        self._replace_system("catalogue", made | counts)
 
     def _replace_system(self, name: str, triples: Iterable[Triple]) -> None:
         graph = NamedNode(self.minter.graph(name))

@@ -12,6 +12,7 @@ from graph.conflicts import conflicts
 from graph.edition import DEFAULT, Edition
 from graph.facts import Source, Tally
 from graph.identities import Identities
+from graph.provenance import article_provenance
 from graph.statements import Stated, Statements, Term
 from graph.store import assertions_of
 from loaders.copies import Text
@@ -38,7 +39,7 @@ class Reports:
     ) -> None:
         """Reports to be renewed for the ``affected`` articles."""
         self._live, self._edition, self._identities, self._affected = live, edition, identities, affected
-        self._background, self._before = background, edition.before
+        self._background, self._before, self._minter = background, edition.before, minter
         self._statements = Statements(minter=minter, background=background)
         self._tallies: dict[str, Tally] = {}
         self._touched: set[str] = set()
@@ -96,7 +97,8 @@ class Reports:
 
     def _published_before(self, article: str) -> Iterator[Quad]:
         node = NamedNode(article)
-        yield from self._before.quads_for_pattern(node, None, None, DEFAULT)
+        for whole in (node, NamedNode(self._minter.reading(article))):
+            yield from self._before.quads_for_pattern(whole, None, None, DEFAULT)
         for name in (k.statedIn, k.passageOf):
             for part in self._before.quads_for_pattern(None, name, node, DEFAULT):
                 if isinstance(part.subject, NamedNode):
@@ -116,6 +118,10 @@ class Reports:
                     value = self._identities.term(quad.object)
                     said[quad.predicate].append(value)
                     yield Quad(node, quad.predicate, value, DEFAULT)
+            if node == graph:
+                first = {name: terms[0] for name, terms in said.items()}
+                for about in article_provenance(self._minter, article, first):
+                    yield Quad(about.subject, about.predicate, about.object, DEFAULT)
             if k.statedIn in own:
                 plain = k.subject in own and _triple(own, graph) in self._live
                 spoken = (quad for said_node in said.get(k.quotation, ()) for quad in parts.get(_node(said_node), ()))

@@ -23,6 +23,7 @@ PREFIXES: Final[Mapping[str, str]] = {
     "indicator": k.INDICATOR,
     "instrument": k.INSTRUMENT,
     "owl": k.OWL,
+    "prov": "http://www.w3.org/ns/prov#",
     "rdf": k.RDF,
     "rdfs": k.RDFS,
     "schema": "https://schema.org/",

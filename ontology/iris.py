@@ -114,6 +114,27 @@ class Minter:
         """A fact node, by what is stated."""
         return f"{self.base}id/fact/{digest(*content)}"
 
+    def reading(self, article: str) -> str:
+        """The reading of an article, by the article's IRI."""
+        return f"{self.base}id/reading/{article.rpartition('/')[2]}"
+
+    def reader(self, version: str) -> str:
+        """A reader by its name and version, as articles have it: ``kerege-rules 0.1+3f9a0c42``."""
+        return self._software("reader", version)
+
+    def program(self, version: str) -> str:
+        """A program by its name and version."""
+        return self._software("program", version)
+
+    def _software(self, kind: str, version: str) -> str:
+        name, _, number = version.partition(" ")
+        path = "/".join(quote(part, safe="+~") for part in (name, number) if part)
+        return f"{self.base}id/{kind}/{path or digest(version)}"
+
+    def outlet(self, name: str) -> str:
+        """Who publishes articles under a name."""
+        return f"{self.base}id/outlet/{slug(name)}"
+
     def rule(self, name: str) -> str:
         """A reading rule, by the name that assertions give it."""
         return f"{self.base}id/rule/{quote(name, safe='')}"
