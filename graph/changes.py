@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any, Final, Self
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
+from graph.difference_facts import came_and_went
+from graph.difference_items import How, Item
+from graph.difference_sides import Side, subjects
+from graph.difference_things import began_and_ended
 from graph.ledger import joined_into
 from graph.publications import Publication
 from ontology import terms as k
@@ -88,11 +93,11 @@ def _example(fields: dict[str, Any]) -> Example:
     return Example(iri=fields["iri"], label=fields["label"], kind=fields["kind"], triple=tuple(fields["triple"]))
 
 
-def changes(store: Path, now: Store, aside: frozenset[str], kind_of: Callable[[str], str]) -> Changes | None:
+def changes(store: Path, now: Store, kind_of: Callable[[str], str]) -> Changes | None:
     """What changed in a publication (``store`` is its store's directory); ``None`` if there is none before it.
 
-    ``aside`` are facts that do not count: the other sides of others, and what is only inferred; ``kind_of`` gives a
-    thing's finest class. The cost is that of listing facts and entities of both publications.
+    ``kind_of`` gives a thing's finest class. The cost is that of listing facts and entities of both publications.
+    What goes by another IRI than before did neither come nor go.
     """
     here = store.parent
     if not here.name.isdigit():
@@ -100,12 +105,12 @@ def changes(store: Path, now: Store, aside: frozenset[str], kind_of: Callable[[s
     number = int(here.name)
     before = Publication(number=number - 1, path=here.parent / str(number - 1))
     try:
-        since = datetime.fromtimestamp((before.path / "manifest.json").stat().st_mtime, UTC).date()
-        old = Store.read_only(str(before.store))
+        since = before.published.date()
+        old = Side(Store.read_only(str(before.store)))
         return Changes(
             since=since,
-            articles=_articles(Publication(number=number, path=here), before, now, old),
-            facts=_facts(now, old, aside),
+            articles=_articles(Publication(number=number, path=here), before, now, old.store),
+            facts=_facts(now, old),
             entities=_entities(now, old, kind_of),
         )
     except (OSError, RuntimeError, StoreError):  # it was removed meanwhile, or is damaged: nobody knows
@@ -114,7 +119,7 @@ def changes(store: Path, now: Store, aside: frozenset[str], kind_of: Callable[[s
 
 def facts_aside(store: Store) -> frozenset[str]:
     """The facts that are the other reading of one that can be read both ways, and what is only inferred."""
-    return frozenset(iri for name in (k.mirrors, k.inferredFrom) for iri in _subjects(store, name, None))
+    return frozenset(iri for name in (k.mirrors, k.inferredFrom) for iri in subjects(Side(store).quads(name)))
 
 
 def _articles(here: Publication, before: Publication, now: Store, old: Store) -> Change:
@@ -130,9 +135,11 @@ def _articles(here: Publication, before: Publication, now: Store, old: Store) ->
     )
 
 
-def _facts(now: Store, old: Store, aside: frozenset[str]) -> Change:
-    new, gone = _difference(_stated(now, aside), _stated(old, facts_aside(old)))
-    return Change(added=len(new), gone=len(gone), new=tuple(_told(now, new)))
+def _facts(now: Store, old: Side) -> Change:
+    became = _by_how(came_and_went(old, Side(now)))
+    new, gone = (sorted(became[how]) for how in (How.CAME, How.WENT))
+    changed = len(became[How.CHANGED])
+    return Change(added=len(new) + changed, gone=len(gone) + changed, new=tuple(_told(now, new)))
 
 
 def _told(store: Store, facts: list[str]) -> Iterator[Example]:
@@ -151,40 +158,27 @@ def _told(store: Store, facts: list[str]) -> Iterator[Example]:
             yield Example(iri=fact, label=" ".join(triple), triple=triple)
 
 
-def _entities(now: Store, old: Store, kind_of: Callable[[str], str]) -> Change:
-    new, gone = _difference(_subjects(now, k.key, None), _subjects(old, k.key, None))
+def _entities(now: Store, old: Side, kind_of: Callable[[str], str]) -> Change:
+    became = _by_how(began_and_ended(old, Side(now)))
+    new = sorted((*became[How.CAME], *became[How.SPLIT]))
+    gone = sorted((*became[How.WENT], *became[How.JOINED]))
     known = sorted(new[:_COMPARED], key=lambda iri: (-_connections(now, iri), iri))[:_EXAMPLES]
     return Change(
         added=len(new),
         gone=len(gone),
         new=tuple(Example(iri=iri, label=_text(now, iri, k.RDFS_LABEL) or iri, kind=kind_of(iri)) for iri in known),
         lost=tuple(
-            Example(iri=joined_into(now, iri) or iri, label=_text(old, iri, k.RDFS_LABEL) or iri)
+            Example(iri=joined_into(now, iri) or iri, label=_text(old.store, iri, k.RDFS_LABEL) or iri)
             for iri in gone[:_EXAMPLES]
         ),
     )
 
 
-def _difference(now: Iterable[str], before: Iterable[str]) -> tuple[list[str], list[str]]:
-    """What is only in the one, and only in the other, sorted."""
-    added, gone = set(now), set[str]()
-    kept = set[str]()
-    for iri in before:
-        if iri in added:
-            kept.add(iri)
-        else:
-            gone.add(iri)
-    return sorted(added - kept), sorted(gone)
-
-
-def _stated(store: Store, aside: frozenset[str]) -> Iterator[str]:
-    return (iri for iri in _subjects(store, k.RDF_TYPE, k.Fact) if iri not in aside)
-
-
-def _subjects(store: Store, name: NamedNode, value: NamedNode | None) -> Iterator[str]:
-    for quad in store.quads_for_pattern(None, name, value, _DEFAULT):
-        if isinstance(quad.subject, NamedNode):
-            yield quad.subject.value
+def _by_how(items: Iterable[Item]) -> dict[How, list[str]]:
+    found = defaultdict[How, list[str]](list)
+    for item in items:
+        found[item.how].append(item.iri)
+    return found
 
 
 def _connections(store: Store, iri: str) -> int:

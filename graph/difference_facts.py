@@ -32,21 +32,25 @@ _OTHERWISE: Final = (*_TOLD, k.value, k.unit, k.currency, k.perYear, k.modality,
 
 def facts(before: Side, now: Side) -> Iterator[Item]:
     """The facts and figures that came, went, moved, or are told or attested otherwise."""
+    yield from came_and_went(before, now)
+    yield from _told_otherwise(before, now)
+
+
+def came_and_went(before: Side, now: Side) -> Iterator[Item]:
+    """The facts and figures that only one of two graphs has; of those that moved or changed, the one now."""
     went, came = _only(before, now)
     moved = _moved(before, now, went, came)
-    for old, new in moved:
-        fields = _fields(before, now, old, new, (*_COUNTS, *_OTHERWISE))
-        yield Item(what=_what(now, new), how=How.MOVED, iri=new, other=old, fields=fields)
     went -= {old for old, _ in moved}
     came -= {new for _, new in moved}
-    for old, new in _replaced(before, now, went, came):
-        fields = _fields(before, now, old, new, (*_COUNTS, *_OTHERWISE))
-        yield Item(what=_what(now, new), how=How.CHANGED, iri=new, other=old, fields=fields)
-        went.remove(old)
-        came.remove(new)
+    replaced = _replaced(before, now, went, came)
+    for how, pairs in ((How.MOVED, moved), (How.CHANGED, replaced)):
+        for old, new in pairs:
+            fields = _fields(before, now, old, new, (*_COUNTS, *_OTHERWISE))
+            yield Item(what=_what(now, new), how=how, iri=new, other=old, fields=fields)
+    went -= {old for old, _ in replaced}
+    came -= {new for _, new in replaced}
     yield from (Item(what=_what(now, iri), how=How.CAME, iri=iri) for iri in came)
     yield from (Item(what=_what(before, iri), how=How.WENT, iri=iri) for iri in went)
-    yield from _told_otherwise(before, now)
 
 
 def _only(before: Side, now: Side) -> tuple[set[str], set[str]]:
@@ -145,13 +149,13 @@ def _told_otherwise(before: Side, now: Side) -> Iterator[Item]:
 
 def _how(fields: Fields) -> How:
     """Whether a fact is better or less attested only, or told otherwise, too."""
-    if fields.keys() - {name.value.removeprefix(k.K) for name in _COUNTS}:
+    counts = [name.value.removeprefix(k.K) for name in _COUNTS]
+    if fields.keys() - set(counts):
         return How.CHANGED
-    for name in _COUNTS:
-        old, new = (int("".join(values) or 0) for values in fields.get(name.value.removeprefix(k.K), ((), ())))
-        if old != new:
-            return How.STRONGER if new > old else How.WEAKER
-    return How.CHANGED
+    if counts[0] not in fields:
+        return How.COPIED
+    old, new = (int("".join(values) or 0) for values in fields[counts[0]])
+    return How.STRONGER if new > old else How.WEAKER
 
 
 def _fields(before: Side, now: Side, old: str, new: str, names: Iterable[NamedNode]) -> Fields:

@@ -73,6 +73,19 @@ class Side:
         """Whether an IRI is of a fact that is stated: no other reading of one, nothing only inferred."""
         return self.is_a(iri, k.Fact) and not self.has(iri, k.mirrors) and not self.has(iri, k.inferredFrom)
 
+    def called(self, key: str) -> set[str]:
+        """The things that have this folded name."""
+        return subjects(self.store.quads_for_pattern(None, k.key, Literal(key), _DEFAULT))
+
+    def called_like(self, words: frozenset[str]) -> set[str]:
+        """The things that have a folded name with all these words."""
+        keys = ((quad.subject, quad.object) for quad in self.quads(k.key))
+        return {
+            thing.value
+            for thing, key in keys
+            if isinstance(thing, NamedNode) and isinstance(key, Literal) and words <= set(key.value.split())
+        }
+
     def published(self, iri: str) -> str:
         """The IRI that a thing goes by, after all joins."""
         for _ in range(_STEPS):

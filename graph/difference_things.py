@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from pyoxigraph import NamedNode
@@ -33,23 +33,28 @@ def articles(before: Side, now: Side) -> Iterator[Item]:
 
 def entities(before: Side, now: Side) -> Iterator[Item]:
     """The entities that came or went, were joined, split, renamed or retyped, or have another time or status."""
-    differing = [subjects(quads) for quads in differing_quads(before, now, k.key)]
-    gone = {iri for iri in differing[0] if not now.is_thing(iri)}
-    new = {iri for iri in differing[1] if not before.is_thing(iri)}
     successors: dict[str, str] = {}
-    for item in _ended(before, now, gone, new):
+    for item in began_and_ended(before, now):
         if item.how is How.MOVED:
             successors[item.iri] = item.other
         yield item
-    known = set(successors)
-    for iri in sorted(new - known):
+    yield from _parted(before, now)
+    yield from _changed(before, now, successors)
+
+
+def began_and_ended(before: Side, now: Side) -> Iterator[Item]:
+    """The entities of which only one of two graphs knows the IRI as that of a thing of its own."""
+    differing = [subjects(quads) for quads in differing_quads(before, now, k.key)]
+    gone = {iri for iri in differing[0] if not now.is_thing(iri)}
+    new = {iri for iri in differing[1] if not before.is_thing(iri)}
+    ended = list(_ended(before, now, gone, new))
+    yield from ended
+    for iri in sorted(new - {item.iri for item in ended if item.how is How.MOVED}):
         source = before.published(iri)
         if source != iri and before.is_thing(source):
             yield Item(what=What.ENTITY, how=How.SPLIT, iri=iri, other=source)
         else:
             yield Item(what=What.ENTITY, how=How.CAME, iri=iri)
-    yield from _parted(before, now)
-    yield from _changed(before, now, successors)
 
 
 def _ended(before: Side, now: Side, gone: Collection[str], new: Collection[str]) -> Iterator[Item]:
@@ -104,19 +109,19 @@ def _changed(before: Side, now: Side, successors: dict[str, str]) -> Iterator[It
 
 def _entity_types(before: Side, now: Side) -> dict[str, tuple[Values, Values]]:
     """By entity that has other classes than before: its finest ones before, and now."""
-    above = _above((before, now))
+    above = classes_of_entities((before, now))
     differing = set[str]()
     for cls in sorted(above):
         differing.update(*(subjects(quads) for quads in differing_quads(before, now, k.RDF_TYPE, NamedNode(cls))))
     found: dict[str, tuple[Values, Values]] = {}
     for iri in differing:
-        old, new = (_finest(side.values(iri, k.RDF_TYPE), above) for side in (before, now))
+        old, new = (finest(side.values(iri, k.RDF_TYPE), above) for side in (before, now))
         if old != new and old and new:
             found[iri] = old, new
     return found
 
 
-def _above(sides: Iterable[Side]) -> dict[str, set[str]]:
+def classes_of_entities(sides: Iterable[Side]) -> dict[str, set[str]]:
     """The classes of entities, with all classes above each."""
     direct: dict[str, set[str]] = defaultdict(set)
     for side in sides:
@@ -136,8 +141,8 @@ def _above(sides: Iterable[Side]) -> dict[str, set[str]]:
     return {cls: over(cls) for cls in {*direct, *roots} if cls in roots or over(cls) & roots}
 
 
-def _finest(classes: Values, above: dict[str, set[str]]) -> Values:
-    """The local names of the classes that no other is below."""
+def finest(classes: Values, above: Mapping[str, set[str]]) -> Values:
+    """The local names of the classes of an entity that no other of them is below."""
     wider = set[str]().union(*(above.get(cls, ()) for cls in classes))
     return tuple(cls.removeprefix(k.K) for cls in classes if cls in above and cls not in wider)
 

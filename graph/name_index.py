@@ -127,7 +127,7 @@ class _Writing:
 
     def changes(self, publication: Path) -> None:
         """What changed since the publication before, if there is one."""
-        found = changes(publication, self.store, self.aside, lambda iri: self._finest(self._classes(iri)))
+        found = changes(publication, self.store, lambda iri: self._finest(self._classes(iri)))
         if found is not None:
             self.index.execute("INSERT INTO changes VALUES (?)", (found.as_json(),))
 

@@ -1,13 +1,15 @@
 """What readers see: numbered checkpoints of the published dataset, the newest of them named by one small file.
 
     DIRECTORY/publications/CURRENT          the number of the newest
+    DIRECTORY/publications/KEEP             how many are kept, where that was said
     DIRECTORY/publications/7/store          an Oxigraph store, never written to again
     DIRECTORY/publications/7/manifest.json  what it was made of
     DIRECTORY/publications/7/ledger.gz      what publications before it described and it does not (``graph.ledger``)
     DIRECTORY/publications/.building        what a publishing in progress, or one that was killed, works on
 
 A publication takes its name when it is whole, and becomes the newest when ``CURRENT`` is replaced; a kill at any
-moment leaves the one before. The last two are kept, so that a reader that has just looked up the newest can open it.
+moment leaves the one before. The last two are kept at least, so that a reader that has just looked up the newest can
+open it; how many more is what the file ``KEEP`` says. They are hard-linked, so each costs what it does not share.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ import time
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -26,10 +29,10 @@ from pyoxigraph import Store
 
 from graph.directory import require_format
 from graph.files import settle, written
-from ontology.errors import NothingPublished, StoreError
+from ontology.errors import BadChoice, NothingPublished, StoreError
 
 KEPT: Final = 2
-"""How many publications are kept."""
+"""How many publications are kept at least, and unless told otherwise."""
 
 _UNREADABLE: Final = (OSError, RuntimeError)
 """What the engine raises for a store that cannot be read: of the system, and of damaged files."""
@@ -84,6 +87,16 @@ class Publication:
         """The directory of its Oxigraph store."""
         return self.path / "store"
 
+    @property
+    def published(self) -> datetime:
+        """When it was published, to the second, UTC; raises ``OSError`` if it is not there."""
+        return datetime.fromtimestamp(int((self.path / "manifest.json").stat().st_mtime), UTC)
+
+    def size(self) -> tuple[int, int]:
+        """Bytes that it takes, and how many of them it shares with no other publication."""
+        found = [file.stat() for file in self.path.rglob("*") if file.is_file()]
+        return sum(one.st_size for one in found), sum(one.st_size for one in found if one.st_nlink == 1)
+
     def manifest(self) -> Manifest:
         """What it was made of."""
         file = self.path / "manifest.json"
@@ -109,6 +122,46 @@ class Publications:
         except ValueError as error:
             raise StoreError(f"{self.path / 'CURRENT'} is damaged; publish anew.") from error
         return Publication(number=number, path=self.path / str(number))
+
+    def all(self) -> list[Publication]:
+        """The publications that are there and whole, the oldest first."""
+        newest = self.newest()
+        names = (entry.name for entry in self.path.iterdir()) if newest else ()
+        numbers = sorted(int(name) for name in names if name.isdigit() and newest and int(name) <= newest.number)
+        return [Publication(number=number, path=self.path / str(number)) for number in numbers]
+
+    def numbered(self, number: int) -> Publication:
+        """The publication of that number; raises ``BadChoice`` with those that there are."""
+        found = self.all()
+        for publication in found:
+            if publication.number == number:
+                return publication
+        there = ", ".join(str(one.number) for one in found)
+        raise BadChoice(
+            f"There is no publication {number} in {self.path.parent}: {f'there are {there}' if there else 'none'}. "
+            "More are kept from now on after kerege publications --keep NUMBER."
+        )
+
+    @property
+    def kept(self) -> int:
+        """How many are kept, the newest included; raises ``StoreError`` if the file that says it is damaged."""
+        file = self.path / "KEEP"
+        try:
+            return max(KEPT, int(file.read_text(encoding="ascii")))
+        except FileNotFoundError:
+            return KEPT
+        except (OSError, ValueError) as error:
+            raise StoreError(f"{file} is damaged: say again with kerege publications --keep NUMBER.") from error
+
+    def keep(self, count: int) -> None:
+        """Keep so many from now on, and remove what is older; only for the writer. Raises ``BadChoice`` below two."""
+        if count < KEPT:
+            raise BadChoice(f"The last {KEPT} publications are kept at least: readers may have just opened one.")
+        self.path.mkdir(exist_ok=True)
+        with written(self.path / "KEEP") as file:
+            file.write(f"{count}\n".encode("ascii"))
+        if newest := self.newest():
+            self._prune(newest.number)
 
     def sweep(self) -> None:
         """Remove what a killed publishing left behind; only for the writer."""
@@ -146,8 +199,9 @@ class Publications:
         return publication
 
     def _prune(self, newest: int) -> None:
+        oldest = newest - self.kept
         for entry in self.path.iterdir():
-            if entry.name.isdigit() and not newest - KEPT < int(entry.name) <= newest:
+            if entry.name.isdigit() and not oldest < int(entry.name) <= newest:
                 shutil.rmtree(entry, ignore_errors=True)
 
 

@@ -13,6 +13,7 @@ from kerege.commands import (
     comparing,
     connecting,
     demonstration,
+    diffing,
     evaluating,
     loading,
     publishing,
@@ -76,7 +77,7 @@ def start(
 
 
 _COMMANDS = (
-    demonstration, loading, rereading, asking, connecting, reading, evaluating, comparing, publishing, serving,
+    demonstration, loading, rereading, asking, connecting, reading, evaluating, comparing, diffing, publishing, serving,
 )  # fmt: skip
 for _commands in _COMMANDS:
     _commands.register(app)
