@@ -86,6 +86,25 @@ def reported_elsewhere(here: Side, there: Side, fact: str) -> set[str]:
     }
 
 
+def restated(before: Side, now: Side, fact: str) -> str | None:
+    """The fact node by which the assertions that reported one report the same now; ``None`` if there is no such one.
+
+    Of the two readings of what can be read from both sides, each has the one that begins with the same thing.
+    """
+    cls, predicate = _class(before, fact), before.values(fact, k.predicate)
+    found = {
+        other
+        for assertion in before.pointing(k.reports, fact)
+        for other in now.ends(assertion, k.reports)
+        if _class(now, other) == cls and now.values(other, k.predicate) == predicate
+    }
+    for name in (k.subject, k.object):
+        if len(found) > 1:
+            meant = tuple(now.published(iri) for iri in before.values(fact, name))
+            found = {other for other in found if now.values(other, name) == meant} or found
+    return found.pop() if len(found) == 1 else None
+
+
 def _replaced(before: Side, now: Side, went: Iterable[str], came: Iterable[str]) -> list[tuple[str, str]]:
     """Pairs of a fact that went and one that came which tell different values of one thing."""
     waiting: dict[Values, list[str]] = defaultdict(list)

@@ -1,6 +1,6 @@
 """The IRIs that earlier publications of a store described and the present one does not, so that they answer 410.
 
-    DIRECTORY/publications/7/ledger.gz      one IRI a line, sorted; after a tab, what it had been joined into
+    DIRECTORY/publications/7/ledger.gz      one IRI a line, sorted; after a tab, what has taken its place
 
 A publication's ledger is made of the one before and of what changed; an IRI that comes back is taken out. It is the
 only part of a publication that is not a function of the loaded articles: it says what was published once.
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import gzip
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -25,9 +25,11 @@ FILE: Final = "ledger.gz"
 DESCRIBING: Final = (k.RDF_TYPE, k.joinedInto)
 """Of these, whatever a publication describes has at least one."""
 _DEFAULT: Final = DefaultGraph()
+_STEPS: Final = 50
+"""Joins that are followed one after another; more of them go in a circle."""
 
 Entries = Mapping[str, str]
-"""By IRI: what it had been joined into, or nothing."""
+"""By IRI: what it had been joined into, or what states the same now; or nothing."""
 
 
 class Ledger:
@@ -51,7 +53,7 @@ class Ledger:
             ) from error
 
     def find(self, iri: str) -> str | None:
-        """What an ended IRI had been joined into, or the empty text; ``None`` if it is not in the ledger.
+        """What has taken the place of an ended IRI, or the empty text; ``None`` if it is not in the ledger.
 
         >>> Ledger(b"http://a\\thttp://b\\nhttp://c\\n").find("http://a")
         'http://b'
@@ -80,10 +82,19 @@ def write_ledger(publication: Path, entries: Entries) -> None:
         file.write(gzip.compress(content, mtime=0))
 
 
-def renewed(entries: Entries, before: Store, now: Store, *, ended: Iterable[str], begun: Iterable[str]) -> Entries:
+def renewed(
+    entries: Entries,
+    before: Store,
+    now: Store,
+    *,
+    ended: Iterable[str],
+    begun: Iterable[str],
+    heir: Callable[[str], str | None],
+) -> Entries:
     """The entries after a change from one publication to the next.
 
     ``ended`` are IRIs that lost some of what described them, ``begun`` those that were given some; both may hold more.
+    ``heir`` tells what has taken the place of one that ended and had not been joined into another.
     """
     found = dict(entries)
     for iri in begun:
@@ -91,8 +102,24 @@ def renewed(entries: Entries, before: Store, now: Store, *, ended: Iterable[str]
             del found[iri]
     for iri in ended:
         if iri not in found and not describes(now, iri) and describes(before, iri):
-            found[iri] = joined_into(before, iri) or ""
+            found[iri] = joined_into(before, iri) or heir(iri) or ""
     return found
+
+
+def standing(store: Store, ledger: Ledger, iri: str) -> str | None:
+    """The IRI under which a publication describes a thing, however often it was joined into another since.
+
+    ``None`` where it ended without a successor, or was never described.
+    """
+    for _ in range(_STEPS):
+        into = joined_into(store, iri)
+        if into is None and describes(store, iri):
+            return iri
+        into = into or ledger.find(iri)
+        if not into:
+            return None
+        iri = into
+    return None
 
 
 def described(store: Store) -> Iterator[str]:

@@ -16,6 +16,8 @@ from pyoxigraph import NamedNode, Quad, Store, Triple
 
 from graph.background import Background
 from graph.catalogue import catalogue, dataset
+from graph.difference_facts import restated
+from graph.difference_sides import Side
 from graph.edition import DEFAULT, Edition, in_graph
 from graph.identities import identities, mentioning
 from graph.joining import RefusedJoin
@@ -122,7 +124,13 @@ def _ledger(last: Publication | None, edition: Edition, base: str) -> Entries:
             before = Store.read_only(str(last.store))
         ended, begun = described(before), set(entries)
     own = f"{base}id/"
-    return renewed(entries, before, edition.now, ended=(iri for iri in ended if iri.startswith(own)), begun=begun)
+    one, other = Side(before), Side(edition.now)
+
+    def heir(iri: str) -> str | None:
+        return restated(one, other, iri) if iri.startswith(f"{own}fact/") else None
+
+    ended = (iri for iri in ended if iri.startswith(own))
+    return renewed(entries, before, edition.now, ended=ended, begun=begun, heir=heir)
 
 
 class _Making:

@@ -11,7 +11,7 @@ import anyio
 from pyoxigraph import DefaultGraph, NamedNode
 from starlette.requests import Request
 
-from graph.ledger import joined_into
+from graph.ledger import joined_into, standing
 from ontology import iris
 from service.addresses import SCHEMES
 from service.generation import Generation
@@ -20,7 +20,6 @@ BESIDE: Final = ("graph", "dataset", "query")
 """First parts of the paths of what the dataset consists of."""
 _SAFE: Final = "/%~:@!$&'()*+,;="
 _NOT_ENCODED: Final = re.compile("%(?![0-9A-Fa-f]{2})")
-_STEPS: Final = 10
 _DEFAULT: Final = DefaultGraph()
 
 
@@ -71,16 +70,14 @@ async def found(generation: Generation, path: str) -> Found | None:
     meant = dict.fromkeys((iri_of(path, generation.base), iri_of(unquote(path), generation.base)))
     for iri in meant:
         if is_described(generation, iri):
-            return Found(iri=iri, moved=joined_into(generation.store, iri))
+            if joined_into(generation.store, iri) is None:
+                return Found(iri=iri)
+            ledger = await anyio.to_thread.run_sync(generation.ledger)
+            return Found(iri=iri, moved=standing(generation.store, ledger, iri))
     ledger = await anyio.to_thread.run_sync(generation.ledger)
     for iri in meant:
-        joined = ledger.find(iri)
-        if joined is not None:
-            for _ in range(_STEPS):
-                if not joined or is_described(generation, joined):
-                    break
-                joined = ledger.find(joined)
-            moved = (joined_into(generation.store, joined) or joined) if joined else None
+        if ledger.find(iri) is not None:
+            moved = standing(generation.store, ledger, iri)
             return Found(iri=iri, moved=moved, ended=moved is None)
     return None
 
