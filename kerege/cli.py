@@ -13,6 +13,7 @@ from kerege.commands import (
     comparing,
     connecting,
     demonstration,
+    describing,
     diffing,
     evaluating,
     loading,
@@ -77,7 +78,8 @@ def start(
 
 
 _COMMANDS = (
-    demonstration, loading, rereading, asking, connecting, reading, evaluating, comparing, diffing, publishing, serving,
+    demonstration, loading, rereading, asking, connecting, reading, evaluating, comparing, diffing, publishing,
+    serving, describing,
 )  # fmt: skip
 for _commands in _COMMANDS:
     _commands.register(app)

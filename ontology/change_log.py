@@ -159,8 +159,8 @@ def step(found: Changes, *, first: int) -> Step:
 def stepped(old: str, new: str) -> Step:
     """Which number of the version rose: ``stepped("0.1.0", "0.2.0")`` is ``"minor"``."""
     before, after = ([int(number) for number in name.split(".")] for name in (old, new))
-    names: tuple[Step, ...] = ("major", "minor", "patch")
-    rose = [name for name, one, other in zip(names, before, after, strict=True) if one != other]
+    names: tuple[Step, Step, Step] = ("major", "minor", "patch")
+    rose: list[Step] = [name for name, one, other in zip(names, before, after, strict=True) if one != other]
     return rose[0] if after > before else "none"
 
 

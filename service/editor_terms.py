@@ -13,9 +13,10 @@ from starlette.responses import Response
 
 from graph.turtle import prefixes
 from ontology import terms as k
+from ontology.described import Term
 from service.front import GENERATION, KEEP
 from service.generation import Generation
-from service.vocabulary import Term, sections
+from service.ontology_page import ontology_page
 
 _STANDARD: Final = (
     ("rdf:type", "type", "A class of the thing; the word “a” says the same."),
@@ -47,13 +48,13 @@ async def editor_terms(request: Request) -> Response:
 
 
 def _terms(store: Store, base: str) -> bytes:
-    known = sections()
+    known = ontology_page().described.sections
     standard: list[list[object]] = [[name, label, said, list[str]()] for name, label, said in _STANDARD]
     whole: dict[str, object] = {
         "prefixes": prefixes(base),
         "classes": list(_own(known["Classes"])),
         "properties": [
-            *_own((*known["Relations"], *known["Properties with values"])),
+            *_own((*known["Relations between things"], *known["Properties with values"])),
             *standard,
         ],
         "values": [*_own(known["Individuals"]), *_concepts(store)],
@@ -63,7 +64,7 @@ def _terms(store: Store, base: str) -> bytes:
 
 def _own(terms: Iterable[Term]) -> Iterator[list[object]]:
     for term in terms:
-        ends = (*term.links.get("domain", ()), *term.links.get("domainIncludes", ()))
+        ends = (*term.domains, *term.usual_domains)
         yield [f"k:{term.name}", term.label, _shortened(term.comment), [end.removeprefix(k.K) for end in ends]]
 
 

@@ -21,9 +21,9 @@ from graph.publications import open_published
 from graph.publish import publish
 from graph.store import GraphStore
 from loaders.quads import Share
+from ontology import modules
 from ontology import terms as k
 from ontology.iris import Minter
-from service import vocabulary
 
 BASE = "https://w3id.org/kerege/"
 FOAF, VOID, HYDRA = "http://xmlns.com/foaf/0.1/", "http://rdfs.org/ns/void#", "http://www.w3.org/ns/hydra/core#"
@@ -310,7 +310,7 @@ def test_the_ontology_has_a_page_for_every_term_its_versions_and_modules(served:
     page = served("/ontology", headers={"Accept": "text/html"})
     assert page.media == "text/html"
     assert 'id="metWith"' in page.text
-    newest = vocabulary.version()
+    newest = modules.version()
     assert served(f"/ontology/{newest}.ttl").body == served("/ontology").body == served(f"/ontology/{newest}").body
     for address in ("/ontology/0.1.0.ttl", "/ontology/0.1.0", "/ontology/0.1.0.nt"):
         assert ox.Literal("0.1.0") in {triple.object for triple in triples(served(address))}, "an earlier version"
