@@ -16,6 +16,7 @@ from kerege.commands import (
     describing,
     diffing,
     evaluating,
+    explaining,
     loading,
     publishing,
     reading,
@@ -78,8 +79,8 @@ def start(
 
 
 _COMMANDS = (
-    demonstration, loading, rereading, asking, connecting, reading, evaluating, comparing, diffing, publishing,
-    serving, describing,
+    demonstration, loading, rereading, asking, explaining, connecting, reading, evaluating, comparing, diffing,
+    publishing, serving, describing,
 )  # fmt: skip
 for _commands in _COMMANDS:
     _commands.register(app)

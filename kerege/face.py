@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from graph.network.model import Network
     from graph.publications import Publication
     from graph.store import Outcome
+    from kerege.explanations import Explained
     from kerege.rereading import Change
 
 
@@ -99,6 +100,18 @@ class Graph:
     def query(self, sparql: str) -> Answer:
         """The answer to a SPARQL query; raises ``BadSparql``, ``QueryTimeout`` or ``QueryTooLarge``."""
         return self._asked().query(sparql)
+
+    def explain(self, subject: str, predicate: str = "-", object: str = "-", *, most: int = 20) -> Explained:
+        """The whole story of a fact: who says so, in which words, by which rule, why it follows, what is against it.
+
+        ``subject`` and ``object`` are names or IRIs, ``predicate`` is a relation by its name (metWith), label or IRI;
+        one of the three may be ``-``. The IRI of a fact does alone. ``most`` articles are quoted of each fact.
+        Raises ``UnknownName`` with suggestions, ``BadParameter`` where too little is said.
+        """
+        from graph.story_asked import explained
+        from kerege.explanations import Explained
+
+        return Explained(explained(self._asked(), subject, predicate, object, most=most))
 
     def questions(self) -> Answer:
         """The stored questions: name, what it answers, parameters (optional ones in brackets)."""

@@ -12,7 +12,7 @@ import pytest
 from conftest import ARTICLES, Run
 
 COMMANDS = (
-    *("demo", "load", "articles", "forget", "reread", "ask", "query", "path", "facts", "read"),
+    *("demo", "load", "articles", "forget", "reread", "ask", "query", "explain", "path", "facts", "read"),
     *("evaluate", "diff-readings", "diff", "publications", "dump", "release", "network", "stats", "serve", "ontology"),
 )
 HEAVY = (

@@ -1,0 +1,154 @@
+"""What articles say of a fact: who reports it, who denies, supposes or plans it, in which words and by which rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice, zip_longest
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode, Quad, Store
+
+from graph.documents import Report, Words
+from graph.edition import DEFAULT
+from graph.inference import Edge
+from graph.lookups import Lookups, value
+from graph.story import Quoted, Rule, Telling
+from graph.story_axioms import shipped_axioms
+from ontology import terms as k
+
+_ARTICLE: Final = (k.RDF_TYPE, k.title, k.publisher, k.url, k.date, k.reader)
+_SIDES: Final = (
+    k.member, k.organization, k.financier, k.recipient, k.purpose, k.about, k.counterpart, k.speaker, k.onBehalfOf,
+)  # fmt: skip
+"""Properties that name the things that a richer fact is about."""
+_RICH: Final = (k.Tenure, k.Deal, k.Observation, k.Utterance)
+_WIDE: Final = 20_000
+"""Nodes beside a thing that are looked at."""
+_LATE: Final = "9999"
+"""Sorts articles without a date last."""
+
+
+class Sayings:
+    """Reads what articles say for one story."""
+
+    def __init__(self, store: Store, lookups: Lookups) -> None:
+        """All that is read goes through ``lookups``."""
+        self._store, self._lookups = store, lookups
+        self._rules: dict[str, Rule] = {}
+
+    def reports(self, fact: str) -> Iterator[str]:
+        """The assertions that report a fact."""
+        return self._lookups.pointing(k.reports, NamedNode(fact))
+
+    def mentions(self, thing: str, cls: str) -> Iterator[str]:
+        """The assertions that name a thing, of the articles that say that it is of a class."""
+        members = (thing, *self._lookups.pointing(k.joinedInto, NamedNode(thing)))
+        articles = {
+            quad.graph_name.value
+            for member in members
+            for quad in self._store.quads_for_pattern(NamedNode(member), k.RDF_TYPE, NamedNode(cls), None)
+            if isinstance(quad.graph_name, NamedNode)
+        }
+        for assertion in self._lookups.pointing(k.about, NamedNode(thing), _WIDE):
+            stated = self._lookups.value(assertion, k.statedIn)
+            if stated is not None and stated.value in articles and self._is(assertion, k.Mention):
+                yield assertion
+
+    def order(self, assertion: str) -> tuple[str, str, str]:
+        """Sorts assertions by the date of their article."""
+        article = self._lookups.value(assertion, k.statedIn)
+        day = self._lookups.value(article.value, k.date) if article else None
+        return (day.value if day else _LATE, article.value if article else "", assertion)
+
+    def reserved(self, edge: Edge, told: set[str]) -> tuple[str, ...]:
+        """Assertions of this triple, from either side, that do not report it: denials, suppositions, plans.
+
+        Those of any relation, where the triple has none.
+        """
+        found = [
+            node
+            for node in self._meeting((k.subject, k.object), edge[0], (k.subject, k.object), edge[2])
+            if node not in told and self._is(node, k.Assertion) and self._says(node, edge)
+        ]
+        return tuple(sorted(found, key=self.order))
+
+    def facts_between(self, one: str, other: str) -> Iterator[str]:
+        """The facts that tie two things directly, plain ones first, each once."""
+        plain = self._meeting((k.subject, k.object), one, (k.subject, k.object), other)
+        yield from sorted(
+            node for node in plain if self._is(node, k.Fact) and self._lookups.value(node, k.mirrors) is None
+        )
+        rich = self._meeting(_SIDES, one, _SIDES, other)
+        yield from sorted(node for node in rich if any(self._is(node, cls) for cls in _RICH))
+
+    def read(self, assertion: str) -> None:
+        """Read an assertion, its passages, its rules and what is told of its article."""
+        for name, end in self._lookups.about(assertion):
+            if name in (k.evidence, k.quotation):
+                self._lookups.about(end.value)
+            elif name == k.statedIn:
+                self._lookups.some(end.value, *_ARTICLE)
+
+    def telling(self, report: Report) -> Telling:
+        """A report with its reader, its rules, and its words in context."""
+        return Telling(
+            report=report,
+            reader=value(self._lookups.known(report.article.iri), k.reader) or "",
+            passages=tuple(self._quoted(words) for words in report.passages),
+            rules=tuple(self._rule(name) for name in report.rules),
+        )
+
+    def _quoted(self, words: Words) -> Quoted:
+        pairs = self._lookups.known(words.iri)
+        before, after = value(pairs, k.prefix) or "", value(pairs, k.suffix) or ""
+        return Quoted(
+            iri=words.iri, before=before, text=words.text, after=after, page=words.page, start=words.start,
+            end=words.end,
+        )  # fmt: skip
+
+    def _rule(self, name: str) -> Rule:
+        if name not in self._rules:
+            self._rules[name] = self._counted(name)
+        return self._rules[name]
+
+    def _counted(self, name: str) -> Rule:
+        iri = next(self._lookups.pointing(k.ruleName, Literal(name)), None)
+        if iri is None:
+            return Rule(name=name, iri=None)
+        counts = [self._lookups.value(iri, one) for one in (k.judgedRight, k.judgedWrong)]
+        right, wrong = (int(count.value) if count else 0 for count in counts)
+        rates = [self._lookups.value(iri, one) for one in (k.precision, k.precisionLow, k.precisionHigh)]
+        precision, low, high = (float(rate.value) if rate else None for rate in rates)
+        return Rule(name=name, iri=iri, right=right, judged=right + wrong, precision=precision, low=low, high=high)
+
+    def _is(self, node: str, cls: NamedNode) -> bool:
+        return Quad(NamedNode(node), k.RDF_TYPE, cls, DEFAULT) in self._store
+
+    def _says(self, assertion: str, edge: Edge) -> bool:
+        """Whether an assertion states this triple, or the same read from the other side."""
+        said = [self._lookups.value(assertion, name) for name in (k.subject, k.predicate, k.object)]
+        subject, predicate, end = (term.value if term else "" for term in said)
+        if not edge[1]:
+            return self._lookups.value(assertion, k.reports) is None
+        if predicate == edge[1] and (subject, end) == (edge[0], edge[2]):
+            return True
+        return (subject, end) == (edge[2], edge[0]) and predicate in shipped_axioms().turned(edge[1])
+
+    def _meeting(self, ones: Sequence[NamedNode], one: str, others: Sequence[NamedNode], other: str) -> Iterator[str]:
+        """The nodes that have two things as values, found among those of the thing that fewer have."""
+        sides = [self._having(names, end) for names, end in ((ones, one), (others, other))]
+        seen: tuple[list[str], list[str]] = ([], [])
+        for pair in islice(zip_longest(*sides), _WIDE):
+            for found, node in zip(seen, pair, strict=True):
+                found += [node] if node else []
+            if None in pair:
+                break
+        few = 0 if len(seen[0]) <= len(seen[1]) else 1
+        names, end = ((others, other), (ones, one))[few]
+        for node in dict.fromkeys(seen[few]):
+            if any(Quad(NamedNode(node), name, NamedNode(end), DEFAULT) in self._store for name in names):
+                yield node
+
+    def _having(self, names: Sequence[NamedNode], end: str) -> Iterator[str]:
+        for name in names:
+            yield from self._lookups.pointing(name, NamedNode(end))
