@@ -22,8 +22,14 @@ STANDARD: Final = {
         {"prefLabel", "altLabel", "notation", "broader", "narrower", "inScheme", "Concept", "exactMatch", "broadMatch"}
     ),
     terms.DCTERMS: frozenset({"title", "source", "license", "created", "isReplacedBy"}),
+    "http://www.w3.org/ns/prov#": frozenset(
+        {
+            "Activity", "Agent", "Entity", "Organization", "Person", "Plan", "SoftwareAgent", "used",
+            "wasAssociatedWith", "wasAttributedTo", "wasDerivedFrom", "wasGeneratedBy", "wasInvalidatedBy",
+        }
+    ),
     terms.XSD: frozenset({"string", "boolean", "date", "decimal", "integer", "double", "dateTime"}),
-}
+}  # fmt: skip
 """The terms of standard vocabularies that stored queries may use, by namespace."""
 
 _SAMPLES: Final = {"number": "1", "integer": "1", "iri": "https://w3id.org/kerege/id/article/x"}

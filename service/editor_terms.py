@@ -28,6 +28,10 @@ _STANDARD: Final = (
     ("skos:notation", "notation", "The short name by which stored questions match these."),
     ("skos:broader", "broader", "A wider sector."),
     ("owl:sameAs", "same as", "The same thing elsewhere."),
+    ("prov:used", "used", "The article that a reading read."),
+    ("prov:wasAssociatedWith", "was associated with", "Who did it: the reader of a reading."),
+    ("prov:wasAttributedTo", "was attributed to", "The outlet of an article."),
+    ("prov:wasDerivedFrom", "was derived from", "The page that an article was taken from."),
     ("dcterms:isReplacedBy", "is replaced by", "The IRI that a thing goes by now."),
 )
 """Properties of other vocabularies that the graph uses everywhere."""
