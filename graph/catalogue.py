@@ -54,7 +54,8 @@ def catalogue(
     found |= set(_partitions(whole, "property", properties, "triples"))
     found |= set(_outlets(whole, articles))
     found |= set(_parts(whole, minter.base))
-    found |= {Triple(NamedNode(minter.graph(name)), k.RDF_TYPE, cls) for name, cls in GRAPHS.items()}
+    for name, cls in GRAPHS.items():
+        found |= {Triple(NamedNode(minter.graph(name)), k.RDF_TYPE, one) for one in (cls, k.Graph)}
     count = sum(properties.values()) + beside + len(found) + 1
     return frozenset({*found, Triple(whole, NamedNode(VOID + "triples"), Literal(count))})
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from typing import Final
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
@@ -33,6 +33,11 @@ class Edition:
         """What was given, and what lost, some of what describes it; not noted where all is new."""
         self._all_is_new = next(iter(before), None) is None
         self._waiting: list[Quad] = []
+        self._watchers: list[Callable[[Set[Quad], Set[Quad]], None]] = []
+
+    def watched_by(self, watcher: Callable[[Set[Quad], Set[Quad]], None]) -> None:
+        """Tell ``watcher`` of every change from now on: the quads that go, and those that come."""
+        self._watchers.append(watcher)
 
     def swap(self, old: Iterable[Quad], new: Iterable[Quad], *, counted: bool = True) -> None:
         """Replace quads that are there (``old``) by others; what is in both is left alone.
@@ -52,6 +57,8 @@ class Edition:
             self._note(quad, self.begun)
             if counted:
                 self._count(quad, 1)
+        for watcher in self._watchers:
+            watcher(old - new, new - old)
         if len(self._waiting) >= 4 * _BULK:
             self.write()
 

@@ -70,7 +70,7 @@ class Describer:
             Triple(node, k.RDF_TYPE, NamedNode(above))
             for above in self.background.rules.types_above(t.value for t in types if isinstance(t, NamedNode))
         }
-        inferred |= set(self._mirrored(node, members)) - stated
+        inferred |= (set(self._along(node, stated)) | set(self._mirrored(node, members))) - stated
         for member in members:
             if member != published:
                 stated |= set(_joined_away(member, node, gathered.names[member]))
@@ -113,8 +113,14 @@ class Describer:
             latest = max(gathered.statuses.items(), key=lambda said: (self.date_of(said[0]), -_rank(said[1])))
             yield k.status, Literal(latest[1])
 
+    def _along(self, node: NamedNode, stated: Iterable[Triple]) -> Iterator[Triple]:
+        wider = self.background.rules.along
+        for triple in stated:
+            for other in wider.get(triple.predicate.value, ()):
+                yield Triple(node, NamedNode(other), triple.object)
+
     def _mirrored(self, node: NamedNode, members: Iterable[str]) -> Iterator[Triple]:
-        for name, others in self.background.rules.mirrors.items():
+        for name, others in self.background.rules.across.items():
             for member in members:
                 for quad in self.live.quads_for_pattern(None, NamedNode(name), NamedNode(member)):
                     if is_article_graph(quad.graph_name) and isinstance(quad.subject, NamedNode):

@@ -7,49 +7,33 @@ article need state, weaken no path.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.edition import DEFAULT
-from graph.inference import Edge, Rules
+from graph.fixpoint import Grounds
+from graph.inference import Edge
 from ontology import terms as k
 from ontology.iris import Minter
 
 Support = tuple[int, int]
 """Number of articles, and of independent sources among them."""
-Paths = Mapping[Edge, set[tuple[Edge, Edge]]]
-"""The pairs of facts from which each inferred one follows."""
+Paths = Mapping[Edge, set[Grounds]]
+"""The facts from which each inferred one follows in one step, alone or two together."""
 
 _CERTAIN: Support = (2**31, 2**31)
 
 
-def paths(rules: Rules, stated: frozenset[Edge], inferred: frozenset[Edge]) -> Paths:
-    """All pairs of facts, stated or themselves inferred, from which the inferred ones follow in one step."""
-    onward: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for one, link, other in stated | inferred:
-        onward[link, one].add(other)
-    steps: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for name in rules.transitive:
-        steps[name].add((name, name))
-    for head, first, second in rules.chains:
-        steps[first].add((head, second))
-    found: dict[Edge, set[tuple[Edge, Edge]]] = defaultdict(set)
-    for one, link, middle in stated | inferred:
-        for head, second in steps.get(link, ()):
-            for end in onward.get((second, middle), ()):
-                if (one, head, end) in inferred:
-                    found[one, head, end].add(((one, link, middle), (middle, second, end)))
-    return found
-
-
 def inferred_facts(known: Paths, support_of: Callable[[Edge], Support | None], minter: Minter) -> Iterator[Quad]:
-    """The fact nodes of what follows; ``support_of`` tells of a stated fact how often it is stated, if it is at all."""
+    """The fact nodes of what follows; ``support_of`` tells of a stated fact how often it is stated, if it is at all.
+
+    What follows from one stated fact as its other side has the node that its reports gave it.
+    """
     supports = _supports(known, support_of)
     for edge, pairs in known.items():
         articles, sources = supports[edge]
-        if (articles, sources) == _CERTAIN or not articles:
+        if (articles, sources) == _CERTAIN or not articles or support_of(edge):
             continue
         node = NamedNode(minter.fact(*edge))
         yield Quad(node, k.RDF_TYPE, k.Fact, DEFAULT)
@@ -70,7 +54,7 @@ def _supports(known: Paths, support_of: Callable[[Edge], Support | None]) -> dic
     while changed:
         changed = False
         for edge, pairs in known.items():
-            each = [min(supports[one], supports[other]) for one, other in pairs]
+            each = [min(supports[ground] for ground in grounds) for grounds in pairs]
             if (best := max(each)) > supports[edge]:
                 supports[edge] = best
                 changed = True

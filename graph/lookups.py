@@ -9,6 +9,7 @@ from typing import Final, TypeGuard
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from graph.edition import DEFAULT
+from graph.finest import finest
 from ontology import terms as k
 
 Term = NamedNode | Literal
@@ -137,11 +138,10 @@ class Lookups:
         return self._whole.keys() | self._named.keys()
 
     def finest(self, iri: str) -> tuple[str, ...]:
-        """The classes of a thing that no other of its classes is below, sorted; those of PROV where it has no other."""
+        """The classes that a thing is shown with, sorted (``graph.finest``); those of PROV where it has no other."""
         every = {cls.value for cls in values(self.known(iri), k.RDF_TYPE)}
         classes = {cls for cls in every if not cls.startswith(_PROV)} or every
-        above = {wider for cls in classes for wider in self._memory.above(cls, self._read_above)}
-        return tuple(sorted(classes - above))
+        return finest(iri, classes, lambda cls: self._memory.above(cls, self._read_above))
 
     def statements(self) -> Iterator[Quad]:
         """All that was read, thing after thing in the order of reading."""

@@ -18,6 +18,7 @@ from typing import Final
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
 from graph.changes import changes, facts_aside
+from graph.finest import finest
 from graph.stats import base_of
 from loaders.copies import Text, originals
 from ontology import terms as k
@@ -86,7 +87,7 @@ class _Writing:
             names = self._texts(node, k.name)
             label = next(iter(self._texts(node, k.RDFS_LABEL)), None) or next(iter(names), node)
             classes = self._classes(node)
-            self._add(node, label, self._finest(classes), self.facts[node], {label, *names}, classes)
+            self._add(node, label, self._finest(node, classes), self.facts[node], {label, *names}, classes)
 
     def articles(self) -> None:
         """Articles go by their titles."""
@@ -127,13 +128,13 @@ class _Writing:
 
     def changes(self, publication: Path) -> None:
         """What changed since the publication before, if there is one."""
-        found = changes(publication, self.store, lambda iri: self._finest(self._classes(iri)))
+        found = changes(publication, self.store, lambda iri: self._finest(iri, self._classes(iri)))
         if found is not None:
             self.index.execute("INSERT INTO changes VALUES (?)", (found.as_json(),))
 
-    def _finest(self, classes: set[str]) -> str:
-        """The one of some classes that most others are above."""
-        return min(classes, key=lambda one: (-len(self.above[one]), one), default="Thing")
+    def _finest(self, iri: str, classes: set[str]) -> str:
+        """The class that a thing is shown with."""
+        return next(iter(finest(iri, classes, self.above.__getitem__)), "Thing")
 
     def pieces(self) -> None:
         """The pieces of all words, by which those that look alike are found."""

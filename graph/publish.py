@@ -21,6 +21,7 @@ from graph.difference_sides import Side
 from graph.edition import DEFAULT, Edition, in_graph
 from graph.identities import identities, mentioning
 from graph.joining import RefusedJoin
+from graph.kinds import Kinds
 from graph.ledger import Entries, Ledger, described, renewed, write_ledger
 from graph.provenance import dataset_provenance
 from graph.publications import Manifest, Publication, Publications
@@ -147,6 +148,10 @@ class _Making:
         ``now`` are the contents of the loaded articles by their IRIs, ``readers`` are those who read them.
         """
         background, base = self.background, self.minter.base
+        kinds = Kinds(background.rules, NamedNode(self.minter.graph("inferred")))
+        self.edition.watched_by(kinds.see)
+        if next(iter(self.edition.before), None) is None:  # the ontology never changes within one background
+            self._replace_system("ontology", background.ontology)
         who = identities(self.live, self.edition.before, self.changed, base, background.entries.keys())
         affected = self.changed | {article for iri in who.moved() for article in mentioning(self.live, iri)}
         reports = Reports(self.live, self.minter, background, self.edition, who, affected)
@@ -160,13 +165,15 @@ class _Making:
         things.renew(affected & now.keys())
         self.edition.write()
         things.renew_paths()
+        self.edition.write()
+        kinds.renew(self.edition)
         entries = {
             iri: before.articles[iri]
             if iri not in self.changed
             else (content, reports.source(iri).date, reports.source(iri).publisher)
             for iri, content in now.items()
         }
-        self._renew_system(entries, readers)
+        self._renew_catalogue(entries, readers)
         self.edition.write()
         self.manifest = Manifest(
             maker=self.manifest.maker,
@@ -181,11 +188,8 @@ class _Making:
         old, new = (s.quads_for_pattern(None, None, None, graph) for s in (self.edition.before, self.live))
         self.edition.swap(old, new)
 
-    def _renew_system(self, entries: Mapping[str, tuple[str, str, str]], readers: Iterable[str]) -> None:
-        """The ontology, which never changes within one background, and the catalogue, which always does."""
-        edition, axioms = self.edition, self.background.ontology
-        if next(iter(edition.before), None) is None:
-            self._replace_system("ontology", axioms)
+    def _renew_catalogue(self, entries: Mapping[str, tuple[str, str, str]], readers: Iterable[str]) -> None:
+        edition = self.edition
         publishers = (publisher for _, _, publisher in entries.values())
         made = self.background.catalogue | dataset_provenance(self.minter, dataset(self.minter), readers, publishers)
         counts = catalogue(
@@ -193,7 +197,7 @@ class _Making:
             entries,
             edition.classes,
             edition.properties,
-            beside=len(axioms | made),
+            beside=len(self.background.ontology | made),
         )
         self._replace_system("catalogue", made | counts)
 

@@ -9,7 +9,8 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 from graph.background import Background
 from graph.edition import DEFAULT, Edition, in_graph
 from graph.entities import Describer
-from graph.grounds import Support, inferred_facts, paths
+from graph.fixpoint import along_paths, steps
+from graph.grounds import Support, inferred_facts
 from graph.identities import Identities, entities_of
 from graph.inference import Edge
 from graph.reports import Reports
@@ -34,7 +35,7 @@ class Things:
         self._identities = identities
         self._reference = NamedNode(minter.graph("reference"))
         self._inferred = NamedNode(minter.graph("inferred"))
-        self._heads = frozenset(map(NamedNode, background.rules.heads))
+        self._far = frozenset(map(NamedNode, background.rules.far))
         self._describer = Describer(
             live=live, background=background, identities=identities, date_of=lambda iri: reports.source(iri).date
         )
@@ -61,19 +62,18 @@ class Things:
     def renew_paths(self) -> None:
         """Replace what follows from paths of facts, over the whole edition: these can be long."""
         rules, now = self._background.rules, self._edition.now
-        stated: set[Edge] = set()
-        for name in rules.links | rules.heads:
+        stated, old = set[Edge](), set[Edge]()
+        for name in rules.links:
             everywhere = set(_edges(now.quads_for_pattern(None, NamedNode(name), None, DEFAULT)))
-            stated |= everywhere - set(_edges(now.quads_for_pattern(None, NamedNode(name), None, self._inferred)))
-        new = rules.along_paths(stated)
-        old = {
-            edge
-            for head in rules.heads
-            for edge in _edges(now.quads_for_pattern(None, NamedNode(head), None, self._inferred))
-        }
+            if name in rules.far:
+                inferred = set(_edges(now.quads_for_pattern(None, NamedNode(name), None, self._inferred)))
+                everywhere -= inferred
+                old |= inferred
+            stated |= everywhere
+        new = along_paths(rules, stated)
         for graph in (DEFAULT, self._inferred):
             self._edition.swap((_quad(edge, graph) for edge in old), (_quad(edge, graph) for edge in new))
-        known = paths(rules, frozenset(stated), new)
+        known = steps(rules, stated, new)
         self._edition.swap(self._inferred_facts_before(), inferred_facts(known, self._support, self._minter))
 
     def _inferred_facts_before(self) -> Iterator[Quad]:
@@ -82,9 +82,11 @@ class Things:
             yield from self._edition.now.quads_for_pattern(node, None, None, DEFAULT)
 
     def _support(self, edge: Edge) -> Support | None:
-        """How many articles and independent sources state a fact."""
+        """How many articles and independent sources state a fact, not counting what was inferred before."""
         node = NamedNode(self._minter.fact(*edge))
         found = {quad.predicate: quad.object for quad in self._edition.now.quads_for_pattern(node, None, None, DEFAULT)}
+        if k.inferredFrom in found:
+            return None
         articles, sources = found.get(k.articles), found.get(k.independentSources)
         if not isinstance(articles, Literal) or not isinstance(sources, Literal):
             return None
@@ -97,7 +99,7 @@ class Things:
             node = NamedNode(member)
             old.update(self._edition.before.quads_for_pattern(node, None, None, DEFAULT))
             for quad in self._edition.before.quads_for_pattern(node, None, None, self._inferred):
-                (paths if quad.predicate in self._heads else inferred).add(quad)
+                (paths if quad.predicate in self._far else inferred).add(quad)
         new = set(_quads(said.stated | said.inferred))
         stated_now = {quad for quad in paths if in_graph(quad, DEFAULT) in new}
         left_alone = {in_graph(quad, DEFAULT) for quad in paths - stated_now}

@@ -8,6 +8,7 @@ from typing import Any
 
 from graph.connecting import Found, Path
 from graph.documents import Named, Stated
+from graph.finest import finest as lowest
 from graph.network.contract import classes, relations
 from ontology import terms as k
 from service.document_views import View
@@ -62,10 +63,9 @@ def _ends(fact: Stated) -> list[Named]:
 
 
 def finest(named: Named) -> str:
-    """The local name of the finest class of a thing; empty if none is known."""
-    own = [cls.removeprefix(k.K) for cls in named.classes if cls.startswith(k.K)]
-    ranked = sorted(own, key=lambda name: (-len(classes()[name].above) if name in classes() else 0, name))
-    return next(iter(ranked), "")
+    """The local name of the class that a thing is shown with; empty if none is known."""
+    known, own = classes(), {cls.removeprefix(k.K) for cls in named.classes if cls.startswith(k.K)}
+    return next(iter(lowest(named.iri, own, lambda name: known[name].above - {name} if name in known else ())), "")
 
 
 def as_json(path: Drawn, view: View) -> dict[str, Any]:

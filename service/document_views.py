@@ -9,6 +9,7 @@ from typing import Final
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
 from graph.documents import Document, Group, Named, Report, Stated, Value, Words
+from graph.finest import finest
 from ontology import terms as k
 from service.addresses import local, of_web
 from service.generation import Generation
@@ -87,7 +88,7 @@ class View:
         self._document, self._base, self._top = document, generation.base, top
         self._store: Store = generation.store
         self.values = {name.iri: values for name, values in document.properties}
-        self.kind = self._finest(document.thing.classes)
+        self.kind = self._finest(document.thing.iri, document.thing.classes)
 
     def place(self, iri: str | None) -> str | None:
         """Where an IRI leads: to the service, to the web, or nowhere."""
@@ -220,16 +221,14 @@ class View:
         few = shown if len(shown) <= _FEW + 1 else shown[:_FEW]
         return Entry(title=title, first=few, more=shown[len(few) :])
 
-    def _finest(self, classes: Sequence[str]) -> str | None:
-        """The local name of the class that none of the others is finer than."""
-        ours = [cls for cls in classes if cls.startswith(k.K)]
-        above = {
-            quad.object.value
-            for cls in ours
-            for quad in self._store.quads_for_pattern(NamedNode(cls), _ABOVE, None, _DEFAULT)
-            if isinstance(quad.object, NamedNode)
-        }
-        return next((_local(cls) for cls in ours if cls not in above), None)
+    def _finest(self, iri: str, classes: Sequence[str]) -> str | None:
+        """The local name of the class that a thing is shown with."""
+        shown = finest(iri, (cls for cls in classes if cls.startswith(k.K)), self._above)
+        return next(map(_local, shown), None)
+
+    def _above(self, cls: str) -> set[str]:
+        found = self._store.quads_for_pattern(NamedNode(cls), _ABOVE, None, _DEFAULT)
+        return {quad.object.value for quad in found if isinstance(quad.object, NamedNode)}
 
 
 def outer(words: Iterable[Words]) -> list[Words]:

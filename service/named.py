@@ -7,6 +7,7 @@ from typing import Final
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Store, Triple
 
+from graph.finest import finest
 from graph.joining import KINDS, kind_of
 from ontology import terms as k
 
@@ -82,18 +83,15 @@ class Names:
 
     def finest(self, iri: str) -> str:
         """The local name of a class of the thing of which it has no finer one; empty for none."""
-        own = {
-            quad.object.value
-            for quad in self.store.quads_for_pattern(NamedNode(iri), k.RDF_TYPE, None, _DEFAULT)
-            if isinstance(quad.object, NamedNode) and quad.object.value.startswith(k.K)
-        }
-        above = {
-            quad.object.value
-            for name in own
-            for quad in self.store.quads_for_pattern(NamedNode(name), NamedNode(k.RDFS + "subClassOf"), None, _DEFAULT)
-            if isinstance(quad.object, NamedNode)
-        }
-        return min((name.removeprefix(k.K) for name in own - above), default="")
+        own = self._ends(iri, k.RDF_TYPE)
+        shown = finest(iri, own, lambda name: self._ends(name, NamedNode(k.RDFS + "subClassOf")))
+        return min((name.removeprefix(k.K) for name in shown), default="")
+
+    def _ends(self, iri: str, name: NamedNode) -> set[str]:
+        """Terms of the ontology that a thing has as values."""
+        found = self.store.quads_for_pattern(NamedNode(iri), name, None, _DEFAULT)
+        ends = (quad.object.value for quad in found if isinstance(quad.object, NamedNode))
+        return {end for end in ends if end.startswith(k.K)}
 
     def _find(self, text: str) -> str | None:
         start = f"{self.base}id/"

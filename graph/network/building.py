@@ -17,6 +17,7 @@ import networkx as nx
 from pyoxigraph import NamedNode, Store
 
 from graph.edition import DEFAULT
+from graph.finest import finest
 from graph.joining import kind_of
 from graph.network import contract
 from graph.network.choosing import Choice, best, chosen, shown
@@ -103,14 +104,14 @@ def nodes_of(store: Store, things: AbstractSet[str], base: str) -> dict[str, Att
         labels |= firsts(column(store, name, things - labels.keys()))
     found: dict[str, Attributes] = {}
     for iri in sorted(things):
-        finest, kind = _finest(types.get(iri, ())), kind_of(iri, base) or ""
+        cls, kind = _finest(iri, types.get(iri, ())), kind_of(iri, base) or ""
         found[iri] = {
             "label": labels.get(iri) or _local(iri),
             "kind": kind,
-            "class": finest,
+            "class": cls,
             "begin": begins.get(iri, ""),
             "end": ends.get(iri, ""),
-            "color": contract.color_of_class(finest, kind),
+            "color": contract.color_of_class(cls, kind),
         }
     return found
 
@@ -121,12 +122,11 @@ def _labeled(store: Store) -> set[str]:
     return {quad.subject.value for quad in found if isinstance(quad.subject, NamedNode)}
 
 
-def _finest(types: Iterable[str]) -> str:
-    """The local name of the finest of some classes; empty if none is of the ontology."""
+def _finest(iri: str, types: Iterable[str]) -> str:
+    """The local name of the class that a thing is shown with; empty if none is of the ontology."""
     known = contract.classes()
-    own = {iri.removeprefix(k.K) for iri in types} & known.keys()
-    wider = {above for name in own for above in known[name].above - {name}}
-    return min(own - wider, default="")
+    own = {name.removeprefix(k.K) for name in types} & known.keys()
+    return min(finest(iri, own, lambda name: known[name].above - {name}), default="")
 
 
 def _local(iri: str) -> str:
