@@ -66,18 +66,20 @@ def joined(
     same: Groups = (),
     different: Groups = (),
     judged: Judged = (),
+    contradicted: Iterable[tuple[str, str]] = (),
 ) -> tuple[dict[str, str], tuple[RefusedJoin, ...]]:
     """The published IRI of each entity, and the joins that were refused.
 
     ``same`` and ``different`` are groups of IRIs: all of a group are one thing, or no two of them are. A group goes
     by the IRI of its reference entry if it has one (also where no article names that entry and a person joined
     something to it), else by the IRI that most articles use, then the shortest, then the first in the alphabet.
+    ``contradicted`` are pairs that no judgment may join, through whatever others.
     """
     known = {entity.iri: entity for entity in entities}
     joining = _Joining(known, base, reference, different)
     joining.force(same)
     joining.by_keys()
-    joining.by_judgment(judged)
+    joining.by_judgment(judged, contradicted)
     canonical: dict[str, str] = {}
     for group in joining.unions.groups():
         present = [iri for iri in group if iri in known]
@@ -96,6 +98,7 @@ class _Joining:
         self.unions = Unions(known)
         self.refused: set[RefusedJoin] = set()
         self.apart: dict[str, set[str]] = defaultdict(set)
+        self.contrary: dict[str, set[str]] = defaultdict(set)
         for group in different:
             for iri in group:
                 self.apart[iri].update(other for other in group if other != iri)
@@ -150,21 +153,46 @@ class _Joining:
             keys = tuple(sorted({key for key, _ in held}))
             self.refused.add(RefusedJoin(reason="different reference entries", keys=keys, entities=tuple(entries)))
 
-    def by_judgment(self, judged: Judged) -> None:
+    def by_judgment(self, judged: Judged, contradicted: Iterable[tuple[str, str]]) -> None:
         """Join what was judged one, the surest first; of what is equally sure and contradicts itself, nothing."""
-        levels: dict[float, list[tuple[str, str]]] = defaultdict(list)
+        for one, other in contradicted:
+            self.contrary[one].add(other)
+            self.contrary[other].add(one)
+        levels: dict[float, set[tuple[str, str]]] = defaultdict(set)
         for one, other, score in judged:
             if one in self.known and other in self.known:
-                levels[score].append((one, other))
+                levels[score].add((one, other))
         for _, pairs in sorted(levels.items(), reverse=True):
-            links = [(self.unions.top(one), self.unions.top(other)) for one, other in pairs]
+            links = {(self.unions.top(one), self.unions.top(other)) for one, other in pairs}
             for nodes in components(links):
-                if self._may_be_one([iri for node in nodes for iri in self.unions.members(node)], nodes):
-                    for node in nodes:
-                        self.unions.join(nodes[0], node)
+                if not self._join_nodes(nodes):
+                    for sure in components(self._unambiguous(nodes, links)):
+                        self._join_nodes(sure)
 
-    def _may_be_one(self, members: list[str], nodes: list[str]) -> bool:
+    def _join_nodes(self, nodes: list[str]) -> bool:
+        """Join sets that may be one, or tell that they may not."""
+        if len(nodes) > 1 and not self._may_be_one(nodes):
+            return False
+        for node in nodes:
+            self.unions.join(nodes[0], node)
+        return True
+
+    def _unambiguous(self, nodes: list[str], links: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+        """The links between sets none of which is linked to two that exclude each other."""
+        neighbors = {node: {node} for node in nodes}
+        for one, other in links:
+            if one in neighbors:
+                neighbors[one].add(other)
+                neighbors[other].add(one)
+        sure = {node for node in nodes if self._may_be_one(sorted(neighbors[node]))}
+        return [(one, other) for one, other in links if one in sure and other in sure]
+
+    def _may_be_one(self, nodes: list[str]) -> bool:
+        members = [iri for node in nodes for iri in self.unions.members(node)]
         if self._said_different(members) or len({kind_of(iri, self.base) for iri in members}) > 1:
+            return False
+        there = set(members)
+        if any(not self.contrary[iri].isdisjoint(there) for iri in members if iri in self.contrary):
             return False
         with_entries = [n for n in nodes if any(iri in self.reference for iri in self.unions.members(n))]
         return len(with_entries) < 2

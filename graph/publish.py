@@ -19,7 +19,11 @@ from graph.catalogue import catalogue, dataset
 from graph.difference_facts import restated
 from graph.difference_sides import Side
 from graph.edition import DEFAULT, Edition, in_graph
-from graph.identities import identities, mentioning
+from graph.identities import Identities, identities, mentioning
+from graph.identity.deciding import decide
+from graph.identity.features import Features, features_of
+from graph.identity.kept import read_features, write_features
+from graph.identity.matches import match_quads, matches
 from graph.joining import RefusedJoin
 from graph.kinds import Kinds
 from graph.ledger import Entries, Ledger, described, renewed, write_ledger
@@ -28,6 +32,7 @@ from graph.publications import Manifest, Publication, Publications
 from graph.reports import Reports
 from graph.store import GraphStore
 from graph.things import Things
+from ontology import terms as k
 from ontology.errors import StoreError
 
 MAKER: Final = "5"
@@ -92,7 +97,9 @@ def publish(store: GraphStore, background: Background | None = None, *, anew: bo
         old = Store.read_only(str(previous.store)) if previous else Store()
         edition = Edition(old, Store(building / "store"), before.classes, before.properties)
         making = _Making(store, background, edition, changed)
-        refused = making.run(now, before, readers)
+        features = read_features(previous.path) if previous else {}
+        refused = making.run(now, before, readers, features)
+        write_features(building, making.features)
         edition.now.flush()
         if previous is None:
             edition.now.optimize()
@@ -141,18 +148,23 @@ class _Making:
         self.live, self.minter, self.background = store.live, store.minter, background
         self.edition, self.changed = edition, changed
         self.manifest = Manifest(maker=f"{MAKER} {background.digest}", articles={})
+        self.features: Mapping[str, Features] = {}
 
-    def run(self, now: dict[str, str], before: Manifest, readers: Iterable[str]) -> tuple[RefusedJoin, ...]:
+    def run(
+        self, now: dict[str, str], before: Manifest, readers: Iterable[str], features: Mapping[str, Features]
+    ) -> tuple[RefusedJoin, ...]:
         """Change the edition into the next publication; the joins that were refused.
 
-        ``now`` are the contents of the loaded articles by their IRIs, ``readers`` are those who read them.
+        ``now`` are the contents of the loaded articles by their IRIs, ``readers`` are those who read them;
+        ``features`` are those of the articles of the publication before, as far as they are known.
         """
-        background, base = self.background, self.minter.base
+        background = self.background
         kinds = Kinds(background.rules, NamedNode(self.minter.graph("inferred")))
         self.edition.watched_by(kinds.see)
         if next(iter(self.edition.before), None) is None:  # the ontology never changes within one background
             self._replace_system("ontology", background.ontology)
-        who = identities(self.live, self.edition.before, self.changed, base, background.entries.keys())
+        self._look(now, features)
+        who = self._decide()
         affected = self.changed | {article for iri in who.moved() for article in mentioning(self.live, iri)}
         reports = Reports(self.live, self.minter, background, self.edition, who, affected)
         for article in sorted(affected):
@@ -182,6 +194,22 @@ class _Making:
             properties={iri: count for iri, count in self.edition.properties.items() if count},
         )
         return who.refused
+
+    def _look(self, now: Iterable[str], known: Mapping[str, Features]) -> None:
+        """Find the features of all articles: those of unchanged ones are known."""
+        base, entries = self.minter.base, self.background.entries.keys()
+        self.features = {
+            iri: known[iri] if iri in known and iri not in self.changed else features_of(self.live, iri, base, entries)
+            for iri in sorted(now)
+        }
+
+    def _decide(self) -> Identities:
+        """Decide who is who, and renew what the graph tells of it."""
+        decision = decide(tuple(self.features.values()), self.background, self.minter.base)
+        nodes = {quad.subject for quad in self.edition.before.quads_for_pattern(None, k.RDF_TYPE, k.Match, DEFAULT)}
+        old = (q for node in nodes for q in self.edition.before.quads_for_pattern(node, None, None, DEFAULT))
+        self.edition.swap(old, match_quads(matches(decision), self.minter))
+        return identities(self.live, self.edition.before, self.changed, self.minter.base, decision)
 
     def _copy_graph(self, article: str) -> None:
         graph = NamedNode(article)

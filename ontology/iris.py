@@ -135,6 +135,10 @@ class Minter:
         """Who publishes articles under a name."""
         return f"{self.base}id/outlet/{slug(name)}"
 
+    def match(self, one: str, other: str) -> str:
+        """What was found out about two IRIs that may stand for one thing, whichever is first."""
+        return f"{self.base}id/match/{digest(*sorted((one, other)))}"
+
     def rule(self, name: str) -> str:
         """A reading rule, by the name that assertions give it."""
         return f"{self.base}id/rule/{quote(name, safe='')}"

@@ -1,0 +1,137 @@
+"""Who is who, decided from the features of all articles at once, in whatever order they came.
+
+Stage by stage, each in the published identities of those before: institutions and places, persons, undertakings,
+events. What is certain is joined, what is uncertain listed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import combinations
+from typing import Final
+
+from graph.background import Background
+from graph.identity import institutions, persons, places
+from graph.identity.events import Events
+from graph.identity.evidence import Judgment
+from graph.identity.features import Features
+from graph.identity.profiles import Profile, profiles
+from graph.identity.undertakings import Undertakings
+from graph.identity.world import World
+from graph.joining import Groups, Keyed, RefusedJoin, joined
+from graph.unions import components
+
+_STAGES: Final = (("place", "institution"), ("person",), ("undertaking",), ("event",))
+_LARGEST: Final = 200
+"""Things that hang together above which they are not compared all with each other."""
+
+Compare = Callable[[Profile, Profile], Judgment | None]
+Contradict = Callable[[Profile, Profile], bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """Who is who."""
+
+    published: Mapping[str, str]
+    """The published IRI of every thing that some article tells of."""
+    judgments: tuple[Judgment, ...]
+    """What was found out about pairs, with full IRIs: those worth telling."""
+    refused: tuple[RefusedJoin, ...]
+    keyed: Mapping[str, Sequence[str]]
+    """By key: the several IRIs that have it, sorted."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Comparing:
+    candidates: Iterable[tuple[Profile, Profile]]
+    compare: Compare
+    contradict: Contradict
+
+
+def decide(
+    articles: Sequence[Features],
+    background: Background,
+    base: str,
+    *,
+    same: Groups = (),
+    different: Groups = (),
+) -> Decision:
+    """Decide who is who in these articles; ``same`` and ``different`` are what a person said (``graph.joining``)."""
+    world, start = World(articles, background, base), f"{base}id/"
+    told, apart = list(same), list(different)
+    known, judgments = list[Keyed](), list[Judgment]()
+    contradicted = set[tuple[str, str]]()
+    published, refused = dict[str, str](), tuple[RefusedJoin, ...]()
+    for kinds in _STAGES:
+        found = profiles(articles, world.entries, kinds)
+        known += (
+            Keyed(iri=start + iri, keys=frozenset(one.keys), articles=len(one.articles)) for iri, one in found.items()
+        )
+        world.profiles.update(found)
+        for kind in kinds:
+            mine = {iri: profile for iri, profile in found.items() if profile.kind == kind}
+            comparing = _comparing(kind, mine, world)
+            here = list(_judged(comparing))
+            contradicted |= {(start + a, start + b) for a, b in _contradictions(here, mine, comparing.contradict)}
+            judgments += (one._replace(one=start + one.one, other=start + one.other) for one in here)
+        certain = [(one.one, one.other, one.points) for one in judgments if one.certain]
+        published, refused = joined(
+            known, base, background.entries, same=told, different=apart, judged=certain, contradicted=contradicted
+        )
+        world.published = {a.removeprefix(start): b.removeprefix(start) for a, b in published.items() if a != b}
+        world.forget_countries()
+    return Decision(published=published, judgments=tuple(sorted(judgments)), refused=refused, keyed=_keyed(known))
+
+
+def _keyed(known: Iterable[Keyed]) -> dict[str, Sequence[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for entity in known:
+        for key in entity.keys:
+            found[key].append(entity.iri)
+    return {key: sorted(iris) for key, iris in found.items() if len(iris) > 1}
+
+
+def _comparing(kind: str, found: Mapping[str, Profile], world: World) -> _Comparing:
+    match kind:
+        case "institution":
+            pairs = institutions.candidates(found, world)
+            return _Comparing(
+                pairs, partial(institutions.compare, world=world), partial(institutions.contradict, world=world)
+            )
+        case "place":
+            pairs = places.candidates(found)
+            return _Comparing(pairs, partial(places.compare, world=world), partial(places.contradict, world=world))
+        case "person":
+            pairs = persons.candidates(found)
+            return _Comparing(pairs, partial(persons.compare, world=world), partial(persons.contradict, world=world))
+        case "undertaking":
+            undertakings = Undertakings(found, world)
+            return _Comparing(undertakings.candidates(), undertakings.compare, undertakings.contradict)
+        case _:
+            events = Events(found, world)
+            return _Comparing(events.candidates(), events.compare, events.contradict)
+
+
+def _judged(comparing: _Comparing) -> Iterator[Judgment]:
+    for one, other in comparing.candidates:
+        if (one.entry is None or other.entry is None) and (judgment := comparing.compare(one, other)):
+            yield judgment
+
+
+def _contradictions(
+    judgments: Iterable[Judgment], found: Mapping[str, Profile], contradict: Contradict
+) -> Iterator[tuple[str, str]]:
+    """Pairs that cannot be one although certain pairs and keys would join them through others."""
+    certain = [(one.one, one.other) for one in judgments if one.certain]
+    direct = set(certain)
+    first: dict[str, str] = {}
+    keyed = ((iri, first.setdefault(key, iri)) for iri, profile in found.items() for key in profile.keys)
+    for group in components((*certain, *keyed)) if certain else ():
+        if len(group) <= _LARGEST:
+            for pair in combinations(group, 2):
+                if pair not in direct and contradict(found[pair[0]], found[pair[1]]):
+                    yield pair
