@@ -16,7 +16,7 @@ from graph.story import Quoted, Rule, Telling
 from graph.story_axioms import shipped_axioms
 from ontology import terms as k
 
-_ARTICLE: Final = (k.RDF_TYPE, k.title, k.publisher, k.url, k.date, k.reader)
+_ARTICLE: Final = (k.RDF_TYPE, k.title, k.publisher, k.url, k.date)
 _SIDES: Final = (
     k.member, k.organization, k.financier, k.recipient, k.purpose, k.about, k.counterpart, k.speaker, k.onBehalfOf,
 )  # fmt: skip
@@ -93,10 +93,21 @@ class Sayings:
         """A report with its reader, its rules, and its words in context."""
         return Telling(
             report=report,
-            reader=value(self._lookups.known(report.article.iri), k.reader) or "",
+            reader=self.reader(report.article.iri),
             passages=tuple(self._quoted(words) for words in report.passages),
-            rules=tuple(self._rule(name) for name in report.rules),
+            rules=tuple(self.rule(name) for name in report.rules),
         )
+
+    def reader(self, article: str) -> str:
+        """Who read an article, with the version."""
+        found = self._lookups.value(article, k.reader)
+        return found.value if found else ""
+
+    def rule(self, name: str) -> Rule:
+        """A reading rule with its counts."""
+        if name not in self._rules:
+            self._rules[name] = self._counted(name)
+        return self._rules[name]
 
     def _quoted(self, words: Words) -> Quoted:
         pairs = self._lookups.known(words.iri)
@@ -105,11 +116,6 @@ class Sayings:
             iri=words.iri, before=before, text=words.text, after=after, page=words.page, start=words.start,
             end=words.end,
         )  # fmt: skip
-
-    def _rule(self, name: str) -> Rule:
-        if name not in self._rules:
-            self._rules[name] = self._counted(name)
-        return self._rules[name]
 
     def _counted(self, name: str) -> Rule:
         iri = next(self._lookups.pointing(k.ruleName, Literal(name)), None)

@@ -43,7 +43,10 @@ class Teller:
     """Tells stories of facts."""
 
     def __init__(self, store: Store, base: str, *, most: int = MOST) -> None:
-        """Tell of a publication whose IRIs begin with ``base``, with at most that many reports of each fact."""
+        """Tell of a publication whose IRIs begin with ``base``, with at most that many reports of each fact.
+
+        With none, those are not even counted.
+        """
         self._store, self._base, self._most, self._minter = store, base, most, Minter(base)
         self._memory = Memory()
         self._graphs = {
@@ -101,6 +104,8 @@ class Teller:
 
     def _reports(self, sayings: Sayings, node: str | None, edge: Edge | None) -> tuple[list[str], int]:
         """What reports it, the oldest article first, and how many more do."""
+        if not self._most:
+            return [], 0
         if node is not None:
             found = list(islice(sayings.reports(node), _LOOKED_AT))
         elif edge is not None and edge[1] == k.RDF_TYPE.value:

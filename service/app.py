@@ -32,6 +32,7 @@ from service.networks import Networks
 from service.openapi import OpenApi
 from service.pages import FOLDER, Pages
 from service.problems import Problem, answer, problem_of
+from service.provenance import Provenance
 from service.releasing import Releasing
 from service.settings import Settings
 from service.sitemap import Sitemap
@@ -111,7 +112,7 @@ def _routes(
         Route("/queries/{name}", stored.ask, name="query"),
         *Networks(settings, pages).routes(),
         *_agreement(settings, pages),
-        *_things(Documents(settings, pages)),
+        *_things(Documents(settings, pages), Provenance(settings, pages)),
         *_vocabulary(Vocabulary(settings, pages)),
         *Dumps(settings, pages, releasing).routes(),
         *Dataset(settings, pages, releasing).routes(),
@@ -124,11 +125,12 @@ def _routes(
     return routes
 
 
-def _things(documents: Documents) -> Iterator[BaseRoute]:
+def _things(documents: Documents, provenance: Provenance) -> Iterator[BaseRoute]:
     for first in ("id", *SCHEMES, *BESIDE):
         yield Route(f"/{first}/{{path:path}}", documents.thing)
     yield Route("/doc/{path:path}", documents.document)
     yield Route("/brief/{path:path}", documents.brief)
+    yield Route("/provenance/{path:path}", provenance.document)
 
 
 def _agreement(settings: Settings, pages: Pages) -> Iterator[BaseRoute]:

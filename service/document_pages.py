@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Self
 from urllib.parse import urlencode
@@ -19,6 +19,7 @@ from service.article_views import ArticleView
 from service.briefs import brief
 from service.disagreements import Disagreement, disagreements
 from service.document_views import View
+from service.fact_views import FactView
 from service.front import GENERATION
 from service.generation import Generation
 from service.neighborhood import Neighborhood, neighborhood
@@ -32,6 +33,7 @@ _TEMPLATES: Final = {
     "article": "article.html", "passage": "passage.html", "fact": "fact.html", "assertion": "assertion.html",
     "rule": "rule.html",
 }  # fmt: skip
+_VIEWS: Final[Mapping[str, type[View]]] = {"article": ArticleView, "fact": FactView}
 _QUESTIONS: Final = 7
 """Questions about a thing that its page leads to."""
 
@@ -84,7 +86,7 @@ class DocumentPages:
         It looks things up and draws, which takes some hundredths of a second: to be called in a thread.
         """
         generation: Generation = request.scope[GENERATION]
-        view = (ArticleView if document.kind == "article" else View)(document, generation, self._top)
+        view = _VIEWS.get(document.kind, View)(document, generation, self._top)
         reading = Reading(generation.store, generation.base, view.place)
         return self._pages.render(
             _TEMPLATES.get(document.kind, "thing.html"),

@@ -26,6 +26,7 @@ from service.leaving import unless_gone
 from service.links import ENDINGS, FORMATS, alternates, link, signposts, turning
 from service.pages import Pages
 from service.problems import Problem, unacceptable
+from service.provenance import of_fact
 from service.settings import Settings
 from service.things import Found, encoded, found, path_of, raw_path
 from service.unavailable import Unavailable, moved
@@ -131,6 +132,7 @@ class Documents:
             (
                 *signposts(iri, place, classes=classes, license=license),
                 *alternates(place, page, besides=media),
+                *of_fact(request, self._settings, iri, generation.base),
                 *turning(page, pages, place),
             )
         )

@@ -14,16 +14,15 @@ from queries.catalogue import Catalogue, StoredQuery
 from queries.parameters import Parameter
 from service.accept import GRAPHS, HTML, TABLES
 from service.addresses import root
-from service.completing import COUNT, TEXT
 from service.front import GENERATION, KEEP
 from service.generation import Generation
 from service.network_choice import NAMES, SCHEMAS
 from service.openapi_agreement import agreement_paths
-from service.openapi_answers import TEXTS as _TEXTS
 from service.openapi_answers import Fields
 from service.openapi_answers import answers as _answers
 from service.openapi_answers import contents as _contents
 from service.openapi_answers import operation as _operation
+from service.openapi_things import names_paths, things_paths
 from service.settings import Settings
 
 MEDIA: Final = "application/vnd.oai.openapi+json;version=3.1"
@@ -76,8 +75,8 @@ class OpenApi:
                 "/sparql": _sparql(self._settings),
                 **_index(),
                 **{f"/queries/{stored.name}": {"get": _stored(stored)} for stored in self._catalogue},
-                **_things(),
-                **_names(),
+                **things_paths(),
+                **names_paths(),
                 **_network(),
                 **agreement_paths(),
                 **_files(),
@@ -184,48 +183,6 @@ def _parameter(one: Parameter) -> Fields:
         "schema": schema,
         "example": one.example if one.example is not None else one.default,
     }
-
-
-def _things() -> Fields:
-    path = [
-        {"name": name, "in": "path", "required": True, "schema": {"type": "string", "minLength": 1}, "example": example}
-        for name, example in (("kind", "place"), ("name", "kazakhstan"))
-    ]
-    answers = _answers(GRAPHS.values(), ("404", "406", "503"))
-    gone = {"description": "The thing goes by another IRI now.", "content": _contents(_TEXTS)}
-    document = {**answers, "301": gone, "410": {**gone, "description": "The thing has ended."}}
-    away = {key: value for key, value in document.items() if key != "200"}
-    away["303"] = {"description": "Where its document is.", "content": _contents(_TEXTS)}
-    return {
-        "/id/{kind}/{name}": {"get": {**_operation("things", "thing", "A thing.", away), "parameters": path}},
-        "/doc/{kind}/{name}": {
-            "get": {**_operation("things", "document", "What is known of a thing.", document), "parameters": path}
-        },
-    }
-
-
-def _names() -> Fields:
-    fields = {"name": "The name that fits", "label": "The preferred name", "iri": "The thing", "class": "Finest class"}
-    item: Fields = {
-        "type": "object",
-        "required": [*fields, "facts"],
-        "properties": {
-            **{name: {"type": "string", "description": f"{what}."} for name, what in fields.items()},
-            "facts": {"type": "integer", "description": "In how many it stands; of an article, how many it states."},
-            "value": {"type": "string", "description": "What a stored question takes for it: its label or its IRI."},
-            "alike": {"type": "boolean", "description": "Whether no name begins so, and this one only looks alike."},
-        },
-    }
-    parameters = [
-        {"name": "q", "in": "query", "schema": {"type": "string", "maxLength": TEXT}, "example": "kaz",
-         "description": "The beginnings of words of a name; without it, what stands in most facts is offered."},
-        {"name": "class", "in": "query", "schema": {"type": "string"}, "example": "Place,Institution",
-         "description": "Classes of the ontology by local name, with commas between; without it, all."},
-    ]  # fmt: skip
-    answers = _answers(["application/json"], ("400", "503"), f"At most {COUNT} things, the best known first.")
-    answers["200"]["content"]["application/json"] = {"schema": {"type": "array", "items": item}}
-    operation = _operation("things", "complete", "What a name that is being typed may become.", answers)
-    return {"/complete": {"get": {**operation, "parameters": parameters}}}
 
 
 def _network() -> Fields:
