@@ -91,13 +91,14 @@ class _Facts:
 
     def __init__(self, store: Store, index: sqlite3.Connection) -> None:
         self._store, self._index = store, index
+        self._facts = f"{base_of(store)}id/fact/"
         self._entities: dict[str, int] = {}
         self._publishers: dict[str, int] = {}
         self.observations: list[str] = []
 
     def write(self) -> None:
         for quad in self._store.quads_for_pattern(None, k.independentSources, None, _DEFAULT):
-            if isinstance(quad.subject, NamedNode):
+            if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(self._facts):
                 self._write(quad.subject)
         for table, known in (("entity", self._entities), ("publisher", self._publishers)):
             self._index.executemany(f"INSERT INTO {table} VALUES (?, ?)", ((n, text) for text, n in known.items()))  # noqa: S608

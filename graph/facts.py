@@ -6,7 +6,7 @@ A node is a function of the set of its reports alone, so it does not matter in w
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -40,6 +40,16 @@ class Report(NamedTuple):
     seen: tuple[Pair, ...] = ()
 
 
+def counted(sources: Sequence[Source]) -> Iterator[Pair]:
+    """How many articles and independent texts there are, of which publishers, from when until when."""
+    yield k.articles, Literal(len(sources))
+    yield k.independentSources, Literal(independent([source.text for source in sources]))
+    yield from ((k.publisher, Literal(name)) for name in {source.publisher for source in sources} if name)
+    if dates := sorted(source.date for source in sources if source.date):
+        yield k.firstReported, Literal(dates[0], datatype=k.XSD_DATE)
+        yield k.lastReported, Literal(dates[-1], datatype=k.XSD_DATE)
+
+
 @dataclass(slots=True)
 class Tally:
     """All reports of one fact."""
@@ -69,14 +79,7 @@ class Tally:
         for other in self.mirrors:
             if not self.direct or other < stated.iri:  # stated from both sides: one of the two is the mirror
                 yield k.mirrors, NamedNode(other)
-        articles = {report.article for report in self.reports}
-        from_where = [sources[article] for article in articles]
-        yield k.articles, Literal(len(articles))
-        yield k.independentSources, Literal(independent([source.text for source in from_where]))
-        yield from ((k.publisher, Literal(name)) for name in {source.publisher for source in from_where} if name)
-        if dates := sorted(source.date for source in from_where if source.date):
-            yield k.firstReported, Literal(dates[0], datatype=k.XSD_DATE)
-            yield k.lastReported, Literal(dates[-1], datatype=k.XSD_DATE)
+        yield from counted([sources[article] for article in {report.article for report in self.reports}])
         if stated.cls is not None:
             yield from self._merged(sources)
 

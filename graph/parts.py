@@ -143,6 +143,7 @@ def part_of(store: Store, base: str) -> Callable[[Quad], Part]:
         f"{base}id/reader/": Part.ASSERTIONS,
         f"{base}id/outlet/": Part.ASSERTIONS,
         f"{base}id/fact/": Part.FACTS,
+        f"{base}id/disagreement/": Part.FACTS,
         **{part_iri(base, part).value: part for part in Part},
         f"{base}dataset": Part.FACTS,
     }

@@ -18,6 +18,7 @@ from graph.background import Background
 from graph.catalogue import catalogue, dataset
 from graph.difference_facts import restated
 from graph.difference_sides import Side
+from graph.disagreements.renewing import Disagreements
 from graph.edition import DEFAULT, Edition, in_graph
 from graph.identities import Identities, identities, mentioning
 from graph.identity.deciding import decide
@@ -176,6 +177,7 @@ class _Making:
         things = Things(self.live, self.minter, background, self.edition, who, reports)
         things.renew(affected & now.keys())
         self.edition.write()
+        Disagreements(self.live, self.minter, background, self.edition, who, reports).renew(affected)
         things.renew_paths()
         self.edition.write()
         kinds.renew(self.edition)

@@ -139,6 +139,14 @@ class Minter:
         """What was found out about two IRIs that may stand for one thing, whichever is first."""
         return f"{self.base}id/match/{digest(*sorted((one, other)))}"
 
+    def disagreement(self, *content: str) -> str:
+        """A matter on which articles disagree, by what it is about."""
+        return f"{self.base}id/disagreement/{digest(*content)}"
+
+    def version(self, disagreement: str, words: str) -> str:
+        """What some articles say of a matter, below the IRI of their disagreement."""
+        return f"{disagreement}/{digest(words)}"
+
     def rule(self, name: str) -> str:
         """A reading rule, by the name that assertions give it."""
         return f"{self.base}id/rule/{quote(name, safe='')}"

@@ -47,12 +47,20 @@ _NAMES: dict[Kind, tuple[str, ...]] = {
     Kind.INSTITUTION: ("Steppe Development Bank", "Ministry of Roads", "Alpine University", "Silk Rail JSC"),
     Kind.PLACE: ("Ruritania", "Borduria", "Port Sava", "Upper Valley"),
     Kind.PROJECT: ("Sava–Kesh highway", "Kesh solar plant"),
-    Kind.FRAMEWORK: ("Ruritania partnership strategy", "green energy memorandum"),
+    Kind.FRAMEWORK: (
+        "Ruritania partnership strategy",
+        "green energy memorandum",
+        "Sava Joint Research Program",
+        "Sava Joint Reform Program",
+    ),
     Kind.EVENT: ("Sava forum", "meeting of Aigul Saparova and Omar Said", "signing of the memorandum"),
 }
 
 texts = st.lists(st.sampled_from(_WORDS), min_size=8, max_size=60).map(" ".join)
-dates = st.dates(min_value=date(1991, 1, 1), max_value=date(2035, 12, 31))
+dates = st.dates(min_value=date(1991, 1, 1), max_value=date(2035, 12, 31)) | st.dates(
+    min_value=date(2025, 5, 12), max_value=date(2025, 5, 16)
+)
+"""Any day, often one of a few, so that articles report on one time."""
 
 
 @st.composite
@@ -254,3 +262,35 @@ def corpora(min_size: int = 0, max_size: int = 4, max_facts: int = 8) -> st.Sear
     return st.lists(
         readings(max_facts), min_size=min_size, max_size=max_size, unique_by=lambda reading: reading.article.key
     )
+
+
+@st.composite
+def at_odds(draw: st.DrawFn, reading: Reading) -> Reading:
+    """The reading with a few facts more, about things that other readings tell of in the same way or in another one."""
+    article, cite = reading.article.key, {"evidence": ((0, len(reading.article.text)),), "rule": "rule.odd"}
+    person = _plain("Person", Kind.PERSON, "Nura Kadyr", MINTER.person("Nura Kadyr"))
+    forum = _plain("Forum", Kind.EVENT, "Kesh forum", MINTER.event(article, "Kesh forum"), ("event|kesh",))
+    plan = draw(st.sampled_from(("Kesh Joint Research Program", "Kesh Joint Reform Program")))
+    program = _plain("Programme", Kind.FRAMEWORK, plan, MINTER.undertaking("Kesh program"))
+    when = date(2025, 5, draw(st.sampled_from((14, 15))))
+    years = Span(begin=date(2026, 1, 1), end=date(draw(st.sampled_from((2030, 2031))), 12, 31), precision="year")
+    told = draw(
+        st.lists(
+            st.sampled_from(
+                (
+                    facts.Position(person=person, title=draw(st.sampled_from(("Minister", "Speaker"))), **cite),
+                    facts.Event(event=forum, date=Span(begin=when, end=when), **cite),
+                    facts.Period(of=program, span=years, **cite),
+                    facts.Mention(entity=program, **cite),
+                )
+            ),
+            unique=True,
+        )
+    )
+    known = {entity.iri: entity for entity in (*reading.entities, person, forum, program)}
+    entities = tuple(known[iri] for iri in sorted(known))
+    return Reading(article=reading.article, facts=(*reading.facts, *told), reader=reading.reader, entities=entities)
+
+
+def _plain(cls: str, kind: Kind, name: str, iri: str, keys: tuple[str, ...] = ()) -> Entity:
+    return Entity(iri=iri, kind=kind, cls=cls, name=name, names=(name,), join_keys=keys)

@@ -21,9 +21,11 @@ from graph.store import GraphStore
 from loaders.facts import Bound, Figure, Reading, Span
 from ontology import terms as k
 from ontology.reference import Entry
-from tests.strategies import MINTER, corpora
+from tests.strategies import MINTER, at_odds, corpora
 
-some_corpora = corpora(min_size=1, max_size=4).map(lambda corpus: [agreeable(reading) for reading in corpus])
+some_corpora = corpora(min_size=1, max_size=4).flatmap(
+    lambda corpus: st.tuples(*(at_odds(agreeable(reading)) for reading in corpus)).map(list)
+)
 quick = settings(
     deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )

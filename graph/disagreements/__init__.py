@@ -1,0 +1,1 @@
+"""Names, titles, dates, places, parties and amounts that articles put differently, derived when publishing."""
