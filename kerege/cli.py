@@ -22,6 +22,7 @@ from kerege.commands import (
     reading,
     rereading,
     serving,
+    watching,
 )
 from kerege.terminal import FAILED, INTERRUPTED, exit_code, hush, note
 from ontology.errors import KeregeError
@@ -79,8 +80,8 @@ def start(
 
 
 _COMMANDS = (
-    demonstration, loading, rereading, asking, explaining, connecting, reading, evaluating, comparing, diffing,
-    publishing, serving, describing,
+    demonstration, loading, rereading, asking, explaining, connecting, watching, reading, evaluating, comparing,
+    diffing, publishing, serving, describing,
 )  # fmt: skip
 for _commands in _COMMANDS:
     _commands.register(app)

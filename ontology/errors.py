@@ -11,6 +11,7 @@
     ├── RuleError               a reading rule is not well-formed
     ├── FactsError              facts in a file are missing, or not well-formed
     ├── CorrectionError         a correction is not well-formed
+    ├── WatchError              a list of watched questions, or what is known of their answers, is not well-formed
     ├── ReasonerError           the OWL reasoner cannot be run, or fails
     ├── QueryError              a question cannot be asked
     │   ├── UnknownQuery        no stored query has that name
@@ -70,6 +71,10 @@ class FactsError(KeregeError):
 
 class CorrectionError(KeregeError):
     """A correction is not well-formed, or does not say who corrects what, and why."""
+
+
+class WatchError(KeregeError):
+    """A list of watched questions, or what is known of their answers, is not well-formed or in use."""
 
 
 class ReasonerError(KeregeError):

@@ -24,6 +24,7 @@ from service.dataset import Dataset
 from service.documents import Documents
 from service.dumps import Dumps
 from service.editor_terms import editor_terms
+from service.feeds import Feeds
 from service.front import Front
 from service.home import Home
 from service.log import AccessLog
@@ -99,13 +100,14 @@ def _routes(
 ) -> list[BaseRoute]:
     endpoint = Endpoint(settings, current.spool, pages)
     stored = StoredQueries(settings, pages)
-    home, own = Home(pages), FOLDER / "static"
+    home, own = Home(pages, settings.watches), FOLDER / "static"
     routes: list[BaseRoute] = [
         Route("/", home.home, name="home"),
         Route("/search", home.search, name="search"),
         Route("/complete", Completing(settings).complete, name="complete"),
         Route("/sparql", endpoint.__call__, methods=["GET", "POST", "QUERY"], name="sparql"),
         Route("/sparql/terms.json", editor_terms),
+        *Feeds(settings).routes(),
         Route("/queries/", stored.index, name="queries"),
         Route("/queries/{name}.rq", stored.text),
         Route("/queries/{name}.{ending}", stored.ask),

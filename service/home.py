@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Final
 from urllib.parse import urlencode
 
+import anyio
 from starlette.requests import Request
 from starlette.responses import Response
 
 from graph.stats import Coverage
+from graph.watching_feed import watch_title
+from graph.watching_files import Watches
+from ontology.errors import WatchError
 from queries.catalogue import Catalogue
 from service.accept import HTML
 from service.forms import Example, Forms
@@ -41,16 +46,17 @@ _DEEPEST: Final = 10_000
 class Home:
     """The first page and the search."""
 
-    def __init__(self, pages: Pages) -> None:
-        """Fills its templates with ``pages``."""
+    def __init__(self, pages: Pages, watches: Path | None = None) -> None:
+        """Fills its templates with ``pages``, and leads to the feeds of a list of ``watches``."""
         self._pages = pages
+        self._watches = Watches(watches) if watches is not None else None
         self._catalogue = Catalogue.load()
 
     async def home(self, request: Request) -> Response:
         """What the graph holds, and where to begin."""
         generation: Generation = request.scope[GENERATION]
         ready = await generation.finder.ready()
-        request.scope[KEEP] = ready
+        request.scope[KEEP] = ready and self._watches is None
         finder, forms = generation.finder, Forms(generation.store, generation.finder)
         questions = [self._catalogue[name] for name in _BEGIN]
         changes = await finder.changes() if ready else None
@@ -70,9 +76,20 @@ class Home:
                 (query, next(iter(await forms.examples(query)), Example(query="", text=""))) for query in questions
             ],
             count=len(self._catalogue),
+            feeds=(feeds := await self._feeds()),
         )
-        tag = generation.etag("home", changes.as_json() if changes else "")
+        tag = generation.etag("home", changes.as_json() if changes else "", repr(feeds))
         return Response(page, headers={"ETag": tag} if ready else None, media_type=HTML)
+
+    async def _feeds(self) -> list[tuple[str, str]]:
+        """Names and titles of the watched questions; none where their list cannot be read, which its feeds say."""
+        if self._watches is None:
+            return []
+        try:
+            watches = await anyio.to_thread.run_sync(self._watches.all)
+        except WatchError:
+            return []
+        return [(watch.name, watch_title(watch, self._catalogue)) for watch in watches]
 
     async def search(self, request: Request) -> Response:
         """Things by their names: ``q`` the text, ``kind`` a class, ``skip`` how many come before."""

@@ -148,7 +148,11 @@ def _index() -> Fields:
     text = {"200": {"description": "SPARQL, with its header.", "content": _contents(["application/sparql-query"])}}
     errors = {key: value for key, value in _answers([], ("404",)).items() if key != "200"}
     named = {"name": "name", "in": "path", "required": True, "schema": {"type": "string"}, "example": "who-met-whom"}
+    feed = _answers(["application/atom+xml"], ("400", "404", "503", "507"), "The rows reported last, as entries.")
+    fed = {**named, "example": "conflicting-figures"}
     return {
+        "/queries/{name}.atom": {"get": {**_operation("questions", "feedOfQuestion", "A stored question as a feed.",
+                                                      feed), "parameters": [fed]}},
         "/queries/": {"get": _operation("questions", "listQuestions", "The stored questions, with their parameters.",
                                         _answers(["application/json", HTML], ("406",)))},
         "/queries/{name}.rq": {"get": {**_operation("questions", "textOfQuestion", "The text of a stored question.",

@@ -7,7 +7,7 @@ status  error
 406     no format on offer is acceptable
 410     a thing that the graph knew once
 413 414 431   a body, an address or headers that are larger than allowed
-503     QueryTimeout, QueryRefused, a store that cannot be read just now: with Retry-After
+503     QueryTimeout, QueryRefused, a store or a list of watches that cannot be read just now: with Retry-After
 507     QueryTooLarge
 """
 
@@ -34,6 +34,7 @@ from ontology.errors import (
     StoreError,
     UnknownName,
     UnknownQuery,
+    WatchError,
 )
 from service.accept import ERRORS, HTML, PROBLEM, negotiated
 
@@ -47,13 +48,14 @@ _STATUSES: Final[Mapping[type[KeregeError], int]] = {
     QueryTimeout: 503,
     QueryRefused: 503,
     StoreError: 503,
+    WatchError: 503,
     QueryTooLarge: 507,
 }
 _PLACE: Final = re.compile(r"Line (\d+), column (\d+): ")
 """How the message begins where it is known at which place a query is wrong."""
 GONE: Final = 499
 """Status in the log of a request whose client left before it was answered; nobody receives it."""
-_LATER: Final = {QueryTimeout: 60, QueryRefused: 5, StoreError: 30}
+_LATER: Final = {QueryTimeout: 60, QueryRefused: 5, StoreError: 30, WatchError: 30}
 """Seconds after which it is worth asking again."""
 
 

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from starlette.requests import Request
 
+from graph.watching_feed import has_feed
 from queries.catalogue import StoredQuery
 from service.accept import HTML, JSON
 from service.addresses import address
@@ -75,6 +76,7 @@ class QuestionPages:
             "formats": FORMATS[stored.kind],
             "media": ENDINGS,
             "given": f"?{urlencode(values)}" if values else "",
+            "feed": has_feed(stored),
             "bound": (),
             "link": None,
         }

@@ -73,6 +73,8 @@ class Settings:
     """Whether the dumps of what is served are made where they are missing."""
     releases: int = 5
     """Older releases of the dumps that are kept when one is made."""
+    watches: Path | None = None
+    """The list of watched questions of which there are feeds (``graph.watching_files``)."""
     log: bool = True
     """Whether every request is a line on standard error."""
     limits: Limits = field(default_factory=Limits)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -45,6 +46,12 @@ def serve(
     ] = None,
     dumps: Annotated[bool, typer.Option(help="Make the dumps of what is published.")] = True,
     releases: Annotated[int, typer.Option(min=0, help="Older releases of the dumps that are kept.")] = 5,
+    watches: Annotated[
+        Path | None,
+        typer.Option(
+            "--watches", metavar="FILE", help="Watched questions (kerege watch) to offer feeds of.", show_default=False
+        ),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No line for each request.")] = False,
 ) -> None:
     """Serve the graph over HTTP: SPARQL, stored questions, pages of things, dumps. It is only read."""
@@ -53,7 +60,7 @@ def serve(
 
     settings = Settings(
         store=store, host=host, port=port, public=public, prefix=prefix.rstrip("/"), proxies=proxies,
-        services=tuple(service or ()), log=not quiet, dumps=dumps, releases=releases,
+        services=tuple(service or ()), log=not quiet, dumps=dumps, releases=releases, watches=watches,
         limits=Limits(seconds=timeout, memory=memory << 20, rows=rows),
         **({} if workers is None else {"workers": workers}),
     )  # fmt: skip
