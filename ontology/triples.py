@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, TypeAlias
 
 import pyoxigraph as ox
@@ -15,6 +15,7 @@ Node: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal
 _FIRST: Final = terms.RDF + "first"
 _REST: Final = terms.RDF + "rest"
 _NIL: Final = terms.RDF + "nil"
+_NOTHING: Final[Mapping[str, list[Node]]] = {}
 
 
 class Triples:
@@ -42,11 +43,11 @@ class Triples:
 
     def objects(self, subject: str, predicate: str) -> tuple[Node, ...]:
         """The values of a property."""
-        return tuple(self._of[subject][predicate]) if subject in self._of else ()
+        return tuple(self._of.get(subject, _NOTHING).get(predicate, ()))
 
     def predicates(self, subject: str) -> tuple[str, ...]:
         """The properties that a subject has."""
-        return tuple(self._of[subject]) if subject in self._of else ()
+        return tuple(self._of.get(subject, _NOTHING))
 
     def iris(self, subject: str, predicate: str) -> tuple[str, ...]:
         """The IRIs among the values of a property."""

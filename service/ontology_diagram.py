@@ -6,7 +6,9 @@ the color in which networks draw it. Every class and relation is a link to where
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -112,7 +114,7 @@ def _link(row: Row, base: str, x: float, y: float, kind: str, size: float) -> st
 
 def _words(tie: Tie, points: Sequence[tuple[float, float]], boxes: Mapping[str, Box], base: str) -> Iterator[str]:
     """The relations on a line, in the middle of it, each with its arrow and color."""
-    (x1, y1), (x2, y2) = points[(len(points) - 1) // 2], points[(len(points) - 1) // 2 + 1]
+    (x1, y1), (x2, y2) = max(pairwise(points), key=lambda pair: math.dist(*pair))
     across, down = lettered(tie)
     left, y = (x1 + x2) / 2 - across / 2, (y1 + y2) / 2 - down / 2
     one, other = (boxes[end].middle for end in tie.ends)

@@ -80,7 +80,7 @@ def layout(picture: Picture) -> Layout:
     right, bottom = max(box.right for box in boxes.values()), top + tall
     bottom = _place_others(picture.others, sizes, boxes, right, bottom)
     lines = tuple((tie, tuple(_line(tie, picture, boxes, over))) for tie in picture.ties)
-    return Layout(right + MARGIN, bottom + MARGIN, boxes, lines)
+    return Layout(right + 2 * MARGIN, bottom + MARGIN, boxes, lines)
 
 
 def _stacked(heights: Sequence[float]) -> float:
@@ -135,9 +135,8 @@ def _line(tie: Tie, picture: Picture, boxes: Mapping[str, Box], over: Sequence[T
     one, other = sorted((boxes[end] for end in tie.ends), key=lambda box: (box.left, box.top))
     if tie in over:
         above = MARGIN + AROUND / 2 + lettered(tie)[1] / 2
-        yield from (
-            (one.middle[0], one.top), (one.middle[0], above), (other.middle[0], above), (other.middle[0], other.top)
-        )  # fmt: skip
+        yield from _up(one, above, boxes, -1)
+        yield from reversed(list(_up(other, above, boxes, 1)))
     elif one.right < other.left:
         yield one.right, _level(one, other.middle[1])
         yield other.left, _level(other, _level(one, other.middle[1]))
@@ -146,6 +145,19 @@ def _line(tie: Tie, picture: Picture, boxes: Mapping[str, Box], over: Sequence[T
         x = (max(one.left, other.left) + min(one.right, other.right)) / 2
         yield x, upper.bottom
         yield x, lower.top
+
+
+def _up(box: Box, above: float, boxes: Mapping[str, Box], side: int) -> Iterator[tuple[float, float]]:
+    """The way from a card to above all others: straight up, or around what stands above it on the side told."""
+    x, y = box.middle
+    if any(one.left < x < one.right and one.bottom <= box.top for one in boxes.values()):
+        edge = max(one.right for one in boxes.values()) if side > 0 else min(one.left for one in boxes.values())
+        x = edge + side * AROUND / 2
+        yield (box.right if side > 0 else box.left), y
+        yield x, y
+    else:
+        yield x, box.top
+    yield x, above
 
 
 def _level(box: Box, y: float) -> float:
