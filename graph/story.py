@@ -132,11 +132,52 @@ class Premise:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Worded:
+    """What one or more articles say of a matter on which articles disagree (``k:Version``)."""
+
+    words: str
+    articles: int
+    sources: int
+    publishers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disputed:
+    """A matter that articles put differently (``k:Disagreement``)."""
+
+    iri: str
+    about: tuple[Named, ...]
+    regarding: Named
+    """The property that it is about."""
+    verdict: str
+    """``differ``, where not all can be true; ``compatible``."""
+    reason: str
+    """A sentence."""
+    versions: tuple[Worded, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Joined:
     """An IRI that articles gave a thing and that was joined into its own."""
 
     iri: str
     label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matched:
+    """That two IRIs were compared, and what came of it (``k:Match``)."""
+
+    iri: str
+    one: Named
+    """The one that the thing goes by, or was joined into it."""
+    other: Named
+    verdict: str
+    """``joined``, ``uncertain`` or ``refused``."""
+    score: float
+    """How likely it is that the two are one."""
+    reasons: tuple[str, ...]
+    """Whole sentences."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +188,8 @@ class End:
     names: tuple[str, ...]
     """What articles and reference data call it beside its label."""
     joined: tuple[Joined, ...]
+    matches: tuple[Matched, ...]
+    """Why they were joined, and what may be the same or seemed so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +227,8 @@ class Story:
     ends: tuple[End, ...]
     conflicts: tuple[Stated, ...]
     """Facts that cannot be true together with it."""
+    disputes: tuple[Disputed, ...]
+    """Matters on which what reports it disagrees with other articles."""
     beside: tuple[Stated, ...]
     """Other facts between the same things; only of a fact that is not there."""
 

@@ -6,18 +6,20 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import NamedNode, Quad, Store
 
 from graph.composing import document
 from graph.contents import REPORTS, Content
-from graph.documents import Named, Property, Stated
+from graph.documents import Stated
 from graph.edition import DEFAULT
 from graph.inference import Edge
 from graph.joining import KINDS, kind_of
 from graph.lookups import Lookups, Memory, value, values
 from graph.paths import chains
-from graph.story import Axiom, End, Ground, Joined, Origin, Premise, Story, Telling
+from graph.story import Axiom, Ground, Origin, Premise, Story, Telling
 from graph.story_axioms import Reason, shipped_axioms
+from graph.story_disputes import disputes
+from graph.story_ends import ends, named
 from graph.story_sayings import Sayings
 from ontology import terms as k
 from ontology.iris import Minter
@@ -80,11 +82,11 @@ class Teller:
         about = lookups.about(iri) if node else ()
         return Story(
             iri=node,
-            subject=self._named(lookups, edge[0]) if edge else None,
-            predicate=self._named(lookups, edge[1]) if edge and edge[1] else None,
-            object=self._named(lookups, edge[2]) if edge else None,
+            subject=named(lookups, edge[0]) if edge else None,
+            predicate=named(lookups, edge[1]) if edge and edge[1] else None,
+            object=named(lookups, edge[2]) if edge else None,
             cls=own.cls.iri.rpartition("#")[2] if own else "Fact",
-            label=own.label if own else " – ".join(self._named(lookups, end).label for end in edge or () if end),
+            label=own.label if own else " – ".join(named(lookups, end).label for end in edge or () if end),
             properties=own.properties if own else (),
             origins=origins,
             articles=own.articles if own else len({reads[one].report.article.iri for one in reports}),
@@ -97,8 +99,9 @@ class Teller:
             reserved=tuple(reads[one] for one in reserved),
             grounds=self._grounds(lookups, edge, origins) if edge else (),
             reference=self._sources(lookups, edge) if edge and Origin.REFERENCE in origins else (),
-            ends=tuple(self._end(lookups, one) for one in _things(edge, own, self._base)),
+            ends=ends(lookups, edge, own, self._base),
             conflicts=tuple(stated[one] for one in against),
+            disputes=disputes(lookups, (*reports, *reserved)),
             beside=tuple(stated[one] for one in near),
         )
 
@@ -176,8 +179,8 @@ class Teller:
     def _ground(self, lookups: Lookups, reason: Reason, above: frozenset[Edge]) -> Ground:
         axiom = Axiom(
             kind=reason.kind,
-            head=self._named(lookups, reason.head),
-            links=tuple(self._named(lookups, link) for link in reason.links),
+            head=named(lookups, reason.head),
+            links=tuple(named(lookups, link) for link in reason.links),
         )
         return Ground(axiom=axiom, premises=tuple(self._premise(lookups, one, above) for one in reason.premises))
 
@@ -188,9 +191,9 @@ class Teller:
         origins = self._origins(lookups, edge, node)
         deeper = len(above) < _DEEP and origins == (Origin.INFERRED,)
         return Premise(
-            subject=self._named(lookups, edge[0]),
-            predicate=self._named(lookups, edge[1]),
-            object=self._named(lookups, edge[2]),
+            subject=named(lookups, edge[0]),
+            predicate=named(lookups, edge[1]),
+            object=named(lookups, edge[2]),
             origins=origins,
             fact=node,
             sources=int(value(about, k.independentSources) or 0),
@@ -198,36 +201,7 @@ class Teller:
             grounds=self._followed(lookups, edge, above | {edge}) if deeper else (),
         )
 
-    def _end(self, lookups: Lookups, iri: str) -> End:
-        thing = self._named(lookups, iri)
-        names = {name.value for name in values(lookups.about(iri), k.name)} - {thing.label}
-        joined = sorted(lookups.pointing(k.joinedInto, NamedNode(iri)))
-        return End(
-            thing=thing,
-            names=tuple(sorted(names)),
-            joined=tuple(Joined(iri=one, label=self._named(lookups, one).label) for one in joined),
-        )
-
     def _sources(self, lookups: Lookups, edge: Edge) -> tuple[str, ...]:
         """Where the reference data have what they say of the subject from."""
         found = values(lookups.about(edge[0]), NamedNode(k.DCTERMS + "source"))
         return tuple(sorted(source.value for source in found))
-
-    def _named(self, lookups: Lookups, iri: str) -> Named:
-        if iri == k.RDF_TYPE.value:
-            return Named(iri=iri, label="is a")
-        pairs = lookups.names(iri)
-        classes = tuple(sorted(cls.value for cls in values(pairs, k.RDF_TYPE)))
-        label = value(pairs, k.RDFS_LABEL) or iri.rstrip("/#").replace("#", "/").rpartition("/")[2]
-        return Named(iri=iri, label=label, classes=classes)
-
-
-def _things(edge: Edge | None, own: Stated | None, base: str) -> tuple[str, ...]:
-    """The things that a fact is about."""
-    every = [one.iri for one in _named_in(own.properties if own else ())] if edge is None else [edge[0], edge[2]]
-    return tuple(dict.fromkeys(iri for iri in every if kind_of(iri, base) in KINDS))
-
-
-def _named_in(properties: Sequence[Property]) -> Iterator[Named]:
-    for _, found in properties:
-        yield from (one for one in found if not isinstance(one, Literal))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from rich.console import Group, RenderableType
@@ -10,7 +11,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from graph.documents import Stated
-from graph.story import End, Ground, Origin, Premise, Quoted, Rule, Story, Telling
+from graph.story import Disputed, End, Ground, Origin, Premise, Quoted, Rule, Story, Telling
 from kerege.explanations import Explained
 from kerege.story_words import axiom, origin, says, stated_words, when
 from service.wording import day
@@ -21,6 +22,14 @@ _RESERVED: Final = {
 }  # fmt: skip
 _NAMES: Final = 8
 """Other names of a thing that are shown."""
+_JOINED: Final = 5
+"""IRIs joined into a thing, and matches, that are shown."""
+_VERDICTS: Final[Mapping[str, str]] = defaultdict(
+    lambda: "“{one}” and “{other}” were compared",
+    joined="“{one}” and “{other}” are taken for one",
+    uncertain="“{one}” and “{other}” may be one",
+    refused="“{one}” and “{other}” seemed to be one and are kept apart",
+)
 _OTHERS: Final = 20
 """Other facts that are named."""
 
@@ -47,8 +56,9 @@ def told(story: Story) -> RenderableType:
         *_reserved(story.reserved),
         ("Why it follows", list(_grounds(story.grounds)) if _is_inferred(story) else []),
         ("Cannot be true together with it", [_fact(one) for one in story.conflicts]),
+        ("Where articles disagree about it", [_disputed(one) for one in story.disputes]),
         ("What there is between them", [_fact(one) for one in story.beside]),
-        ("Who is who", [_end(one) for one in story.ends if one.names or one.joined]),
+        ("Who is who", [_end(one) for one in story.ends if one.names or one.joined or one.matches]),
     ]
     for title, lines in sections:
         if lines:
@@ -141,14 +151,34 @@ def _fact(fact: Stated) -> RenderableType:
     return Group(*lines)
 
 
+def _disputed(one: Disputed) -> RenderableType:
+    about = " and ".join(thing.label for thing in one.about)
+    lines: list[RenderableType] = [_beneath(Text(f"{about}, {one.regarding.label}: {one.reason}"))]
+    for version in one.versions:
+        who = f" – {', '.join(version.publishers)}" if version.publishers else ""
+        lines.append(
+            _beneath(Text.assemble(("· ", "dim"), version.words, (f"{who}{_sources(version.sources)}", "dim")), 4)
+        )
+    return Group(*lines)
+
+
+def _sources(count: int) -> str:
+    return f" ({count:,} source{'s' * (count != 1)})"
+
+
 def _end(end: End) -> RenderableType:
     line = Text(end.thing.label, style="bold")
     if end.names:
         more = f" and {len(end.names) - _NAMES} more" if len(end.names) > _NAMES else ""
         line.append(f" – also {', '.join(end.names[:_NAMES])}{more}", style="not bold")
     lines: list[RenderableType] = [_beneath(line)]
-    for one in end.joined:
+    for one in end.joined[:_JOINED]:
         lines.append(_beneath(Text(f"joined with it: {one.label} <{one.iri}>", style="dim", overflow="fold"), 4))
+    if len(end.joined) > _JOINED:
+        lines.append(_beneath(Text(f"and {len(end.joined) - _JOINED:,} more IRIs", style="dim"), 4))
+    for match in end.matches[:_JOINED]:
+        said = _VERDICTS[match.verdict].format(one=match.one.label, other=match.other.label)
+        lines.append(_beneath(Text(f"{said} ({match.score:g}): {' '.join(match.reasons)}", style="dim"), 4))
     return Group(*lines)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from graph.documents import Named, Stated
-from graph.story import End, Ground, Premise, Rule, Story, Telling
+from graph.story import Disputed, End, Ground, Premise, Rule, Story, Telling
 from kerege.story_words import axiom, origin, says, stated_words
 
 
@@ -33,6 +33,7 @@ def story_json(story: Story) -> dict[str, Any]:
         "reference": list(story.reference),
         "things": [_end(one) for one in story.ends],
         "conflicts": [_stated(one) for one in story.conflicts],
+        "disputes": [_disputed(one) for one in story.disputes],
         "beside": [_stated(one) for one in story.beside],
     }
 
@@ -98,6 +99,36 @@ def _end(end: End) -> dict[str, Any]:
         "label": end.thing.label,
         "names": list(end.names),
         "joined": [{"iri": one.iri, "label": one.label} for one in end.joined],
+        "matches": [
+            {
+                "match": one.iri,
+                "one": _named(one.one),
+                "other": _named(one.other),
+                "verdict": one.verdict,
+                "score": one.score,
+                "reasons": list(one.reasons),
+            }
+            for one in end.matches
+        ],
+    }
+
+
+def _disputed(one: Disputed) -> dict[str, Any]:
+    return {
+        "disagreement": one.iri,
+        "about": [_named(thing) for thing in one.about],
+        "regarding": _named(one.regarding),
+        "verdict": one.verdict,
+        "reason": one.reason,
+        "versions": [
+            {
+                "words": version.words,
+                "articles": version.articles,
+                "independentSources": version.sources,
+                "publishers": list(version.publishers),
+            }
+            for version in one.versions
+        ],
     }
 
 

@@ -64,6 +64,8 @@ def test_names_and_joined_iris_of_the_ends_are_told(published: Publish) -> None:
     plan = next(end for end in story.ends if end.thing.iri == short.iri)
     assert plan.names == ("World Bank Group plan",)
     assert [one.iri for one in plan.joined] == [long.iri]
+    (match,) = plan.matches
+    assert (match.verdict, match.reasons) == ("joined", ("Articles give both the key “key”.",))
 
 
 def test_figures_that_cannot_be_true_together_are_told(published: Publish) -> None:
@@ -159,3 +161,14 @@ def test_the_python_face_explains(graph: kerege.Graph) -> None:
         assert found.data()["stories"][0]["fact"] == found.stories[0].iri
         assert not graph.explain("Bektenov", "finances", "Bassani").holds
         assert graph.explain("Bektenov", "metWith").others
+
+
+def test_where_articles_disagree_about_it_is_told_with_both_versions(published: Publish) -> None:
+    """Both say that she works there, and not as what."""
+    posts = [Position(person=ANNA, title=title, of=BANK, **SAID) for title in ("Chair", "Deputy Minister of Roads")]
+    graph = published(article(1, posts[0]), article(2, posts[1]))
+    story = Teller(graph.store, BASE).triple(ANNA.iri, k.worksFor.value, BANK.iri)
+    (dispute,) = story.disputes
+    assert dispute.reason.endswith(".")
+    assert {version.words for version in dispute.versions} == {"Chair", "Deputy Minister of Roads"}
+    assert {version.publishers for version in dispute.versions} == {("Daily 1",), ("Daily 2",)}
