@@ -6,14 +6,14 @@ A node is a function of the set of its reports alone, so it does not matter in w
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Final, NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
-from graph.statements import SPAN, Pair, Stated, Term
+from graph.deals.summed import Report, deal_properties, narrowest
+from graph.statements import SPAN, Pair, Stated
 from loaders.copies import Text, independent
 from ontology import terms as k
 
@@ -30,14 +30,6 @@ class Source(NamedTuple):
     """ISO date; empty where unknown."""
     text: Text
     """Copies are told by it."""
-
-
-class Report(NamedTuple):
-    """That an assertion of an article states a fact, with what it says beside."""
-
-    article: str
-    assertion: str
-    seen: tuple[Pair, ...] = ()
 
 
 def counted(sources: Sequence[Source]) -> Iterator[Pair]:
@@ -91,11 +83,11 @@ class Tally:
             case k.Tenure:
                 yield k.former, Literal(self._is_over(sources))
             case k.Deal:
-                yield from _interval(seen)
+                yield from deal_properties(self.reports)
             case k.Observation:
                 yield from self._orientation()
                 yield from (pair for pair in seen if pair[0] == k.measure)
-                yield from _interval(seen)
+                yield from narrowest(seen)
                 yield from self._span()
             case _:
                 yield from (pair for pair in seen if pair[0] == k.about)
@@ -133,18 +125,3 @@ class Tally:
 
 def _order(pair: Pair) -> tuple[str, str]:
     return pair[0].value, pair[1].value
-
-
-def _interval(seen: Iterable[Pair]) -> Iterator[Pair]:
-    """What the number can be by all reports together: the narrowest interval; the stated number lies in each."""
-    given = list(seen)
-    for name, narrowest in ((k.low, max), (k.high, min)):
-        if terms := [term for seen_name, term in given if seen_name == name]:
-            yield name, narrowest(terms, key=_number)
-    if bounds := {term for name, term in given if name == k.bound}:
-        exact = Literal("exact")
-        yield k.bound, exact if exact in bounds else min(bounds, key=lambda term: term.value)
-
-
-def _number(term: Term) -> tuple[Decimal, str]:
-    return Decimal(term.value), term.value

@@ -4,6 +4,7 @@
     DIRECTORY/publications/KEEP             how many are kept, where that was said
     DIRECTORY/publications/7/store          an Oxigraph store, never written to again
     DIRECTORY/publications/7/manifest.json  what it was made of
+    DIRECTORY/publications/7/deals.gz       which financings are one deal (``graph.deals``)
     DIRECTORY/publications/7/ledger.gz      what publications before it described and it does not (``graph.ledger``)
     DIRECTORY/publications/.building        what a publishing in progress, or one that was killed, works on
 

@@ -10,12 +10,15 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from pyoxigraph import NamedNode, Quad, Store, Triple
 
 from graph.background import Background
 from graph.catalogue import catalogue, dataset
+from graph.deals.kept import Kept, read_kept, write_kept
+from graph.deals.making import DealsMade, deals_made
 from graph.difference_facts import restated
 from graph.difference_sides import Side
 from graph.disagreements.renewing import Disagreements
@@ -24,14 +27,14 @@ from graph.identities import Identities, identities, mentioning
 from graph.identity.deciding import decide
 from graph.identity.features import Features, features_of
 from graph.identity.kept import read_features, write_features
-from graph.identity.matches import match_quads, matches
+from graph.identity.matches import Match, match_quads, matches
 from graph.joining import RefusedJoin
 from graph.kinds import Kinds
 from graph.ledger import Entries, Ledger, described, renewed, write_ledger
 from graph.provenance import dataset_provenance
 from graph.publications import Manifest, Publication, Publications
 from graph.reports import Reports
-from graph.store import GraphStore
+from graph.store import GraphStore, date_in
 from graph.things import Things
 from ontology import terms as k
 from ontology.errors import StoreError
@@ -79,8 +82,9 @@ def publish(store: GraphStore, background: Background | None = None, *, anew: bo
     publications.sweep()
     previous = None if anew else publications.newest()
     before = previous.manifest() if previous else Manifest(maker=maker, articles={})
-    if before.maker != maker:
-        previous, before = None, Manifest(maker=maker, articles={})
+    kept = read_kept(previous.path) if previous else Kept()
+    if before.maker != maker or kept is None:
+        previous, before, kept = None, Manifest(maker=maker, articles={}), Kept()
     loaded = list(store.articles())
     now, readers = {state.iri: state.content for state in loaded}, {state.reader for state in loaded}
     changed = {iri for iri in now.keys() | before.articles.keys() if now.get(iri) != before.articles.get(iri, ("",))[0]}
@@ -97,13 +101,14 @@ def publish(store: GraphStore, background: Background | None = None, *, anew: bo
     try:
         old = Store.read_only(str(previous.store)) if previous else Store()
         edition = Edition(old, Store(building / "store"), before.classes, before.properties)
-        making = _Making(store, background, edition, changed)
+        making = _Making(store, background, edition, changed, kept)
         features = read_features(previous.path) if previous else {}
         refused = making.run(now, before, readers, features)
         write_features(building, making.features)
         edition.now.flush()
         if previous is None:
             edition.now.optimize()
+        write_kept(building, making.kept)
         write_ledger(building, _ledger(publications.newest(), edition, store.minter.base))
     except OSError as error:
         raise StoreError(f"The next publication could not be written ({error}); the one before stays.") from error
@@ -145,9 +150,11 @@ def _ledger(last: Publication | None, edition: Edition, base: str) -> Entries:
 class _Making:
     """The making of one publication, from the one before and the articles that changed."""
 
-    def __init__(self, store: GraphStore, background: Background, edition: Edition, changed: set[str]) -> None:
+    def __init__(
+        self, store: GraphStore, background: Background, edition: Edition, changed: set[str], kept: Kept
+    ) -> None:
         self.live, self.minter, self.background = store.live, store.minter, background
-        self.edition, self.changed = edition, changed
+        self.edition, self.changed, self.kept = edition, changed, kept
         self.manifest = Manifest(maker=f"{MAKER} {background.digest}", articles={})
         self.features: Mapping[str, Features] = {}
 
@@ -165,14 +172,19 @@ class _Making:
         if next(iter(self.edition.before), None) is None:  # the ontology never changes within one background
             self._replace_system("ontology", background.ontology)
         self._look(now, features)
-        who = self._decide()
+        decision = decide(tuple(self.features.values()), background, self.minter.base)
+        who = identities(self.live, self.edition.before, self.changed, self.minter.base, decision)
         affected = self.changed | {article for iri in who.moved() for article in mentioning(self.live, iri)}
-        reports = Reports(self.live, self.minter, background, self.edition, who, affected)
-        for article in sorted(affected):
+        made = self._deals(who, affected, now)
+        moved = set(made.moved())
+        self._tell_matches(chain(matches(decision), made.now.deals.matches))
+        reports = Reports(self.live, self.minter, background, self.edition, who, affected | moved, made.now.deals.of)
+        for article in sorted(affected | moved):
             reports.renew(article, exists=article in now)
             if article in self.changed:
                 self._copy_graph(article)
         reports.renew_facts()
+        self.edition.swap(made.quads_before(), made.quads_now())
         reports.renew_conflicts()
         things = Things(self.live, self.minter, background, self.edition, who, reports)
         things.renew(affected & now.keys())
@@ -205,13 +217,27 @@ class _Making:
             for iri in sorted(now)
         }
 
-    def _decide(self) -> Identities:
-        """Decide who is who, and renew what the graph tells of it."""
-        decision = decide(tuple(self.features.values()), self.background, self.minter.base)
-        nodes = {quad.subject for quad in self.edition.before.quads_for_pattern(None, k.RDF_TYPE, k.Match, DEFAULT)}
-        old = (q for node in nodes for q in self.edition.before.quads_for_pattern(node, None, None, DEFAULT))
-        self.edition.swap(old, match_quads(matches(decision), self.minter))
-        return identities(self.live, self.edition.before, self.changed, self.minter.base, decision)
+    def _tell_matches(self, found: Iterable[Match]) -> None:
+        """Renew what the graph tells of who was joined, and who may be one."""
+        before = self.edition.before
+        nodes = {quad.subject for quad in before.quads_for_pattern(None, k.RDF_TYPE, k.Match, DEFAULT)}
+        old = (quad for node in nodes for quad in before.quads_for_pattern(node, None, None, DEFAULT))
+        self.edition.swap(old, match_quads(found, self.minter))
+
+    def _deals(self, who: Identities, affected: set[str], now: Mapping[str, str]) -> DealsMade:
+        """Which deals the articles report, now that it is known who is who."""
+        made = deals_made(
+            self.live,
+            self.minter,
+            self.background,
+            self.kept,
+            affected=affected,
+            present=now,
+            published=who.published,
+            date_of=lambda iri: date_in(self.live, iri),
+        )
+        self.kept = made.now
+        return made
 
     def _copy_graph(self, article: str) -> None:
         graph = NamedNode(article)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
@@ -20,6 +21,8 @@ from ontology import terms as k
 from ontology.iris import Minter
 
 _Said = dict[NamedNode, list[Term]]
+_RENEWED_APART: Final = frozenset({k.conflictsWith, k.shareOf, k.joinedInto})
+"""What fact nodes say of each other."""
 
 
 class Reports:
@@ -36,11 +39,12 @@ class Reports:
         edition: Edition,
         identities: Identities,
         affected: set[str],
+        deals: Mapping[str, str],
     ) -> None:
-        """Reports to be renewed for the ``affected`` articles."""
+        """Reports to be renewed for the ``affected`` articles; ``deals`` tells which deal each financing reports."""
         self._live, self._edition, self._identities, self._affected = live, edition, identities, affected
         self._background, self._before, self._minter = background, edition.before, minter
-        self._statements = Statements(minter=minter, background=background)
+        self._statements = Statements(minter=minter, background=background, deals=deals)
         self._tallies: dict[str, Tally] = {}
         self._touched: set[str] = set()
         self._sources: dict[str, Source] = {}
@@ -75,7 +79,7 @@ class Reports:
             old = self._before.quads_for_pattern(node, None, None, DEFAULT)
             new = tally.properties(self._sources) if tally else ()
             self._edition.swap(
-                (quad for quad in old if quad.predicate != k.conflictsWith),
+                (quad for quad in old if quad.predicate not in _RENEWED_APART),
                 (Quad(node, name, value, DEFAULT) for name, value in new),
             )
 

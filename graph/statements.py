@@ -7,7 +7,7 @@ Financing a Deal, a Figure an Observation, a Statement an Utterance. The IRI of 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from pyoxigraph import Literal, NamedNode
@@ -25,7 +25,8 @@ Properties = Mapping[NamedNode, list[Term]]
 RATIOS: Final = frozenset({"percent", "times", "years"})
 """Units that do not tell what is measured: 5 percent of one thing is not 5 percent of another."""
 
-_RELIED_ON: Final = frozenset({k.asserted, k.planned})
+RELIED_ON: Final = frozenset({k.asserted, k.planned})
+"""The modalities of what reports facts."""
 
 
 class Stated(NamedTuple):
@@ -51,13 +52,15 @@ class Statements:
 
     minter: Minter
     background: Background
+    deals: Mapping[str, str] = field(default_factory=dict[str, str])
+    """The deal that each financing reports, by the assertion's IRI, where its key alone does not tell."""
 
     def of(self, assertion: str, said: Properties, words: Iterable[str], *, plain: bool) -> Iterator[Stated]:
         """What an assertion states, in published identities.
 
         ``words`` are the texts of its quotations; ``plain`` says whether its triple is a plain fact of its article.
         """
-        if not _RELIED_ON.intersection(said.get(k.modality, ())):
+        if not RELIED_ON.intersection(said.get(k.modality, ())):
             return
         if plain and k.subject in said:
             yield from self._triples(said[k.subject][0], said[k.predicate][0], said[k.object][0])
@@ -65,7 +68,7 @@ class Statements:
         if k.Membership in kinds and k.asserted in said[k.modality]:
             yield self._tenure(said)
         elif k.Financing in kinds:
-            yield self._deal(said)
+            yield self._deal(assertion, said)
         elif k.Figure in kinds:
             yield self._observation(said)
         elif k.Statement in kinds and k.asserted in said[k.modality]:
@@ -88,11 +91,10 @@ class Statements:
         seen = _pairs(said, k.title, k.remit, k.former)
         return Stated(self.minter.fact("Tenure", *parts), k.Tenure, (*key, *capacity), seen)
 
-    def _deal(self, said: Properties) -> Stated:
-        names = (k.financier, k.recipient, k.purpose, k.value, k.currency, k.instrument)
-        parts = tuple(_value(said, name) for name in names)
-        seen = _pairs(said, k.low, k.high, k.bound, k.stage)
-        return Stated(self.minter.fact("Deal", *parts), k.Deal, _pairs(said, *names), seen)
+    def _deal(self, assertion: str, said: Properties) -> Stated:
+        """A deal by itself has a key; which deal an assertion reports is known when all are looked at together."""
+        iri = self.deals.get(assertion) or deal_key(self.minter, said)
+        return Stated(iri, k.Deal, (), _pairs(said, *DEAL, k.low, k.high, k.bound, k.stage))
 
     def _observation(self, said: Properties) -> Stated:
         """One number of the same things in the same unit is one, however articles word what it measures.
@@ -126,6 +128,13 @@ class Statements:
         return Stated(iri, k.Utterance, _pairs(said, k.speaker), seen)
 
 
+def deal_key(minter: Minter, said: Properties) -> str:
+    """The IRI of the deal that a financing would be by itself."""
+    return minter.fact("Deal", *(_value(said, name) for name in DEAL))
+
+
+DEAL: Final = (k.financier, k.recipient, k.purpose, k.value, k.currency, k.instrument)
+"""What tells one deal from another."""
 SPAN: Final = (k.begin, k.end, k.datePrecision)
 """The properties that give a stretch of time."""
 

@@ -230,6 +230,26 @@ def assertions_of(live: Store, article: str) -> Iterator[Quad]:
     return live.quads_for_pattern(None, None, None, NamedNode(_ASSERTIONS + article))
 
 
+def assertions_of_class(live: Store, article: str, cls: NamedNode) -> Iterator[NamedNode]:
+    """The assertions of an article that are of a class."""
+    for quad in live.quads_for_pattern(None, k.RDF_TYPE, cls, NamedNode(_ASSERTIONS + article)):
+        if isinstance(quad.subject, NamedNode):
+            yield quad.subject
+
+
+def described_in(live: Store, article: str, node: NamedNode) -> Iterator[tuple[NamedNode, NamedNode | Literal]]:
+    """What an article says of one of its assertions or passages."""
+    for quad in live.quads_for_pattern(node, None, None, NamedNode(_ASSERTIONS + article)):
+        if isinstance(quad.object, NamedNode | Literal):
+            yield quad.predicate, quad.object
+
+
+def date_in(live: Store, article: str) -> str:
+    """The date of a loaded article, in ISO form; empty where unknown."""
+    found = live.quads_for_pattern(NamedNode(article), k.date, None, NamedNode(_ASSERTIONS + article))
+    return next((quad.object.value for quad in found if isinstance(quad.object, Literal)), "")
+
+
 def content_of(live: Store, article: str) -> Iterator[Quad]:
     """An article's quads as they were loaded: those of the default graph, and those of its own graph."""
     for quad in assertions_of(live, article):

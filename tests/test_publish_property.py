@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -18,7 +18,7 @@ from graph.background import Background, shipped_ontology
 from graph.publications import open_published
 from graph.publish import publish
 from graph.store import GraphStore
-from loaders.facts import Bound, Figure, Reading, Span
+from loaders.facts import Bound, Figure, Finances, Kind, Reading, Span, Stage
 from ontology import terms as k
 from ontology.reference import Entry
 from tests.strategies import MINTER, at_odds, corpora
@@ -31,18 +31,39 @@ quick = settings(
 )
 
 
+STAGES: tuple[Stage, ...] = ("planned", "approved", "signed", "ongoing", "completed")
 YEAR = Span(begin=date(2024, 1, 1), end=date(2024, 12, 31), precision="year")
 
 
 def agreeable(reading: Reading) -> Reading:
-    """The reading with its figures about few numbers, so that articles agree and disagree with each other."""
+    """The reading with figures about few numbers, so that articles agree and disagree with each other.
+
+    It tells of a loan as well, at some stage and more or less rounded, which others tell of too.
+    """
     facts = tuple(
         replace(f, value=4 + int(f.value) % 2, low=None, high=None, bound=Bound.EXACT, unit="USD", period=YEAR)
         if isinstance(f, Figure)
         else f
         for f in reading.facts
     )
-    return replace(reading, facts=facts)
+    return replace(reading, facts=(*facts, *loans(reading)))
+
+
+def loans(reading: Reading) -> Iterator[Finances]:
+    """A loan of the first institution of an article to its first place, for its first project."""
+    of_kind = {kind: [e for e in reading.entities if e.kind is kind] for kind in Kind}
+    number = len(reading.article.text)
+    for kind in (Kind.PLACE, Kind.PROJECT):
+        yield Finances(
+            financier=of_kind[Kind.INSTITUTION][0],
+            target=of_kind[kind][0],
+            amounts=((238.5e6, 239e6, 240e6)[number % 3],),
+            currency="USD",
+            instrument="loan",
+            stage=STAGES[number % len(STAGES)],
+            evidence=((0, 5),),
+            rule="rule.loan",
+        )
 
 
 @cache
@@ -131,8 +152,9 @@ def test_publishing_what_changed_is_publishing_all_anew(
 
 
 def open_manifest(path: Path) -> bytes:
+    """What lies beside a publication: its manifest, and what it knows of deals."""
     (newest,) = path.glob(f"publications/{(path / 'publications' / 'CURRENT').read_text().strip()}/manifest.json")
-    return newest.read_bytes()
+    return newest.read_bytes() + (newest.parent / "deals.gz").read_bytes()
 
 
 @quick

@@ -116,10 +116,11 @@ def _aligned(labels: Iterable[Mention], read: dict[str, Reading], published: Sto
                 for e in reading.entities
                 if kind_of(e.iri, store.minter.base) == label.kind and _is_named(e, label.name)
             ]
+        known = found.gold[label.kind]
+        items = [item for item in items if known.get(item, label.cluster) == label.cluster]
         if not items:
             found.missed.append(label)
-        for item in items:
-            found.gold[label.kind][item] = label.cluster
+        known.update(dict.fromkeys(items, label.cluster))
     return found
 
 
