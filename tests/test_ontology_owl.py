@@ -41,27 +41,6 @@ def test_the_ontology_is_consistent() -> None:
 
 
 @needs_java
-def test_the_alignments_do_no_harm() -> None:
-    """Even with the disjointness that the other vocabularies declare."""
-    axioms = list(ox.parse(path=consistency.ONTOLOGY.with_name("alignments.ttl"), format=ox.RdfFormat.TURTLE))
-    others = """
-        @prefix foaf: <http://xmlns.com/foaf/0.1/> . @prefix owl: <http://www.w3.org/2002/07/owl#> .
-        @prefix org: <http://www.w3.org/ns/org#> . @prefix prov: <http://www.w3.org/ns/prov#> .
-        @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
-        foaf:Person owl:disjointWith foaf:Organization . foaf:Document owl:disjointWith foaf:Organization .
-        prov:Activity a owl:Class ; owl:disjointWith prov:Entity . org:Organization rdfs:subClassOf foaf:Agent .
-        org:subOrganizationOf a owl:TransitiveProperty ; rdfs:domain org:Organization ; rdfs:range org:Organization .
-        prov:wasDerivedFrom rdfs:domain prov:Entity ; rdfs:range prov:Entity .
-        prov:wasAttributedTo rdfs:domain prov:Entity ; rdfs:range prov:Agent . prov:Agent a owl:Class .
-        :kz a k:Country ; k:within :asia . :bank k:unitOf :group . :m a k:Meeting ; k:during :f .
-        :a k:statedIn :article ; k:evidence :p ; k:accordingTo :kz . :p k:passageOf :article .
-    """
-    report = check_owl([*axioms, *said(others)])
-    assert report.consistent
-    assert report.unsatisfiable == ()
-
-
-@needs_java
 @pytest.mark.parametrize(
     "turtle",
     [
