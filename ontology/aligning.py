@@ -1,7 +1,7 @@
 """Whether alignments hold against the vocabularies that they lead to.
 
 What is known of these vocabularies is Turtle as well: the whole files that their authors publish, or the few facts
-about the aligned terms that ``facts`` takes from them, which are enough to check alignments again without any of the files.
+about the aligned terms that ``facts`` takes from them, which are enough to check alignments again without the files.
 """
 
 from __future__ import annotations
