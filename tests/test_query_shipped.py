@@ -14,6 +14,9 @@ LEAST = {"articles": "1"}
 UNTOLD = {
     "co-financiers": "no report tells of two financiers of one project",
     "conflicting-figures": "the reports agree in their figures",
+    "differing-dates": "the reports give one date of each event and period",
+    "differing-titles": "the reports give nobody two titles at one time",
+    "disagreements": "what the reports put differently can all be true",
     "unheld-events": "no report announces an event",
     "unclear-entities": "nothing in the reports is unclear",
 }

@@ -1,30 +1,45 @@
-"""Two undertakings that may be one: the same parties, and names that are the same but for one word.
+"""Two undertakings that may be one, with names that are the same but for one word.
 
-Looking at all pairs would take too long; so the undertakings of a party are filed under what is left of their names
-without one word, and only those that share such a rest are compared.
+They have the same parties, or are an uncertain match of ``graph.identity``. An article that knows both keeps them
+apart. Looking at all pairs would take too long; so the undertakings of a party are filed under what is left of their
+names without one word, and only those that share such a rest are compared.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode, Store
 
 from graph.background import Background
 from graph.disagreements import naming
 from graph.disagreements.kinds import side_of
 from graph.disagreements.matters import Matter, Said, matter, versions
 from graph.disagreements.sayings import Sayings
+from graph.edition import DEFAULT
 from graph.identities import Identities
+from graph.identity.matches import UNCERTAIN
 from graph.joining import kind_of
 from graph.store import is_article_graph
 from ontology import iris
 from ontology import terms as k
 
+Pair: TypeAlias = frozenset[str]
 _Rest: TypeAlias = tuple[int, naming.Name]
+
+
+def uncertain_matches(store: Store, published: Callable[[str], str]) -> frozenset[Pair]:
+    """The pairs of undertakings, by their published IRIs, of which it is uncertain whether they are one."""
+    found: set[Pair] = set()
+    for quad in store.quads_for_pattern(None, k.verdict, Literal(UNCERTAIN), DEFAULT):
+        matched = store.quads_for_pattern(quad.subject, k.matched, None, DEFAULT)
+        pair = frozenset(published(one.object.value) for one in matched if isinstance(one.object, NamedNode))
+        if len(pair) > 1 and all("/id/undertaking/" in iri for iri in pair):
+            found.add(pair)
+    return frozenset(found)
 
 
 @dataclass(slots=True)
@@ -33,8 +48,11 @@ class Nearness:
 
     sayings: Sayings
     background: Background
+    uncertain: frozenset[Pair]
+    """The uncertain matches."""
     _filed: dict[str, dict[_Rest, set[str]]] = field(default_factory=dict[str, dict[_Rest, set[str]]])
     """By party, the undertakings that have it, by the rests of their names."""
+    _doubted: dict[str, list[Pair]] = field(default_factory=dict[str, list[Pair]])
     _names: dict[str, dict[str, set[str]]] = field(default_factory=dict[str, dict[str, set[str]]])
 
     def of(self, undertaking: str) -> Iterator[Matter | None]:
@@ -42,9 +60,18 @@ class Nearness:
         parties = self._parties(undertaking)
         rests = set(self._rests(undertaking))
         near = {other for party in parties for rest in rests for other in self._file(party).get(rest, ())}
-        for other in sorted(near - {undertaking}):
-            if self._sides(undertaking) == self._sides(other) and not self._named_together(undertaking, other):
+        near = {other for other in near - {undertaking} if self._sides(undertaking) == self._sides(other)}
+        near |= {other for pair in self._doubts().get(undertaking, ()) for other in pair if other != undertaking}
+        for other in sorted(near):
+            if not self._named_together(undertaking, other):
                 yield self._matter(undertaking, other)
+
+    def _doubts(self) -> dict[str, list[Pair]]:
+        if not self._doubted:
+            for pair in self.uncertain:
+                for iri in pair:
+                    self._doubted.setdefault(iri, []).append(pair)
+        return self._doubted
 
     def _matter(self, one: str, other: str) -> Matter | None:
         said: list[tuple[naming.Name, str, Said]] = []

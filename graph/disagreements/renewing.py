@@ -1,7 +1,8 @@
 """Disagreements of the next publication, as far as changed articles touch them.
 
-What articles disagree on about a thing depends on the articles that know the thing, and on nothing else; so it is found
-anew for the things in the articles that changed, as they are now and as they were before, and left alone for others.
+What articles disagree on about a thing depends on the articles that know the thing, and on what may be the same thing;
+so it is found anew for the things in the articles that changed, as they are now and as they were before, and for those
+that other things are uncertain to be the same as than before, and left alone for others.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from graph.background import Background
 from graph.disagreements import amounts, kinds
 from graph.disagreements.matters import Matter, Version
-from graph.disagreements.nearness import Nearness
+from graph.disagreements.nearness import Nearness, uncertain_matches
 from graph.disagreements.sayings import Sayings
 from graph.edition import DEFAULT, Edition
 from graph.facts import Source, counted
@@ -47,7 +48,10 @@ class Disagreements:
             base=minter.base,
             date_of=lambda article: reports.source(article).date,
         )
-        self._nearness = Nearness(self._sayings, background)
+        uncertain = uncertain_matches(edition.now, identities.published)
+        before = uncertain_matches(edition.before, lambda iri: identities.before.get(iri, iri))
+        self._nearness = Nearness(self._sayings, background, uncertain)
+        self._doubted_otherwise = frozenset(iri for pair in uncertain ^ before for iri in pair)
 
     def renew(self, articles: Collection[str]) -> None:
         """Replace the disagreements about everything that these articles know or knew."""
@@ -60,7 +64,7 @@ class Disagreements:
 
     def _touched(self, articles: Collection[str]) -> set[str]:
         """Things as they are published now, and as they were before."""
-        who, found = self._identities, set[str]()
+        who, found = self._identities, set(self._doubted_otherwise)
         for article in articles:
             for store in (self._live, self._edition.before):
                 known = store.quads_for_pattern(None, None, None, NamedNode(article))
