@@ -132,6 +132,12 @@ class Lookups:
                 return quad.object
         return None
 
+    def each(self, iri: str, name: NamedNode) -> Iterator[str]:
+        """All values of one property as texts; nothing of it is in the document thereby."""
+        for quad in self.store.quads_for_pattern(NamedNode(iri), name, None, DEFAULT):
+            if isinstance(quad.object, NamedNode | Literal):
+                yield quad.object.value
+
     @property
     def read(self) -> Collection[str]:
         """The IRIs of what was read, as a whole or by names."""

@@ -15,10 +15,8 @@ from graph.ask import Questions
 from graph.edition import DEFAULT
 from graph.inference import Edge
 from graph.ledger import describes, joined_into
-from graph.lookups import Lookups, Memory
 from graph.stats import base_of
 from graph.story import Story
-from graph.story_sayings import Sayings
 from graph.story_telling import MOST, Teller
 from ontology import iris
 from ontology import terms as k
@@ -123,7 +121,7 @@ class _Asked:
         """The facts that have what is given."""
         if relation is None:
             for one, other in list(product(subjects, values))[:_COMBINATIONS]:
-                yield from Sayings(self._store, Lookups(self._store, Memory())).facts_between(one, other)
+                yield from self._full.between(one, other)
             return
         for node in map(NamedNode, subjects or values):
             first, last = (node, None) if subjects else (None, node)

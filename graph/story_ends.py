@@ -41,7 +41,7 @@ def _named_in(fact: Stated | None) -> Iterator[Named]:
 
 def _end(lookups: Lookups, iri: str) -> End:
     thing = named(lookups, iri)
-    names = {name.value for name in values(lookups.about(iri), k.name)} - {thing.label}
+    names = set(lookups.each(iri, k.name)) - {thing.label}
     joined = sorted(lookups.pointing(k.joinedInto, NamedNode(iri)))
     return End(
         thing=thing,

@@ -15,6 +15,7 @@ from graph.lookups import Lookups, value
 from graph.story import Quoted, Rule, Telling
 from graph.story_axioms import shipped_axioms
 from ontology import terms as k
+from ontology.iris import Minter
 
 _ARTICLE: Final = (k.RDF_TYPE, k.title, k.publisher, k.url, k.date)
 _SIDES: Final = (
@@ -22,8 +23,10 @@ _SIDES: Final = (
 )  # fmt: skip
 """Properties that name the things that a richer fact is about."""
 _RICH: Final = (k.Tenure, k.Deal, k.Observation, k.Utterance)
-_WIDE: Final = 20_000
-"""Nodes beside a thing that are looked at."""
+_WIDE: Final = 5_000
+"""Nodes beside a thing that are looked at: of two hubs, not all, so that a story of them takes no minutes."""
+_TIES: Final = 2_000
+"""Facts beside a thing from which another is looked for."""
 _LATE: Final = "9999"
 """Sorts articles without a date last."""
 
@@ -49,7 +52,7 @@ class Sayings:
             for quad in self._store.quads_for_pattern(NamedNode(member), k.RDF_TYPE, NamedNode(cls), None)
             if isinstance(quad.graph_name, NamedNode)
         }
-        for assertion in self._lookups.pointing(k.about, NamedNode(thing), _WIDE):
+        for assertion in self._lookups.pointing(k.about, NamedNode(thing), 4 * _WIDE):
             stated = self._lookups.value(assertion, k.statedIn)
             if stated is not None and stated.value in articles and self._is(assertion, k.Mention):
                 yield assertion
@@ -72,14 +75,57 @@ class Sayings:
         ]
         return tuple(sorted(found, key=self.order))
 
-    def facts_between(self, one: str, other: str) -> Iterator[str]:
+    def facts_between(self, one: str, other: str, minter: Minter) -> Iterator[str]:
         """The facts that tie two things directly, plain ones first, each once."""
-        plain = self._meeting((k.subject, k.object), one, (k.subject, k.object), other)
+        plain = self._plain(NamedNode(one), NamedNode(other), minter)
         yield from sorted(
             node for node in plain if self._is(node, k.Fact) and self._lookups.value(node, k.mirrors) is None
         )
         rich = self._meeting(_SIDES, one, _SIDES, other)
         yield from sorted(node for node in rich if any(self._is(node, cls) for cls in _RICH))
+
+    def facts_through(self, one: str, other: str, minter: Minter) -> tuple[str, ...]:
+        """The two facts that tie two things through a third, by the best sourced of those that are looked at.
+
+        Only what is beside the thing with fewer ties is looked at: the search takes a bounded time whatever the graph.
+        """
+        few, far = self._fewer(one, other)
+        found: list[tuple[int, str, str]] = []
+        for fact in islice(self._having((k.subject, k.object), few), _TIES):
+            ends = [self._lookups.value(fact, name) for name in (k.subject, k.object)]
+            middle = next((end for end in ends if isinstance(end, NamedNode) and end.value != few), None)
+            if middle is None or middle.value == far or not self._is_tie(fact):
+                continue
+            for beyond in self._plain(middle, NamedNode(far), minter):
+                if self._is_tie(beyond):
+                    sources = min(self._sources(fact), self._sources(beyond))
+                    found.append((-sources, fact, beyond))
+        return min(found)[1:] if found else ()
+
+    def _fewer(self, one: str, other: str) -> tuple[str, str]:
+        """Two things, the one with fewer ties first."""
+        sides = (self._having((k.subject, k.object), end) for end in (one, other))
+        for pair in islice(zip_longest(*sides), _TIES):
+            if None in pair:
+                return (other, one) if pair[0] else (one, other)
+        return one, other
+
+    def _plain(self, one: NamedNode, other: NamedNode, minter: Minter) -> Iterator[str]:
+        """The facts by which a triple of the default graph ties two things, whichever comes first."""
+        for first, last in ((one, other), (other, one)):
+            for quad in self._store.quads_for_pattern(first, None, last, DEFAULT):
+                yield minter.fact(first.value, quad.predicate.value, last.value)
+
+    def _is_tie(self, fact: str) -> bool:
+        """Whether a fact is stated by articles, and once for both of its directions; a shared sector is no tie."""
+        predicate = self._lookups.value(fact, k.predicate)
+        if predicate in (None, k.sector, k.within) or not self._is(fact, k.Fact):
+            return False
+        return all(self._lookups.value(fact, name) is None for name in (k.mirrors, k.inferredFrom))
+
+    def _sources(self, fact: str) -> int:
+        found = self._lookups.value(fact, k.independentSources)
+        return int(found.value) if found else 0
 
     def read(self, assertion: str) -> None:
         """Read an assertion, its passages, its rules and what is told of its article."""

@@ -15,7 +15,6 @@ from graph.edition import DEFAULT
 from graph.inference import Edge
 from graph.joining import KINDS, kind_of
 from graph.lookups import Lookups, Memory, value, values
-from graph.paths import chains
 from graph.story import Axiom, Ground, Origin, Premise, Story, Telling
 from graph.story_axioms import Reason, shipped_axioms
 from graph.story_disputes import disputes
@@ -34,8 +33,6 @@ _WAYS: Final = 3
 """Ways in which a fact follows that are told."""
 _BESIDE: Final = 10
 """Other facts between two things that are told."""
-_LONGEST: Final = 3
-"""Facts of a chain between two things that nothing ties directly."""
 
 
 _Told = tuple[dict[str, Stated], dict[str, Telling]]
@@ -67,6 +64,10 @@ class Teller:
         """The story of what a triple says, whether the graph holds it or not."""
         edge = (subject, predicate, value)
         return self._told(Lookups(self._store, self._memory), self._minter.fact(*edge), edge)
+
+    def between(self, one: str, other: str) -> Iterator[str]:
+        """The facts that tie two things directly."""
+        return Sayings(self._store, Lookups(self._store, self._memory)).facts_between(one, other, self._minter)
 
     def _told(self, lookups: Lookups, iri: str, edge: Edge | None) -> Story:
         node = iri if lookups.is_described(iri) else None
@@ -138,13 +139,13 @@ class Teller:
         return tuple(origin for origin in Origin if origin in found)
 
     def _near(self, edge: Edge) -> Iterator[str]:
-        """Other facts between the ends of one that is not there; where nothing ties them, the shortest chain."""
+        """Other facts between the ends of one that is not there; where nothing ties them, those through a third."""
         one, _, other = edge
-        direct = list(Sayings(self._store, Lookups(self._store, self._memory)).facts_between(one, other))
+        sayings = Sayings(self._store, Lookups(self._store, self._memory))
+        direct = list(sayings.facts_between(one, other, self._minter))
         yield from direct
         if not direct and all(kind_of(end, self._base) in KINDS for end in (one, other)):
-            for chain in chains(self._store, one, other, longest=_LONGEST, most=1):
-                yield from (step.fact for step in chain)
+            yield from sayings.facts_through(one, other, self._minter)
 
     def _composed(self, lookups: Lookups, sayings: Sayings, shown: Sequence[str], assertions: Sequence[str]) -> _Told:
         """The facts with a few of their reports, and the assertions, as documents have them."""
@@ -203,5 +204,4 @@ class Teller:
 
     def _sources(self, lookups: Lookups, edge: Edge) -> tuple[str, ...]:
         """Where the reference data have what they say of the subject from."""
-        found = values(lookups.about(edge[0]), NamedNode(k.DCTERMS + "source"))
-        return tuple(sorted(source.value for source in found))
+        return tuple(sorted(lookups.each(edge[0], NamedNode(k.DCTERMS + "source"))))
