@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 
 from kerege.commands import (
     asking,
+    checking,
     comparing,
     connecting,
     demonstration,
@@ -81,7 +82,7 @@ def start(
 
 _COMMANDS = (
     demonstration, loading, rereading, asking, explaining, connecting, watching, reading, evaluating, comparing,
-    diffing, publishing, serving, describing,
+    diffing, checking, publishing, serving, describing,
 )  # fmt: skip
 for _commands in _COMMANDS:
     _commands.register(app)
