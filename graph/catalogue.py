@@ -26,6 +26,7 @@ GRAPHS: Final[Mapping[str, NamedNode]] = {
     "ontology": k.OntologyGraph,
     "reference": k.ReferenceGraph,
     "inferred": k.InferredGraph,
+    "corrections": k.CorrectionsGraph,
     "catalogue": k.CatalogueGraph,
 }
 """The system graphs by name, with their class."""

@@ -1,6 +1,6 @@
 """Corrections: plain files, one a correction, that say what a person puts right in the graph, who, when and why.
 
-``docs/corrections.md`` defines the format. This version reads, writes and checks such files; nothing applies them yet.
+``docs/corrections.md`` defines the format; ``graph.corrected`` reads a folder of them, and publishing applies it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,14 @@ from ontology.errors import CorrectionError
 FORMAT: Final = 1
 """Of the files; a later format says another number."""
 ACTIONS: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
-    "reject": (("fact",), ("assertion",), ("article", "rule")),
+    "reject": (
+        ("fact",),
+        ("fact", "subject", "predicate", "object"),
+        ("subject", "predicate", "object"),
+        ("fact", "class", "reports"),
+        ("assertion",),
+        ("article", "rule"),
+    ),
     "add": (("subject", "predicate", "object"),),
     "same": (("things",),),
     "different": (("things",),),
@@ -31,7 +38,7 @@ _TEXTS: Final[Mapping[str, int]] = {"by": 200, "name": 500, "about": 2000, "quot
 """Characters that texts may have."""
 _LINES: Final = frozenset({"why", "quotation"})
 """Texts that may have several lines."""
-_LISTS: Final[Mapping[str, int]] = {"things": 50, "evidence": 20}
+_LISTS: Final[Mapping[str, int]] = {"things": 50, "reports": 50, "evidence": 20}
 """IRIs that lists may have."""
 _IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\\x7f\s]+")
 _LONGEST: Final = 2000
@@ -58,6 +65,7 @@ class Correction:
     rule: str | None = None
     """With ``article``: all that this reading rule says of it."""
     subject: str | None = None
+    """Of a fact: with its IRI, it is found again when the things that it is about are joined with others."""
     predicate: str | None = None
     object: str | None = None
     things: tuple[str, ...] = ()
@@ -66,7 +74,9 @@ class Correction:
     name: str | None = None
     """The preferred one from now on."""
     cls: str | None = None
-    """``class`` in the file: a class of the ontology."""
+    """``class`` in the file: a class of the ontology; of a fact that is no plain triple, its own."""
+    reports: tuple[str, ...] = ()
+    """Assertions that stated such a fact when the correction was written, by which it is found again."""
     quotation: str | None = None
     """The words that say it."""
     evidence: tuple[str, ...] = ()
@@ -157,7 +167,8 @@ def _problems(correction: Correction) -> Iterator[str]:
         return
     given = {name for name, _ in _targets(correction)}
     if given not in [set(way) for way in ways]:
-        takes = ", or ".join(" and ".join(way) for way in ways)
+        least = [way for way in ways if not any(set(other) < set(way) for other in ways)]
+        takes = ", or ".join(" and ".join(way) for way in least)
         has = " and ".join(sorted(given)) or "none of these"
         yield f"To {_verb(correction.action)} takes {takes}, and the correction has {has}."
     if correction.action == "add" and not correction.evidence:

@@ -17,6 +17,10 @@ from ontology.errors import StoreError
 
 FORMAT: Final = 1
 """Version of the layout on disk; a store of another version is refused."""
+CORRECTIONS: Final = "corrections"
+"""The folder in a store where its corrections are looked for, unless it keeps them elsewhere."""
+_FOLDER: Final = "corrections.path"
+"""The file that says where else."""
 
 
 def require_store(path: Path, *, create: bool) -> None:
@@ -89,6 +93,39 @@ def settled_share(path: Path, share: Share | None) -> Share:
         raise StoreError(f"{file} is damaged: load with --share and one of {', '.join(Share)}.") from error
 
 
+def settled_corrections(path: Path, folder: Path | str | None) -> Path:
+    """The folder of a store's corrections from now on: what is asked for, else what was asked for last.
+
+    A new store has its own, ``corrections``, which need not exist. Raises ``StoreError`` for another that is not there:
+    publishing without it would take back all that it says.
+    """
+    file = path / _FOLDER
+    if folder is not None:
+        folder = Path(folder).resolve()
+        if folder != (path / CORRECTIONS).resolve():
+            _require_folder(folder)
+            with written(file) as output:
+                output.write(f"{folder}\n".encode("utf-8", "surrogateescape"))
+            return folder
+        file.unlink(missing_ok=True)
+    try:
+        kept = Path(file.read_bytes().decode("utf-8", "surrogateescape").removesuffix("\n"))
+    except FileNotFoundError:
+        return path / CORRECTIONS
+    except OSError as error:
+        raise StoreError(f"{file} is damaged: name the folder of corrections with --corrections.") from error
+    _require_folder(kept)
+    return kept
+
+
+def _require_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        raise StoreError(
+            f"There is no folder {folder}, in which this store's corrections are kept."
+            " Make it, or name another one with --corrections."
+        )
+
+
 def _require_iri(base: str) -> None:
     """Refuse a base under which nothing minted would be an absolute IRI."""
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]+", base):
@@ -109,5 +146,5 @@ def require_format(path: Path, version: int) -> None:
 
 
 def _is_foreign(entry: Path) -> bool:
-    """Whether a directory entry is none that opening a store for the first time may have left."""
-    return entry.name != "lock" and not entry.name.startswith(".")
+    """Whether a directory entry is none that may be there before a store is opened for the first time."""
+    return entry.name not in ("lock", CORRECTIONS) and not entry.name.startswith(".")

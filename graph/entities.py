@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, TypeGuard
 
-from pyoxigraph import Literal, NamedNode, Store, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
 from graph.background import Background
+from graph.corrected_applying import Applying
 from graph.identities import Identities
+from graph.quads import Quads
 from graph.statements import Pair, Term
 from graph.store import is_article_graph
+from ontology import iris
 from ontology import terms as k
 
 _SPAN: Final = (k.begin, k.end, k.datePrecision, k.dateText)
@@ -49,9 +52,11 @@ class _Gathered:
 class Describer:
     """Describes things as the live store's articles see them."""
 
-    live: Store
+    live: Quads
     background: Background
     identities: Identities
+    applying: Applying
+    """The corrections of names and classes."""
     date_of: Callable[[str], str]
     """An article's date in ISO form, empty where unknown."""
 
@@ -64,8 +69,14 @@ class Describer:
         known = self.background.reference(published) if reached else frozenset[Triple]()
         if not gathered.types and not known:
             return Description(stated=frozenset(), inferred=frozenset())
+        everybody = {published, *members}
+        if (retyping := self.applying.retyping(everybody)) and retyping.correction.cls:
+            gathered.types = {NamedNode(retyping.correction.cls)}
+            known = frozenset(t for t in known if t.predicate != k.RDF_TYPE)
         types = gathered.types | {t.object for t in known if t.predicate == k.RDF_TYPE and _is_term(t.object)}
-        stated = {Triple(node, name, value) for name, value in self._own(published, gathered)} | known
+        renaming = self.applying.renaming(everybody)
+        new_name = renaming.correction.name if renaming else None
+        stated = {Triple(node, name, value) for name, value in self._own(published, gathered, new_name)} | known
         inferred = {
             Triple(node, k.RDF_TYPE, NamedNode(above))
             for above in self.background.rules.types_above(t.value for t in types if isinstance(t, NamedNode))
@@ -99,14 +110,18 @@ class Describer:
             gathered.names[member].update({name: len(articles) for name, articles in named.items()})
         return gathered
 
-    def _own(self, published: str, gathered: _Gathered) -> Iterator[Pair]:
+    def _own(self, published: str, gathered: _Gathered, new_name: str | None) -> Iterator[Pair]:
         yield from gathered.facts
         yield from ((k.RDF_TYPE, cls) for cls in gathered.types)
         yield from ((k.key, key) for key in gathered.keys)
         names = sum(gathered.names.values(), Counter[str]())
         yield from ((k.name, Literal(name)) for name in names)
         entry = self.background.entries.get(published)
-        yield k.RDFS_LABEL, Literal(entry.name if entry else preferred(names, published))
+        yield k.RDFS_LABEL, Literal(new_name or (entry.name if entry else preferred(names, published)))
+        if new_name:
+            yield k.name, Literal(new_name)
+            if folded := iris.fold(new_name):
+                yield k.key, Literal(folded)
         if span := _best_span(gathered.spans.values()):
             yield from span
         if gathered.statuses:

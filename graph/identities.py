@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from graph.edition import DEFAULT
 from graph.identity.deciding import Decision
 from graph.joining import RefusedJoin, kind_of
+from graph.quads import Quads
 from graph.statements import Term
 from graph.store import article_of_graph
 from ontology import terms as k
@@ -36,6 +37,10 @@ class Identities:
     def published(self, iri: str) -> str:
         """The published IRI of an entity; of anything else, its own."""
         return self.now.get(iri, iri)
+
+    def published_before(self, iri: str) -> str:
+        """The published IRI that an entity had before."""
+        return self.before.get(iri, iri)
 
     def members(self, published: str) -> list[str]:
         """All IRIs that are published as this one, itself included."""
@@ -97,7 +102,7 @@ def entities_of(quads: Iterable[Quad], base: str) -> Iterator[str]:
             yield quad.object.value
 
 
-def mentioning(live: Store, iri: str) -> set[str]:
+def mentioning(live: Quads, iri: str) -> set[str]:
     """The articles of the live store in which an entity occurs."""
     node = NamedNode(iri)
     found = (live.quads_for_pattern(node, None, None), live.quads_for_pattern(None, None, node))

@@ -49,6 +49,8 @@ class Manifest:
     """Version of the program part that made it, and digest of ontology and reference data."""
     articles: Mapping[str, tuple[str, str, str]]
     """By IRI: digest of the content, date and publisher (empty where unknown)."""
+    corrections: Mapping[str, str] = field(default_factory=dict[str, str])
+    """The corrections that were applied, by name: digests of their files (``graph.corrected``)."""
     classes: Mapping[str, int] = field(default_factory=dict[str, int])
     """Instances in the default graph by class, ontology and catalogue left out."""
     properties: Mapping[str, int] = field(default_factory=dict[str, int])
@@ -59,6 +61,7 @@ class Manifest:
         fields = {
             "maker": self.maker,
             "articles": self.articles,
+            "corrections": self.corrections,
             "classes": self.classes,
             "properties": self.properties,
         }
@@ -71,6 +74,7 @@ class Manifest:
         return cls(
             maker=fields["maker"],
             articles={iri: (entry[0], entry[1], entry[2]) for iri, entry in fields["articles"].items()},
+            corrections={name: str(digest) for name, digest in fields.get("corrections", {}).items()},
             classes=Counter(fields["classes"]),
             properties=Counter(fields["properties"]),
         )

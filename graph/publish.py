@@ -1,4 +1,4 @@
-"""From what is loaded to what readers see: the published dataset, as a function of the loaded articles alone.
+"""From what is loaded to what readers see: the published dataset, a function of loaded articles and corrections alone.
 
 ``publish`` works on a copy of the publication before and changes what the changed articles touch: articles in which
 an entity's published IRI changes are touched too, and so are the facts they report and the things they name. The
@@ -17,6 +17,11 @@ from pyoxigraph import NamedNode, Quad, Store, Triple
 
 from graph.background import Background
 from graph.catalogue import catalogue, dataset
+from graph.corrected import Corrections
+from graph.corrected_applying import Applying
+from graph.corrected_facts import rejected_before, rejected_facts
+from graph.corrected_nodes import Nodes
+from graph.corrected_view import View
 from graph.deals.kept import Kept, read_kept, write_kept
 from graph.deals.making import DealsMade, deals_made
 from graph.difference_facts import restated
@@ -55,6 +60,8 @@ class PublishReport:
     """Articles that the publication before did not have."""
     replaced: int
     removed: int
+    corrected: int
+    """Corrections that are new, changed or gone."""
     quads_added: int
     quads_removed: int
     anew: bool
@@ -65,16 +72,25 @@ class PublishReport:
     @property
     def changed(self) -> bool:
         """Whether readers see another publication than before."""
-        return bool(self.anew or self.added or self.replaced or self.removed)
+        return bool(self.anew or self.added or self.replaced or self.removed or self.corrected)
 
 
-def publish(store: GraphStore, background: Background | None = None, *, anew: bool = False) -> PublishReport:
+def publish(
+    store: GraphStore,
+    background: Background | None = None,
+    *,
+    corrections: Corrections | None = None,
+    anew: bool = False,
+) -> PublishReport:
     """Publish what the store holds, and make it what readers see.
 
-    ``background`` is the shipped ontology and reference data unless given. ``anew`` computes everything again, which
-    is also done where the publication before was made of another background or by another version.
-    A kill or an error at any moment leaves the publication before.
+    ``background`` is the shipped ontology and reference data unless given, ``corrections`` are those of the store's
+    folder. ``anew`` computes everything again, which is also done where the publication before was made of another
+    background or by another version. A kill or an error at any moment leaves the publication before.
+
+    Raises ``CorrectionError``, naming the file, for one in the folder that is no correction.
     """
+    corrections = Corrections.of(store.corrections) if corrections is None else corrections
     background = background or Background.load(store.minter.base)
     maker = f"{MAKER} {background.digest}"
     store.settle()
@@ -92,8 +108,9 @@ def publish(store: GraphStore, background: Background | None = None, *, anew: bo
         "added": len(now.keys() - before.articles.keys()),
         "removed": len(before.articles.keys() - now.keys()),
         "replaced": len(changed & now.keys() & before.articles.keys()),
+        "corrected": len(corrections.changed(before.corrections)),
     }
-    if previous and not changed:
+    if previous and not changed and not counts["corrected"]:
         return PublishReport(
             number=previous.number, articles=len(now), quads_added=0, quads_removed=0, anew=False, refused=(), **counts
         )
@@ -101,7 +118,7 @@ def publish(store: GraphStore, background: Background | None = None, *, anew: bo
     try:
         old = Store.read_only(str(previous.store)) if previous else Store()
         edition = Edition(old, Store(building / "store"), before.classes, before.properties)
-        making = _Making(store, background, edition, changed, kept)
+        making = _Making(store, background, edition, changed, corrections, kept)
         features = read_features(previous.path) if previous else {}
         refused = making.run(now, before, readers, features)
         write_features(building, making.features)
@@ -151,10 +168,16 @@ class _Making:
     """The making of one publication, from the one before and the articles that changed."""
 
     def __init__(
-        self, store: GraphStore, background: Background, edition: Edition, changed: set[str], kept: Kept
+        self,
+        store: GraphStore,
+        background: Background,
+        edition: Edition,
+        changed: set[str],
+        corrections: Corrections,
+        kept: Kept,
     ) -> None:
-        self.live, self.minter, self.background = store.live, store.minter, background
-        self.edition, self.changed, self.kept = edition, changed, kept
+        self.store, self.live, self.minter, self.background = store, store.live, store.minter, background
+        self.edition, self.changed, self.corrections, self.kept = edition, changed, corrections, kept
         self.manifest = Manifest(maker=f"{MAKER} {background.digest}", articles={})
         self.features: Mapping[str, Features] = {}
 
@@ -166,31 +189,41 @@ class _Making:
         ``now`` are the contents of the loaded articles by their IRIs, ``readers`` are those who read them;
         ``features`` are those of the articles of the publication before, as far as they are known.
         """
-        background = self.background
+        background, before_store = self.background, self.edition.before
         kinds = Kinds(background.rules, NamedNode(self.minter.graph("inferred")))
         self.edition.watched_by(kinds.see)
-        if next(iter(self.edition.before), None) is None:  # the ontology never changes within one background
+        if next(iter(before_store), None) is None:  # the ontology never changes within one background
             self._replace_system("ontology", background.ontology)
         self._look(now, features)
-        decision = decide(tuple(self.features.values()), background, self.minter.base)
-        who = identities(self.live, self.edition.before, self.changed, self.minter.base, decision)
-        affected = self.changed | {article for iri in who.moved() for article in mentioning(self.live, iri)}
-        made = self._deals(who, affected, now)
-        moved = set(made.moved())
+        retold = self.corrections.changed(before.corrections)
+        applying = Applying(self.store, background, before_store, self.corrections, retold)
+        base, same, different = self.minter.base, applying.same, applying.different
+        decision = decide(tuple(self.features.values()), background, base, same=same, different=different)
+        who = identities(self.live, before_store, self.changed, base, decision)
+        moved = {article for iri in who.moved() for article in mentioning(self.live, iri)}
+        made = self._deals(who, self.changed | moved, now, applying)
         self._tell_matches(chain(matches(decision), made.now.deals.matches))
-        reports = Reports(self.live, self.minter, background, self.edition, who, affected | moved, made.now.deals.of)
-        for article in sorted(affected | moved):
-            reports.renew(article, exists=article in now)
-            if article in self.changed:
-                self._copy_graph(article)
+        applying.begin(who, made)
+        view, present = applying.view, now.keys() | applying.additions.articles
+        affected = self.changed | moved | set(made.moved()) | applying.articles
+        reports = Reports(view, self.minter, background, self.edition, who, applying, affected, made.now.deals.of)
+        self.edition.swap(rejected_before(before_store), ())
+        for article in sorted(affected):
+            applying.add_evidence(article)
+            reports.renew(article, exists=article in present)
+            self._copy_graph(article, view)
         reports.renew_facts()
-        self.edition.swap(made.quads_before(), made.quads_now())
-        reports.renew_conflicts()
-        things = Things(self.live, self.minter, background, self.edition, who, reports)
-        things.renew(affected & now.keys())
         self.edition.write()
-        Disagreements(self.live, self.minter, background, self.edition, who, reports).renew(affected)
+        self._renew_deals(made)
+        reports.renew_conflicts()
+        things = Things(view, self.minter, background, self.edition, who, reports, applying)
+        things.renew(affected & present)
+        self.edition.write()
+        disagreements = Disagreements(view, self.minter, background, self.edition, who, reports)
+        disagreements.renew(affected, applying.things)
         things.renew_paths()
+        self.edition.write()
+        self._renew_corrections(applying)
         self.edition.write()
         kinds.renew(self.edition)
         entries = {
@@ -204,6 +237,7 @@ class _Making:
         self.manifest = Manifest(
             maker=self.manifest.maker,
             articles=entries,
+            corrections=self.corrections.digests,
             classes={iri: count for iri, count in self.edition.classes.items() if count},
             properties={iri: count for iri, count in self.edition.properties.items() if count},
         )
@@ -224,7 +258,7 @@ class _Making:
         old = (quad for node in nodes for quad in before.quads_for_pattern(node, None, None, DEFAULT))
         self.edition.swap(old, match_quads(found, self.minter))
 
-    def _deals(self, who: Identities, affected: set[str], now: Mapping[str, str]) -> DealsMade:
+    def _deals(self, who: Identities, affected: set[str], now: Mapping[str, str], applying: Applying) -> DealsMade:
         """Which deals the articles report, now that it is known who is who."""
         made = deals_made(
             self.live,
@@ -235,14 +269,34 @@ class _Making:
             present=now,
             published=who.published,
             date_of=lambda iri: date_in(self.live, iri),
+            same=applying.same_deals,
+            different=applying.different_deals,
         )
         self.kept = made.now
         return made
 
-    def _copy_graph(self, article: str) -> None:
+    def _renew_deals(self, made: DealsMade) -> None:
+        """What is said of deals beside their nodes: nothing of the shares of what is rejected."""
+        now, before = self.edition.now, self.edition.before
+        there = (quad for quad in made.quads_before() if quad in before)
+        told = (q for q in made.quads_now() if q.predicate != k.shareOf or _are_deals(now, q.subject, q.object))
+        self.edition.swap(there, told)
+
+    def _copy_graph(self, article: str, view: View) -> None:
         graph = NamedNode(article)
-        old, new = (s.quads_for_pattern(None, None, None, graph) for s in (self.edition.before, self.live))
+        old, new = (s.quads_for_pattern(None, None, None, graph) for s in (self.edition.before, view))
         self.edition.swap(old, new)
+
+    def _renew_corrections(self, applying: Applying) -> None:
+        """What is rejected, and the corrections with what became of them: few, so that they are all written again."""
+        edition, graph = self.edition, NamedNode(self.minter.graph("corrections"))
+        edition.swap((), rejected_facts(edition.now, applying.stated_in(edition.now, applying.deals.now)))
+        edition.write()
+        triples = set(Nodes(applying, edition.now, self.minter).triples())
+        old = list(edition.before.quads_for_pattern(None, None, None, graph))
+        for place in (graph, DEFAULT):
+            new = (Quad(triple.subject, triple.predicate, triple.object, place) for triple in triples)
+            edition.swap((in_graph(quad, place) for quad in old), new)
 
     def _renew_catalogue(self, entries: Mapping[str, tuple[str, str, str]], readers: Iterable[str]) -> None:
         edition = self.edition
@@ -263,3 +317,7 @@ class _Making:
         new = [Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples]
         for place in (graph, DEFAULT):
             self.edition.swap((in_graph(q, place) for q in old), (in_graph(q, place) for q in new), counted=False)
+
+
+def _are_deals(now: Store, *nodes: object) -> bool:
+    return all(isinstance(node, NamedNode) and Quad(node, k.RDF_TYPE, k.Deal, DEFAULT) in now for node in nodes)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.background import Background
 from graph.conflicts import conflicts
+from graph.corrected_applying import Applying
+from graph.corrected_view import View
 from graph.edition import DEFAULT, Edition
 from graph.facts import Source, Tally
 from graph.identities import Identities
@@ -23,6 +26,22 @@ from ontology.iris import Minter
 _Said = dict[NamedNode, list[Term]]
 _RENEWED_APART: Final = frozenset({k.conflictsWith, k.shareOf, k.joinedInto})
 """What fact nodes say of each other."""
+_REPORTING: Final = (k.reports, k.wouldReport)
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """An assertion, a passage or the article itself, as an article puts it into the default graph."""
+
+    node: NamedNode
+    said: _Said
+    """In published identities."""
+    stated: tuple[Stated, ...] = ()
+    """Of an assertion: what it states, whether a correction rejects it or not."""
+    plain: Quad | None = None
+    """Of an assertion: its triple, where the article supports that as a plain fact."""
+    spoken: tuple[Quad, ...] = ()
+    """Of an assertion: what is known of the passages that it quotes."""
 
 
 class Reports:
@@ -33,15 +52,20 @@ class Reports:
 
     def __init__(
         self,
-        live: Store,
+        live: View,
         minter: Minter,
         background: Background,
         edition: Edition,
         identities: Identities,
+        applying: Applying,
         affected: set[str],
         deals: Mapping[str, str],
     ) -> None:
-        """Reports to be renewed for the ``affected`` articles; ``deals`` tells which deal each financing reports."""
+        """Reports to be renewed for the ``affected`` articles, without what corrections reject.
+
+        ``deals`` tells which deal each financing reports.
+        """
+        self._applying = applying
         self._live, self._edition, self._identities, self._affected = live, edition, identities, affected
         self._background, self._before, self._minter = background, edition.before, minter
         self._statements = Statements(minter=minter, background=background, deals=deals)
@@ -62,8 +86,9 @@ class Reports:
         """Replace an article's assertions, passages and description, and note which facts it reports or reported."""
         old = list(self._published_before(article))
         self._touched.update(
-            q.object.value for q in old if q.predicate == k.reports and isinstance(q.object, NamedNode)
+            q.object.value for q in old if q.predicate in _REPORTING and isinstance(q.object, NamedNode)
         )
+        self._live.reject(article, ())
         self._edition.swap(old, self._published_now(article) if exists else ())
 
     def renew_facts(self) -> None:
@@ -76,7 +101,8 @@ class Reports:
             tally = self._tallies.get(iri)
             for report in tally.reports if tally else ():
                 self.source(report.article)
-            old = self._before.quads_for_pattern(node, None, None, DEFAULT)
+            rejected = Quad(node, k.RDF_TYPE, k.RejectedFact, DEFAULT) in self._before  # renewed on its own
+            old = () if rejected else self._before.quads_for_pattern(node, None, None, DEFAULT)
             new = tally.properties(self._sources) if tally else ()
             self._edition.swap(
                 (quad for quad in old if quad.predicate not in _RENEWED_APART),
@@ -114,24 +140,50 @@ class Reports:
         for quad in assertions_of(self._live, article):
             if isinstance(quad.subject, NamedNode):
                 parts[quad.subject].append(quad)
-        for node, quads in parts.items():
-            own = {quad.predicate: quad.object for quad in quads}
-            said: _Said = defaultdict(list)
-            for quad in quads:
-                if isinstance(quad.object, NamedNode | Literal):
-                    value = self._identities.term(quad.object)
-                    said[quad.predicate].append(value)
-                    yield Quad(node, quad.predicate, value, DEFAULT)
-            if node == graph:
-                first = {name: terms[0] for name, terms in said.items()}
+        claims = [self._claim(node, parts, graph) for node in parts]
+        rejected = {claim.node.value: by for claim in claims if (by := self._rejecters(article, claim))}
+        self._live.reject(article, rejected)
+        withdrawn = self._live.withdrawn(article)
+        for claim in claims:
+            for name, values in claim.said.items():
+                yield from (Quad(claim.node, name, value, DEFAULT) for value in values)
+            if claim.node == graph:
+                first = {name: terms[0] for name, terms in claim.said.items()}
                 for about in article_provenance(self._minter, article, first):
                     yield Quad(about.subject, about.predicate, about.object, DEFAULT)
-            if k.statedIn in own:
-                plain = k.subject in own and _triple(own, graph) in self._live
-                spoken = (quad for said_node in said.get(k.quotation, ()) for quad in parts.get(_node(said_node), ()))
-                for stated in self._stated(node.value, said, spoken, plain=plain):
-                    self._tallies.setdefault(stated.iri, Tally(stated)).add(article, node.value, stated)
-                    yield Quad(node, k.reports, NamedNode(stated.iri), DEFAULT)
+            if claim.node.value in rejected:
+                yield from (Quad(claim.node, k.rejectedBy, one, DEFAULT) for one in rejected[claim.node.value])
+                yield from (Quad(claim.node, k.wouldReport, NamedNode(one.iri), DEFAULT) for one in claim.stated)
+            else:
+                for one in claim.stated if claim.plain not in withdrawn else self._without_triple(claim):
+                    self._tallies.setdefault(one.iri, Tally(one)).add(article, claim.node.value, one)
+                    yield Quad(claim.node, k.reports, NamedNode(one.iri), DEFAULT)
+
+    def _claim(self, node: NamedNode, parts: Mapping[NamedNode, list[Quad]], graph: NamedNode) -> _Claim:
+        """One of the nodes that an article puts into the default graph, in published identities."""
+        quads = parts[node]
+        own = {quad.predicate: quad.object for quad in quads}
+        said: _Said = defaultdict(list)
+        for quad in quads:
+            if isinstance(quad.object, NamedNode | Literal):
+                said[quad.predicate].append(self._identities.term(quad.object))
+        if k.statedIn not in own:
+            return _Claim(node, said)
+        triple = _triple(own, graph) if k.subject in own else None
+        plain = triple if triple is not None and triple in self._live else None
+        spoken = tuple(quad for one in said.get(k.quotation, ()) for quad in parts.get(_node(one), ()))
+        stated = tuple(self._stated(node.value, said, spoken, plain=plain is not None))
+        return _Claim(node, said, stated, plain, spoken)
+
+    def _without_triple(self, claim: _Claim) -> Iterator[Stated]:
+        """What a claim states beside its triple, which only rejected assertions of its article assert."""
+        return self._stated(claim.node.value, claim.said, claim.spoken, plain=False)
+
+    def _rejecters(self, article: str, claim: _Claim) -> list[NamedNode]:
+        if k.statedIn not in claim.said:
+            return []
+        found = self._applying.rejecters(article, claim.node.value, claim.said, claim.stated)
+        return [NamedNode(one.iri(self._minter)) for one in found]
 
     def _stated(self, assertion: str, said: _Said, spoken: Iterable[Quad], *, plain: bool) -> Iterator[Stated]:
         for terms in said.values():

@@ -4,6 +4,7 @@
     DIRECTORY/lock              held by the one writer
     DIRECTORY/live/             Oxigraph: per article two graphs, and one graph that says what is loaded
     DIRECTORY/archive/          the texts (``graph.archive``)
+    DIRECTORY/corrections/      what people put right (``graph.corrected``), unless that is kept elsewhere
     DIRECTORY/publications/     what readers see (``graph.publications``)
     DIRECTORY/releases/         its dumps (``graph.releases``)
 
@@ -24,7 +25,8 @@ from typing import IO, Final, Self
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from graph.archive import Archive, version_of
-from graph.directory import locked, require_store, settled_base, settled_share
+from graph.directory import locked, require_store, settled_base, settled_corrections, settled_share
+from graph.quads import Quads
 from loaders.article import Article
 from loaders.facts import Reading, Refused
 from loaders.quads import Share, quads
@@ -32,7 +34,8 @@ from ontology import terms as k
 from ontology.errors import StoreError
 from ontology.iris import Minter
 
-_ASSERTIONS: Final = "urn:kerege:live:assertions:"
+ASSERTIONS: Final = "urn:kerege:live:assertions:"
+"""Where the graphs begin in which the live store keeps what articles put into the default graph."""
 _LOADED: Final = NamedNode("urn:kerege:live:loaded")
 _CONTENT: Final = NamedNode("urn:kerege:live:content")
 _SHARE: Final = NamedNode("urn:kerege:live:share")
@@ -85,12 +88,19 @@ class GraphStore:
     """The one writer of a store directory, to be used as a context manager."""
 
     def __init__(
-        self, path: Path | str, *, base: str | None = None, share: Share | None = None, create: bool = True
+        self,
+        path: Path | str,
+        *,
+        base: str | None = None,
+        share: Share | None = None,
+        corrections: Path | str | None = None,
+        create: bool = True,
     ) -> None:
         """Open the store for writing, making it if it is new.
 
         ``base`` is where instances' IRIs begin; a store keeps the one it was made with. ``share`` says how much of
-        the texts the graph may hold, for the articles loaded from now on; that is kept, too, until told otherwise.
+        the texts the graph may hold, for the articles loaded from now on, ``corrections`` names the folder of the
+        corrections that publishing applies; these are kept, too, until told otherwise.
 
         Raises ``StoreError`` if another process writes to the store, if it has another format or base, or if the
         directory is something else.
@@ -102,6 +112,7 @@ class GraphStore:
         try:
             self.minter = Minter(settled_base(self.path, base))
             self.share = settled_share(self.path, share)
+            self.corrections = settled_corrections(self.path, corrections)
             self.archive = Archive(self.path / "archive")
             try:
                 self.live = Store(self.path / "live")
@@ -225,28 +236,28 @@ class GraphStore:
         return replace(outcome, refused=reading.refused)
 
 
-def assertions_of(live: Store, article: str) -> Iterator[Quad]:
+def assertions_of(live: Quads, article: str) -> Iterator[Quad]:
     """What an article puts into the default graph, in the graph where the live store keeps it."""
-    return live.quads_for_pattern(None, None, None, NamedNode(_ASSERTIONS + article))
+    return live.quads_for_pattern(None, None, None, NamedNode(ASSERTIONS + article))
 
 
 def assertions_of_class(live: Store, article: str, cls: NamedNode) -> Iterator[NamedNode]:
     """The assertions of an article that are of a class."""
-    for quad in live.quads_for_pattern(None, k.RDF_TYPE, cls, NamedNode(_ASSERTIONS + article)):
+    for quad in live.quads_for_pattern(None, k.RDF_TYPE, cls, NamedNode(ASSERTIONS + article)):
         if isinstance(quad.subject, NamedNode):
             yield quad.subject
 
 
 def described_in(live: Store, article: str, node: NamedNode) -> Iterator[tuple[NamedNode, NamedNode | Literal]]:
     """What an article says of one of its assertions or passages."""
-    for quad in live.quads_for_pattern(node, None, None, NamedNode(_ASSERTIONS + article)):
+    for quad in live.quads_for_pattern(node, None, None, NamedNode(ASSERTIONS + article)):
         if isinstance(quad.object, NamedNode | Literal):
             yield quad.predicate, quad.object
 
 
 def date_in(live: Store, article: str) -> str:
     """The date of a loaded article, in ISO form; empty where unknown."""
-    found = live.quads_for_pattern(NamedNode(article), k.date, None, NamedNode(_ASSERTIONS + article))
+    found = live.quads_for_pattern(NamedNode(article), k.date, None, NamedNode(ASSERTIONS + article))
     return next((quad.object.value for quad in found if isinstance(quad.object, Literal)), "")
 
 
@@ -266,7 +277,7 @@ def article_of_graph(graph: object) -> str | None:
     """The article to which a graph of the live store belongs."""
     if not isinstance(graph, NamedNode) or graph == _LOADED:
         return None
-    return graph.value.removeprefix(_ASSERTIONS)
+    return graph.value.removeprefix(ASSERTIONS)
 
 
 def _iri(term: object) -> str:
@@ -310,14 +321,14 @@ def _require_own(content: tuple[Quad, ...], iri: str) -> None:
 
 
 def _placed(content: tuple[Quad, ...], iri: str) -> Iterator[Quad]:
-    aside = NamedNode(_ASSERTIONS + iri)
+    aside = NamedNode(ASSERTIONS + iri)
     for quad in content:
         yield Quad(quad.subject, quad.predicate, quad.object, aside) if quad.graph_name == _DEFAULT else quad
 
 
 def _replacement(iri: str, content: Iterable[Quad]) -> str:
     """One update, so one transaction, that swaps an article's quads for others."""
-    old = f"DROP SILENT GRAPH <{iri}> ; DROP SILENT GRAPH <{_ASSERTIONS}{iri}> ;\n"
+    old = f"DROP SILENT GRAPH <{iri}> ; DROP SILENT GRAPH <{ASSERTIONS}{iri}> ;\n"
     old += f"DELETE WHERE {{ GRAPH {_LOADED} {{ <{iri}> ?p ?o }} }}"
     graphs: dict[str, list[str]] = {}
     for quad in content:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store, Triple
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Triple
 
 from graph.background import Background
+from graph.corrected_applying import Applying
 from graph.edition import DEFAULT, Edition, in_graph
 from graph.entities import Describer
 from graph.fixpoint import along_paths, steps
 from graph.grounds import Support, inferred_facts
 from graph.identities import Identities, entities_of
 from graph.inference import Edge
+from graph.quads import Quads
 from graph.reports import Reports
 from ontology import terms as k
 from ontology.iris import Minter
@@ -23,30 +25,34 @@ class Things:
 
     def __init__(
         self,
-        live: Store,
+        live: Quads,
         minter: Minter,
         background: Background,
         edition: Edition,
         identities: Identities,
         reports: Reports,
+        applying: Applying,
     ) -> None:
-        """Things to be renewed in an edition."""
+        """Things to be renewed in an edition, as corrections leave them."""
         self._live, self._minter, self._background, self._edition = live, minter, background, edition
-        self._identities = identities
+        self._identities, self._applying = identities, applying
         self._reference = NamedNode(minter.graph("reference"))
         self._inferred = NamedNode(minter.graph("inferred"))
         self._far = frozenset(map(NamedNode, background.rules.far))
         self._describer = Describer(
-            live=live, background=background, identities=identities, date_of=lambda iri: reports.source(iri).date
+            live=live,
+            background=background,
+            identities=identities,
+            applying=applying,
+            date_of=lambda iri: reports.source(iri).date,
         )
 
     def renew(self, articles: Iterable[str]) -> None:
         """Replace the descriptions of everything that these articles and the joins touch."""
         reached, reached_before = self._reached(), self._reached_before()
-        things = self._identities.touched | (reached ^ reached_before)
+        things = self._identities.touched | (reached ^ reached_before) | self._applying.things
         for article in articles:
-            content = self._live.quads_for_pattern(None, None, None, NamedNode(article))
-            things |= frozenset(entities_of(content, self._minter.base))
+            things |= frozenset(entities_of(self._applying.view.uncorrected(article), self._minter.base))
         groups: dict[str, set[str]] = {}
         for iri in things:
             published = self._identities.published(iri)
@@ -107,8 +113,11 @@ class Things:
         self._edition.swap(inferred | stated_now, (in_graph(quad, self._inferred) for quad in _quads(said.inferred)))
 
     def _reached(self) -> frozenset[str]:
-        """The reference entries that articles name or are joined with, and all that these lead to."""
-        joined = self._identities.joined_into
+        """The reference entries that articles name or are joined with, or corrections add facts about.
+
+        And all that these lead to.
+        """
+        joined = {*self._identities.joined_into, *map(self._identities.published, self._applying.additions.ends)}
         named = (
             iri
             for iri in self._background.entries

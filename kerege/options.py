@@ -25,6 +25,16 @@ class Format(StrEnum):
 Store: TypeAlias = Annotated[
     Path, typer.Option("--store", metavar="DIR", envvar="KEREGE_STORE", help="The folder that holds the graph.")
 ]
+Corrections: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--corrections",
+        metavar="FOLDER",
+        envvar="KEREGE_CORRECTIONS",
+        help="The folder of corrections that are applied, from now on; at first corrections/ in the store.",
+        show_default=False,
+    ),
+]
 Workers: TypeAlias = Annotated[
     int | None,
     typer.Option(

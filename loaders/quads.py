@@ -124,7 +124,7 @@ class _Writer:
         yield ox.Quad(iri, k.passageOf, self.graph, _DEFAULT)
         yield ox.Quad(iri, k.start, ox.Literal(start), _DEFAULT)
         yield ox.Quad(iri, k.endOffset, ox.Literal(end), _DEFAULT)
-        for name, value in _shared(self.article.text, start, end, self.share):
+        for name, value in shared(self.article.text, start, end, self.share):
             yield ox.Quad(iri, name, ox.Literal(value), _DEFAULT)
 
     def plain_facts(self) -> Iterator[ox.Quad]:
@@ -182,7 +182,7 @@ def _entity_properties(entity: Entity) -> Iterator[Property]:
         yield k.joinKey, ox.Literal(key)
 
 
-def _shared(text: str, start: int, end: int, share: Share) -> Iterator[tuple[ox.NamedNode, str]]:
+def shared(text: str, start: int, end: int, share: Share) -> Iterator[tuple[ox.NamedNode, str]]:
     """What may be kept of a passage's words."""
     match share:
         case Share.SENTENCE:

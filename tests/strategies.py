@@ -1,7 +1,7 @@
 """Hypothesis strategies for whole random readings that are well-formed: every reference points to an entity of the
 right kind, every passage lies in the text, entities of different articles share names and join keys.
 
-``readings()`` draws one, ``corpora()`` several with different articles.
+``readings()`` draws one, ``corpora()`` several with different articles, ``corrections_of()`` corrections of these.
 """
 
 from __future__ import annotations
@@ -11,10 +11,15 @@ from datetime import date
 from typing import Any
 
 from hypothesis import strategies as st
+from pyoxigraph import NamedNode, Quad
 
+from graph.corrected import Corrections, Filed
+from graph.corrections import Correction
 from loaders import facts
 from loaders.article import Article
 from loaders.facts import Bound, Entity, Fact, Kind, Modality, Passage, Reading, Span
+from loaders.quads import quads
+from ontology import terms as k
 from ontology.iris import Minter
 
 MINTER = Minter()
@@ -294,3 +299,58 @@ def at_odds(draw: st.DrawFn, reading: Reading) -> Reading:
 
 def _plain(cls: str, kind: Kind, name: str, iri: str, keys: tuple[str, ...] = ()) -> Entity:
     return Entity(iri=iri, kind=kind, cls=cls, name=name, names=(name,), join_keys=keys)
+
+
+@st.composite
+def corrections_of(draw: st.DrawFn, corpus: list[Reading], max_size: int = 5) -> Corrections:
+    """Corrections of what articles say: some fit, some fit nothing, some contradict each other."""
+    content = [quad for reading in corpus for quad in quads(reading, MINTER)]
+    known = sorted({entity.iri for reading in corpus for entity in reading.entities})
+    triples = sorted({(q.subject.value, q.predicate.value, q.object.value) for q in content if _is_relation(q)})
+    stated = sorted(q.subject.value for q in content if q.predicate == k.statedIn)
+    passages = sorted(q.subject.value for q in content if q.object == k.Passage)
+    pages = ["https://news.example.org/1", "https://ministry.example.org/posts", *passages[:2]]
+    thing, article = st.sampled_from(known), st.sampled_from([MINTER.article(one.article.key) for one in corpus])
+    triple = st.sampled_from([*triples, (known[0], k.metWith.value, known[-1])])
+    pairs = st.lists(thing, min_size=2, max_size=3, unique=True).map(tuple)
+    words = st.sampled_from([None, "Bank of the", "nowhere said"])
+    found: list[Filed] = []
+    for number in range(draw(st.integers(0, max_size))):
+        one = draw(triple)
+        target: dict[str, Any] = draw(
+            st.one_of(
+                st.just({"action": "reject", "subject": one[0], "predicate": one[1], "object": one[2]}),
+                st.just({"action": "reject", "fact": MINTER.fact(*one)}),
+                st.sampled_from(stated or ["x:no"]).map(lambda iri: {"action": "reject", "assertion": iri}),
+                article.map(lambda iri: {"action": "reject", "article": iri, "rule": MINTER.rule("rule.one")}),
+                st.builds(
+                    lambda where, said, one=one: {
+                        "action": "add", "subject": one[0], "predicate": one[1], "object": one[2], "evidence": (where,),
+                        "quotation": said,
+                    },
+                    st.sampled_from(pages),
+                    words,
+                ),
+                pairs.map(lambda both: {"action": "same", "things": both}),
+                pairs.map(lambda both: {"action": "different", "things": both}),
+                thing.map(lambda iri: {"action": "rename", "thing": iri, "name": "Another Name"}),
+                st.builds(
+                    lambda iri, cls: {"action": "retype", "thing": iri, "cls": k.K + cls},
+                    thing,
+                    st.sampled_from(("Person", "Ministry", "City", "Project", "Forum")),
+                ),
+            )
+        )  # fmt: skip
+        day = draw(st.dates(min_value=date(2026, 1, 1), max_value=date(2026, 1, 3)))
+        said = Correction(by="Aigerim Example", date=day, why="It is so.", **target)
+        found.append(Filed(name=f"{number}-{said.filename}", digest=repr(said), correction=said))
+    return Corrections(filed=tuple(found))
+
+
+def _is_relation(quad: Quad) -> bool:
+    """Whether a quad is a plain fact of its article."""
+    return isinstance(quad.graph_name, NamedNode) and quad.predicate.value.startswith(k.K) and _is_thing(quad.object)
+
+
+def _is_thing(term: object) -> bool:
+    return isinstance(term, NamedNode) and "/id/" in term.value

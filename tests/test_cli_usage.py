@@ -13,8 +13,8 @@ from conftest import ARTICLES, Run
 
 COMMANDS = (
     *("demo", "load", "articles", "forget", "reread", "ask", "query", "explain", "path", "facts", "read"),
-    *("evaluate", "diff-readings", "diff", "publications", "check", "dump", "release", "network", "stats", "serve"),
-    *("ontology", "watch"),
+    *("evaluate", "diff-readings", "diff", "publications", "check", "publish", "dump", "release", "network", "stats"),
+    *("serve", "ontology", "watch"),
 )
 HEAVY = (
     *("pyoxigraph", "rdflib", "networkx", "owlready2", "yaml", "starlette", "jinja2", "uvicorn"),

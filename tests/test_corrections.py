@@ -20,6 +20,8 @@ DOCS = TESTS.parent / "docs" / "corrections.md"
 FACT = "https://w3id.org/kerege/id/fact/2afa461e5f8747ed"
 TARGETS: dict[str, dict[str, Any]] = {
     "fact": {"fact": FACT},
+    "fact,subject,predicate,object": {"fact": FACT, "subject": "x:s", "predicate": "x:p", "object": "x:o"},
+    "fact,class,reports": {"fact": FACT, "cls": "https://w3id.org/kerege/ontology#Deal", "reports": ("x:a", "x:b")},
     "assertion": {"assertion": "https://w3id.org/kerege/id/assertion/a/b"},
     "article,rule": {"article": "https://w3id.org/kerege/id/article/a", "rule": "https://w3id.org/kerege/id/rule/met"},
     "subject,predicate,object": {"subject": "x:s", "predicate": "x:p", "object": "x:o", "evidence": ("x:e",)},
@@ -73,7 +75,11 @@ def test_no_text_ends_its_string(hostile: str) -> None:
     ("changes", "reason"),
     [
         ({"action": "forget"}, "no action: reject, add, same"),
-        ({"fact": None}, "To reject takes fact, or assertion, or article and rule, and the correction has none"),
+        (
+            {"fact": None},
+            "To reject takes fact, or subject and predicate and object, or assertion, or article and rule, and the "
+            "correction has none",
+        ),
         ({"rule": "x:r"}, "the correction has fact and rule"),
         ({"fact": "fact/1"}, "“fact” is no absolute IRI: 'fact/1'"),
         ({"fact": 'x:"\ninjected = "1'}, "“fact” is no absolute IRI"),

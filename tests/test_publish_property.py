@@ -1,4 +1,7 @@
-"""Publishing is a function of the loaded articles alone: order, grouping, repetition and history leave no trace."""
+"""Publishing is a function of the loaded articles and the corrections alone.
+
+Order, grouping, repetition and history leave no trace.
+"""
 
 from __future__ import annotations
 
@@ -15,13 +18,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from graph.background import Background, shipped_ontology
+from graph.corrected import Corrections, Filed
 from graph.publications import open_published
 from graph.publish import publish
 from graph.store import GraphStore
 from loaders.facts import Bound, Figure, Finances, Kind, Reading, Span, Stage
 from ontology import terms as k
 from ontology.reference import Entry
-from tests.strategies import MINTER, at_odds, corpora
+from tests.strategies import MINTER, at_odds, corpora, corrections_of
 
 some_corpora = corpora(min_size=1, max_size=4).flatmap(
     lambda corpus: st.tuples(*(at_odds(agreeable(reading)) for reading in corpus)).map(list)
@@ -149,6 +153,38 @@ def test_publishing_what_changed_is_publishing_all_anew(
         stepwise = dataset(store.path), open_manifest(store.path)
         publish(store, background(), anew=True)
         assert stepwise == (dataset(store.path), open_manifest(store.path))
+
+
+@quick
+@given(corpus=some_corpora, others=corpora(max_size=2), data=st.data())
+def test_corrections_that_come_change_and_go_leave_no_trace(
+    corpus: list[Reading], others: list[Reading], data: st.DataObject
+) -> None:
+    """What is published depends on the corrections that are there, not on those that were, nor on when they came."""
+    every = [*corpus, *(one for one in others if one.article.key not in {other.article.key for other in corpus})]
+    first, second = data.draw(corrections_of(every)), data.draw(corrections_of(every))
+    kept = Corrections(filed=(*(one for one in first.filed if data.draw(st.booleans())), *renamed(second)))
+    with tempfile.TemporaryDirectory() as folder, GraphStore(Path(folder, "a")) as store:
+        list(store.load(corpus))
+        publish(store, background())
+        bare = dataset(store.path)
+        publish(store, background(), corrections=first)
+        publish(store, background(), corrections=Corrections())
+        assert dataset(store.path) == bare
+        publish(store, background(), corrections=first)
+        list(store.load(others))
+        publish(store, background(), corrections=kept)
+        if data.draw(st.booleans()):
+            store.forget(next(store.articles()).iri)
+            publish(store, background(), corrections=kept)
+        stepwise = dataset(store.path), open_manifest(store.path)
+        publish(store, background(), corrections=kept, anew=True)
+        assert stepwise == (dataset(store.path), open_manifest(store.path))
+
+
+def renamed(corrections: Corrections) -> tuple[Filed, ...]:
+    """The same corrections in files of other names."""
+    return tuple(replace(one, name=f"later/{one.name}") for one in corrections.filed)
 
 
 def open_manifest(path: Path) -> bytes:

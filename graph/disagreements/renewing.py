@@ -7,9 +7,9 @@ that other things are uncertain to be the same as than before, and left alone fo
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.background import Background
 from graph.disagreements import amounts, kinds
@@ -20,6 +20,7 @@ from graph.edition import DEFAULT, Edition
 from graph.facts import Source, counted
 from graph.identities import Identities, entities_of
 from graph.joining import kind_of
+from graph.quads import Quads
 from graph.reports import Reports
 from graph.statements import Pair
 from ontology import terms as k
@@ -31,7 +32,7 @@ class Disagreements:
 
     def __init__(
         self,
-        live: Store,
+        live: Quads,
         minter: Minter,
         background: Background,
         edition: Edition,
@@ -53,10 +54,11 @@ class Disagreements:
         self._nearness = Nearness(self._sayings, background, uncertain)
         self._doubted_otherwise = frozenset(iri for pair in uncertain ^ before for iri in pair)
 
-    def renew(self, articles: Collection[str]) -> None:
-        """Replace the disagreements about everything that these articles know or knew."""
+    def renew(self, articles: Collection[str], things: Iterable[str] = ()) -> None:
+        """Replace the disagreements about these things and everything that these articles know or knew."""
         old, new = set[Quad](), set[Quad]()
-        for thing in sorted(self._touched(articles)):
+        also = {iri for thing in things for iri in (self._identities.published(thing), thing)}
+        for thing in sorted(self._touched(articles) | also):
             old |= set(self._before(thing))
             if self._identities.published(thing) == thing:
                 new |= {quad for matter in self._matters(thing) if matter for quad in self._quads(matter)}

@@ -13,6 +13,7 @@ from graph.disagreements.matters import Said
 from graph.edition import DEFAULT
 from graph.entities import preferred
 from graph.identities import Identities
+from graph.quads import Quads
 from graph.statements import Term
 from graph.store import is_article_graph
 from ontology import iris
@@ -44,7 +45,7 @@ class Sayings:
     """Reads what articles say from the edition in the making (``now``) and the loaded articles (``live``)."""
 
     now: Store
-    live: Store
+    live: Quads
     identities: Identities
     base: str
     date_of: Callable[[str], str]
@@ -58,7 +59,7 @@ class Sayings:
                 continue
             if cls is None or Quad(node, k.RDF_TYPE, cls, DEFAULT) in self.now:
                 told = self._told(node)
-                if told.properties.get(k.modality) in _RELIED_ON:
+                if told.properties.get(k.modality) in _RELIED_ON and k.rejectedBy not in told.properties:
                     yield told
 
     def _told(self, node: NamedNode) -> Told:

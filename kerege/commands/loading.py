@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kerege.options import STORE, Format, Reader, Rows, Store, Workers
+from kerege.options import STORE, Corrections, Format, Reader, Rows, Store, Workers
 from kerege.terminal import FAILED, UNKNOWN, fail, note
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ def load(
         ),
     ] = None,
     reader: Reader = None,
+    corrections: Corrections = None,
 ) -> None:
     """Read articles and keep what they say. What is there already and unchanged is not read again."""
     from graph.store import GraphStore
@@ -75,7 +76,8 @@ def load(
     name = chosen(reader)
     counts: Counter[str] = Counter()
     failed, refused = False, 0
-    with GraphStore(store, base=base, share=None if share is None else Share(share.value)) as opened:
+    shared = None if share is None else Share(share.value)
+    with GraphStore(store, base=base, share=shared, corrections=corrections) as opened:
         with Progress("Reading") as progress:
             for outcome in loading(opened, inputs, workers=workers, reader=name):
                 if isinstance(outcome, LoadError):
@@ -111,13 +113,14 @@ def forget(
     ],
     store: Store = STORE,
     publish: Publishing = True,
+    corrections: Corrections = None,
 ) -> None:
     """Take away articles with everything that only they say."""
     from graph.store import GraphStore
     from kerege.contents import article_iri
 
     unknown: list[str] = []
-    with GraphStore(store, create=False) as opened:
+    with GraphStore(store, corrections=corrections, create=False) as opened:
         for name in names:
             iri = article_iri(name, opened)
             if iri is not None and opened.forget(iri):
@@ -146,10 +149,14 @@ def refused_facts(count: int) -> str:
     return f"{count:,} {'fact was' if count == 1 else 'facts were'} refused."
 
 
-def publish_store(store: GraphStore) -> None:
-    """Publish what the store holds, and say so."""
+def publish_store(store: GraphStore, *, anew: bool = False) -> None:
+    """Publish what the store holds, and say so; and which corrections do not hold or fit nothing."""
+    from graph.publications import open_published
     from graph.publish import publish
+    from graph.recorded import problems
 
-    report = publish(store)
+    report = publish(store, anew=anew)
     state = "Published" if report.changed else "Nothing changed since it was published"
     note(f"{state}: {report.articles} {'article' if report.articles == 1 else 'articles'} in {store.path}.")
+    for one in problems(open_published(store.path)):
+        note(f"Correction {one.name}: {one.outcome}. {one.effect}")

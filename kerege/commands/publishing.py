@@ -1,4 +1,4 @@
-"""``kerege dump``, ``release`` and ``stats``: the published graph as a whole."""
+"""``kerege publish``, ``dump``, ``release`` and ``stats``: the published graph as a whole."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from kerege.commands import networks
-from kerege.options import STORE, Format, Rows, Store
+from kerege.options import STORE, Corrections, Format, Rows, Store
 from kerege.terminal import UNKNOWN, fail, note, out, write
 
 
@@ -36,6 +36,7 @@ class DumpPart(StrEnum):
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
+    app.command("publish", epilog="Example: kerege publish --corrections corrections")(publish)
     app.command(
         "dump",
         epilog="Examples: kerege dump graph.ttl · kerege dump facts.nt.gz --part facts · kerege dump -f nt | wc -l",
@@ -43,6 +44,19 @@ def register(app: typer.Typer) -> None:
     app.command("release", epilog="Example: kerege release --store news")(release)
     networks.register(app)
     app.command("stats", epilog="Example: kerege stats --format json")(stats)
+
+
+def publish(
+    store: Store = STORE,
+    corrections: Corrections = None,
+    anew: Annotated[bool, typer.Option("--anew", help="Compute all again, not only what changed.")] = False,
+) -> None:
+    """Publish what the store holds, with its corrections; loading does so too, unless it is told not to."""
+    from graph.store import GraphStore
+    from kerege.commands.loading import publish_store
+
+    with GraphStore(store, corrections=corrections, create=False) as opened:
+        publish_store(opened, anew=anew)
 
 
 def dump(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Protocol
 import typer
 
 from kerege.commands.loading import Publishing, publish_store, refused_facts
-from kerege.options import STORE, Format, Reader, Rows, Store, Workers
+from kerege.options import STORE, Corrections, Format, Reader, Rows, Store, Workers
 from kerege.terminal import FAILED, note, write
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def reread(
     publish: Publishing = True,
     form: Rows = Format.TABLE,
     reader: Reader = None,
+    corrections: Corrections = None,
 ) -> None:
     """Read the archived articles again that an older reader has read, and show which facts that gains and loses."""
     from graph.store import GraphStore
@@ -55,7 +56,7 @@ def reread(
     name = chosen(reader) if reader is not None else None
     changes: list[Change] = []
     skipped = refused = 0
-    with GraphStore(store, create=False) as opened:
+    with GraphStore(store, corrections=corrections, create=False) as opened:
         for other in () if name else readers_of(opened, force=force):
             chosen(other)
         with Progress("Reading again") as progress:
