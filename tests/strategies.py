@@ -257,7 +257,7 @@ def readings(draw: st.DrawFn, max_facts: int = 12) -> Reading:
     return Reading(
         article=article,
         facts=draw(fact_lists(article.text, cast, max_facts)),
-        reader="test-reader 1",
+        reader=draw(st.sampled_from(("test-reader 1", "test-reader 2"))),
         entities=tuple(sorted((e for group in cast.values() for e in group), key=lambda entity: entity.iri)),
     )
 
