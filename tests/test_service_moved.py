@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -178,3 +179,30 @@ def test_what_is_split_again_answers_for_itself_and_so_do_its_facts(tmp_path: Pa
             while json.loads(service("/health").body)["publication"] != 5:
                 time.sleep(0.05)
             assert [service(f"/id/{path}").status for path in apart] == [303, 303]
+
+
+def test_every_kind_of_node_answers_while_it_is_there_and_when_it_ended(corpus: Path, tmp_path: Path) -> None:
+    """Judgments of who is who, disagreements, readings of articles and all else that has an IRI of its own."""
+    store = tmp_path / "store"
+    shutil.copytree(corpus, store)
+    before = described(store)
+    with GraphStore(store) as opened:
+        for article in list(opened.articles())[1:]:
+            opened.forget(article.iri)
+        publish(opened)
+    now = described(store)
+    kinds = {short(iri).partition("/")[0] for iri in before}
+    assert kinds >= {"match", "disagreement", "reading", "fact", "assertion", "passage", "person", "event"}
+    with serving(store, "--workers", 1, "--quiet") as service:
+        for kind in sorted(kinds):
+            ended, here = (
+                next((short(iri) for iri in sorted(some) if short(iri).startswith(f"{kind}/")), None)
+                for some in (before - now, now)
+            )
+            if here is not None:
+                assert service(f"/id/{here}").status in (303, 301), here
+                assert service(f"/doc/{here}.ttl").status in (200, 301), here
+                assert service(f"/doc/{here}.html").status in (200, 301), here
+            if ended is not None:
+                assert service(f"/id/{ended}").status in (410, 301), ended
+                assert service(f"/doc/{ended}.ttl").status in (410, 301), ended
