@@ -67,7 +67,7 @@ def _updated(known: Iterable[Known]) -> str:
 
 
 def _entries(news: Iterable[tuple[str, Entry]]) -> Iterator[FeedEntry]:
-    newest = sorted(news, key=lambda pair: pair[1].seen, reverse=True)[:MOST]
+    newest = sorted(reversed(list(news)), key=lambda pair: pair[1].seen, reverse=True)[:MOST]
     for title, entry in newest:
         row = read(entry.values)
         was = dict(zip(entry.was, read(entry.was.values()), strict=True))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Run
+from inside import inside
 
 from tests.told import LAST, told, told_on
 
@@ -37,19 +38,19 @@ def test_counts_come_first_then_what_came_and_went_with_its_sentences(kerege: Ru
     assert "publication 1" in done.stderr
 
 
-def test_facts_that_moved_are_shown_if_asked(kerege: Run, changed: Path) -> None:
-    assert "2 facts moved" in kerege("diff", "--store", changed, "--moved").stdout
+def test_facts_that_moved_are_shown_if_asked(changed: Path) -> None:
+    assert "2 facts moved" in inside("diff", "--store", changed, "--moved").stdout
 
 
-def test_long_groups_are_cut_and_say_so(kerege: Run, changed: Path) -> None:
-    done = kerege("diff", "--store", changed, "--most", 1, "--only", "facts", "--sentences", 0)
+def test_long_groups_are_cut_and_say_so(changed: Path) -> None:
+    done = inside("diff", "--store", changed, "--most", 1, "--only", "facts", "--sentences", 0)
     assert "… and 2 more; --all shows them." in done.stdout
     assert "“" not in done.stdout
-    assert "more;" not in kerege("diff", "--store", changed, "--most", 1, "--all").stdout
+    assert "more;" not in inside("diff", "--store", changed, "--most", 1, "--all").stdout
 
 
-def test_as_json_every_line_is_an_item(kerege: Run, changed: Path) -> None:
-    done = kerege("diff", "1", "2", "--store", changed, "--json", "--only", "facts", "--only", "entities")
+def test_as_json_every_line_is_an_item(changed: Path) -> None:
+    done = inside("diff", "1", "2", "--store", changed, "--json", "--only", "facts", "--only", "entities")
     items = [json.loads(line) for line in done.stdout.splitlines()]
     assert {item["what"] for item in items} == {"fact", "entity"}
     assert len(items) == 10
@@ -59,38 +60,36 @@ def test_as_json_every_line_is_an_item(kerege: Run, changed: Path) -> None:
     assert came[0]["sentences"][0]["sentence"].startswith("Omar Ali Said met Guest")
 
 
-def test_only_what_is_about_one_thing(kerege: Run, changed: Path) -> None:
-    done = kerege("diff", "--store", changed, "--json", "--about", "guest 5")
+def test_only_what_is_about_one_thing(changed: Path) -> None:
+    done = inside("diff", "--store", changed, "--json", "--about", "guest 5")
     assert [json.loads(line)["says"] for line in done.stdout.splitlines()] == ["Guest 5 met with Omar Ali Said"]
-    of_one_joined = kerege("diff", "--store", changed, "--about", "Omar Said")
+    of_one_joined = inside("diff", "--store", changed, "--about", "Omar Said")
     assert of_one_joined.stdout.splitlines()[0] == "things: 1 renamed, 1 moved"
-    assert kerege("diff", "--store", changed, "--about", "Guest").returncode == 2
-    assert "knows anything" in kerege("diff", "--store", changed, "--about", "Nobody Knows").stderr
+    assert inside("diff", "--store", changed, "--about", "Guest").returncode == 2
+    assert "knows anything" in inside("diff", "--store", changed, "--about", "Nobody Knows").stderr
 
 
-def test_nothing_different_exits_with_zero(kerege: Run, changed: Path) -> None:
-    done = kerege("diff", "2", "2", "--store", changed)
+def test_nothing_different_exits_with_zero(changed: Path) -> None:
+    done = inside("diff", "2", "2", "--store", changed)
     assert (done.returncode, done.stdout) == (0, "Nothing is different.\n")
 
 
 @pytest.mark.parametrize("name", ["a.nq.gz", "a.ttl", "a.trig.gz", "a.nt"])
-def test_a_dump_that_was_kept_is_compared_with_what_is_published(
-    kerege: Run, changed: Path, tmp_path: Path, name: str
-) -> None:
+def test_a_dump_that_was_kept_is_compared_with_what_is_published(changed: Path, tmp_path: Path, name: str) -> None:
     dump = tmp_path / name
-    assert kerege("dump", dump, "--store", changed).returncode == 0
-    assert kerege("diff", dump, "--store", changed).stdout == "Nothing is different.\n"
-    older = kerege("diff", changed / "publications" / "1", dump, "--json").stdout
-    assert older == kerege("diff", "--store", changed, "--json").stdout
+    assert inside("dump", dump, "--store", changed).returncode == 0
+    assert inside("diff", dump, "--store", changed).stdout == "Nothing is different.\n"
+    older = inside("diff", changed / "publications" / "1", dump, "--json").stdout
+    assert older == inside("diff", "--store", changed, "--json").stdout
 
 
-def test_the_folder_of_a_release_is_compared_too(kerege: Run, changed: Path) -> None:
-    assert kerege("release", "--store", changed).returncode == 0
+def test_the_folder_of_a_release_is_compared_too(changed: Path) -> None:
+    assert inside("release", "--store", changed).returncode == 0
     (release,) = (path for path in (changed / "releases").iterdir() if path.is_dir() and path.name[0] != ".")
-    assert kerege("diff", release, changed).stdout == "Nothing is different.\n"
+    assert inside("diff", release, changed).stdout == "Nothing is different.\n"
 
 
-def test_what_cannot_be_compared_is_said_and_exits_with_two(kerege: Run, changed: Path, tmp_path: Path) -> None:
+def test_what_cannot_be_compared_is_said_and_exits_with_two(changed: Path, tmp_path: Path) -> None:
     broken, strange = tmp_path / "a.nq", tmp_path / "a.txt"
     broken.write_text("this is no graph")
     strange.write_text("nor this")
@@ -98,35 +97,35 @@ def test_what_cannot_be_compared_is_said_and_exits_with_two(kerege: Run, changed
         ("9", "There is no publication 9"), ("nowhere", "There is no nowhere"), (broken, "cannot be read"),
         (strange, "says no format"), (tmp_path, "There is no store"),
     ):  # fmt: skip
-        done = kerege("diff", named, "--store", changed)
+        done = inside("diff", named, "--store", changed)
         assert done.returncode == 2
         assert said in done.stderr
         assert "Traceback" not in done.stderr
     told(tmp_path / "one")
-    assert "none before it" in kerege("diff", "--store", tmp_path / "one").stderr
+    assert "none before it" in inside("diff", "--store", tmp_path / "one").stderr
 
 
-def test_a_store_keeps_as_many_publications_as_it_is_told(kerege: Run, tmp_path: Path) -> None:
+def test_a_store_keeps_as_many_publications_as_it_is_told(tmp_path: Path) -> None:
     store, articles = tmp_path / "store", tmp_path / "articles"
     articles.mkdir()
 
     def load(number: int) -> None:
         text = f"---\ntitle: News {number}\ndate: 2025-01-0{number}\n---\nAda Lund met with Bo Karsk in Astana today."
         (articles / f"{number}.md").write_text(text)
-        assert kerege("load", articles, "--store", store).returncode == 0
+        assert inside("load", articles, "--store", store).returncode == 0
 
     load(1)
-    assert kerege("publications", "--store", store, "--keep", 1).returncode == 2
-    assert kerege("publications", "--store", store, "--keep", 3).stderr == "The last 3 publications are kept.\n"
+    assert inside("publications", "--store", store, "--keep", 1).returncode == 2
+    assert inside("publications", "--store", store, "--keep", 3).stderr == "The last 3 publications are kept.\n"
     for number in (2, 3, 4):
         load(number)
-    listed = json.loads(kerege("publications", "--store", store, "--format", "json").stdout)
+    listed = json.loads(inside("publications", "--store", store, "--format", "json").stdout)
     assert [(one["publication"], one["articles"]) for one in listed] == [(2, 2), (3, 3), (4, 4)]
     assert all(0 < one["unshared"] <= one["bytes"] for one in listed)
-    assert re.match("articles: 2 came", kerege("diff", 2, "--store", store).stdout)
-    kerege("publications", "--store", store, "--keep", 2)
+    assert re.match("articles: 2 came", inside("diff", 2, "--store", store).stdout)
+    inside("publications", "--store", store, "--keep", 2)
     assert not (store / "publications" / "2").exists()
     (store / "publications" / "KEEP").write_text("many")
-    done = kerege("publications", "--store", store)
+    done = inside("publications", "--store", store)
     assert done.returncode == 1
     assert "kerege publications --keep" in done.stderr

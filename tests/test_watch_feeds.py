@@ -10,10 +10,10 @@ from urllib.parse import quote
 from xml.etree.ElementTree import Element
 
 import pytest
-from conftest import Run
 from defusedxml.ElementTree import fromstring
 from hypothesis import given
 from hypothesis import strategies as st
+from inside import inside
 from serving import Service, serving
 
 from graph.atom import Feed, FeedEntry
@@ -76,15 +76,15 @@ def texts(feed: Element, name: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def watched(kerege: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def watched(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with a watch of which there are news."""
     store = tmp_path_factory.mktemp("feeds") / "store"
     told(store)
-    assert kerege("watch", "add", "who-met-whom", "Omar Said", "-n", "said", "--store", store).returncode == 0
-    assert kerege("watch", "add", "who-met-whom", "Guest 9", "-n", "guest", "--store", store).returncode == 0
-    kerege("watch", "run", "said", "--store", store)
+    assert inside("watch", "add", "who-met-whom", "Omar Said", "-n", "said", "--store", store).returncode == 0
+    assert inside("watch", "add", "who-met-whom", "Guest 9", "-n", "guest", "--store", store).returncode == 0
+    inside("watch", "run", "said", "--store", store)
     load(store, met(8, "Omar Said", "Ada <b>Lund</b> & Söhne"))
-    done = kerege("watch", "run", "said", "--store", store, "--atom", store.parent / "news.atom")
+    done = inside("watch", "run", "said", "--store", store, "--atom", store.parent / "news.atom")
     assert done.returncode == 0, done.stderr
     return store
 
@@ -107,32 +107,30 @@ def test_news_are_a_feed_with_sentence_and_article(watched: Path) -> None:
     assert [link.get("href") for link in entry.findall(f"{ATOM}link")] == ["https://news.example.org/8"]
 
 
-def test_an_entry_keeps_its_id_and_date_whatever_comes_and_whatever_things_are_called(
-    kerege: Run, tmp_path: Path
-) -> None:
+def test_an_entry_keeps_its_id_and_date_whatever_comes_and_whatever_things_are_called(tmp_path: Path) -> None:
     store, file = tmp_path / "s", tmp_path / "x.atom"
     told(store)
-    kerege("watch", "add", "who-met-whom", "Omar Said", "-n", "said", "--store", store)
-    kerege("watch", "run", "--store", store)
+    inside("watch", "add", "who-met-whom", "Omar Said", "-n", "said", "--store", store)
+    inside("watch", "run", "--store", store)
     load(store, met(8, "Omar Said", "Ada Lund"))
-    kerege("watch", "run", "--store", store, "--atom", file)
+    inside("watch", "run", "--store", store, "--atom", file)
     first = valid(file.read_bytes())
     told_on(store)
-    kerege("watch", "run", "--store", store, "--atom", file)
+    inside("watch", "run", "--store", store, "--atom", file)
     then = valid(file.read_bytes())
     assert len(texts(then, "id")) == 4
     for name in ("id", "updated", "title"):
         assert texts(then, name)[-1:] == texts(first, name)
     assert then.findtext(f"{ATOM}id") == first.findtext(f"{ATOM}id")
-    kerege("watch", "feed", file, "--store", store)
-    assert file.read_bytes() == kerege("watch", "feed", "-", "--store", store).stdout.encode()
+    inside("watch", "feed", file, "--store", store)
+    assert file.read_bytes() == inside("watch", "feed", "-", "--store", store).stdout.encode()
     assert texts(valid(file.read_bytes()), "id") == texts(then, "id")
 
 
-def test_one_watch_has_a_feed_of_its_own_and_one_never_asked_has_none(kerege: Run, watched: Path) -> None:
-    feed = valid(kerege("watch", "feed", "-", "--watch", "said", "--store", watched).stdout)
+def test_one_watch_has_a_feed_of_its_own_and_one_never_asked_has_none(watched: Path) -> None:
+    feed = valid(inside("watch", "feed", "-", "--watch", "said", "--store", watched).stdout)
     assert feed.findtext(f"{ATOM}title") == "Whom did a person, an institution or a country meet? – Omar Said"
-    done = kerege("watch", "feed", "-", "--watch", "guest", "--store", watched)
+    done = inside("watch", "feed", "-", "--watch", "guest", "--store", watched)
     assert (done.returncode, "kerege watch run" in done.stderr) == (1, True)
 
 
