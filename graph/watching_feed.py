@@ -67,8 +67,8 @@ def _updated(known: Iterable[Known]) -> str:
 
 
 def _entries(news: Iterable[tuple[str, Entry]]) -> Iterator[FeedEntry]:
-    newest = sorted(reversed(list(news)), key=lambda pair: pair[1].seen, reverse=True)[:MOST]
-    for title, entry in newest:
+    newest = sorted(enumerate(news), key=lambda item: (item[1][1].seen, item[0]), reverse=True)[:MOST]
+    for _, (title, entry) in newest:
         row = read(entry.values)
         was = dict(zip(entry.was, read(entry.was.values()), strict=True))
         yield row_entry(
