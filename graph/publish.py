@@ -28,6 +28,7 @@ from graph.difference_facts import restated
 from graph.difference_sides import Side
 from graph.disagreements.renewing import Disagreements
 from graph.edition import DEFAULT, Edition, in_graph
+from graph.garbage import seldom_collected
 from graph.identities import Identities, identities, mentioning
 from graph.identity.deciding import decide
 from graph.identity.features import Features, features_of
@@ -119,9 +120,11 @@ def publish(
         old = Store.read_only(str(previous.store)) if previous else Store()
         edition = Edition(old, Store(building / "store"), before.classes, before.properties)
         making = _Making(store, background, edition, changed, corrections, kept)
-        features = read_features(previous.path) if previous else {}
-        refused = making.run(now, before, readers, features)
-        write_features(building, making.features)
+        with seldom_collected():
+            features = read_features(previous.path) if previous else {}
+            refused = making.run(now, before, readers, features)
+            write_features(building, making.features)
+            del features, making.features
         edition.now.flush()
         if previous is None:
             edition.now.optimize()

@@ -7,7 +7,7 @@ events. What is certain is joined, what is uncertain listed.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import combinations
@@ -21,7 +21,7 @@ from graph.identity.features import Features
 from graph.identity.profiles import Profile, profiles
 from graph.identity.undertakings import Undertakings
 from graph.identity.world import World
-from graph.joining import Groups, Keyed, RefusedJoin, joined
+from graph.joining import Groups, Keyed, RefusedJoin, joined, kind_of
 from graph.unions import components
 
 _STAGES: Final = (("place", "institution"), ("person",), ("undertaking",), ("event",))
@@ -29,6 +29,7 @@ _LARGEST: Final = 200
 """Things that hang together above which they are not compared all with each other."""
 
 Compare = Callable[[Profile, Profile], Judgment | None]
+Group = Collection[str]
 Contradict = Callable[[Profile, Profile], bool]
 
 
@@ -61,30 +62,90 @@ def decide(
     different: Groups = (),
 ) -> Decision:
     """Decide who is who in these articles; ``same`` and ``different`` are what a person said (``graph.joining``)."""
-    world, start = World(articles, background, base), f"{base}id/"
-    told, apart = list(same), list(different)
-    known, judgments = list[Keyed](), list[Judgment]()
-    contradicted = set[tuple[str, str]]()
-    published, refused = dict[str, str](), tuple[RefusedJoin, ...]()
+    deciding = _Deciding(articles, background, base, list(same), list(different))
     for kinds in _STAGES:
-        found = profiles(articles, world.entries, kinds)
-        known += (
-            Keyed(iri=start + iri, keys=frozenset(one.keys), articles=len(one.articles)) for iri, one in found.items()
-        )
+        deciding.stage(kinds)
+    return deciding.decision()
+
+
+class _Deciding:
+    """The deciding of who is who in some articles, stage by stage."""
+
+    def __init__(
+        self, articles: Sequence[Features], background: Background, base: str, same: list[Group], different: list[Group]
+    ) -> None:
+        self._base, self._start = base, f"{base}id/"
+        self._reference, self._same, self._different = background.entries.keys(), same, different
+        self._world = World(articles, background, base)
+        self._profiles: dict[str, dict[str, Profile]] = defaultdict(dict)
+        for iri, profile in profiles(articles, self._world.entries).items():
+            self._profiles[profile.kind][iri] = profile
+        self._known: list[Keyed] = []
+        self._judgments: list[Judgment] = []
+        self._contradicted: set[tuple[str, str]] = set()
+        self._published: dict[str, str] = {}
+        self._refused: list[RefusedJoin] = []
+
+    def stage(self, kinds: Collection[str]) -> None:
+        """Decide about all things of some kinds, in the identities that were decided before."""
+        world, start = self._world, self._start
+        found = {iri: profile for kind in kinds for iri, profile in self._profiles[kind].items()}
         world.profiles.update(found)
+        known = [
+            Keyed(iri=start + iri, keys=frozenset(one.keys), articles=len(one.articles)) for iri, one in found.items()
+        ]
+        judgments: list[Judgment] = []
+        contradicted: set[tuple[str, str]] = set()
         for kind in kinds:
-            mine = {iri: profile for iri, profile in found.items() if profile.kind == kind}
+            mine = self._profiles[kind]
             comparing = _comparing(kind, mine, world)
             here = list(_judged(comparing))
             contradicted |= {(start + a, start + b) for a, b in _contradictions(here, mine, comparing.contradict)}
             judgments += (one._replace(one=start + one.one, other=start + one.other) for one in here)
-        certain = [(one.one, one.other, one.points) for one in judgments if one.certain]
-        published, refused = joined(
-            known, base, background.entries, same=told, different=apart, judged=certain, contradicted=contradicted
-        )
-        world.published = {a.removeprefix(start): b.removeprefix(start) for a, b in published.items() if a != b}
+        published, refused = self._joined(known, judgments, contradicted)
+        self._known += known
+        self._judgments += judgments
+        self._contradicted |= contradicted
+        self._published |= published
+        self._refused += refused
+        world.published |= {a.removeprefix(start): b.removeprefix(start) for a, b in published.items() if a != b}
         world.forget_countries()
-    return Decision(published=published, judgments=tuple(sorted(judgments)), refused=refused, keyed=_keyed(known))
+
+    def decision(self) -> Decision:
+        """What was decided; once more as a whole, where a person joined things of different kinds or keys do."""
+        published, refused = self._published, tuple(sorted(set(self._refused)))
+        if self._across_kinds():
+            published, refused = self._joined(self._known, self._judgments, self._contradicted)
+        return Decision(
+            published=published,
+            judgments=tuple(sorted(self._judgments)),
+            refused=refused,
+            keyed=_keyed(self._known),
+        )
+
+    def _joined(
+        self, known: Iterable[Keyed], judgments: Iterable[Judgment], contradicted: Iterable[tuple[str, str]]
+    ) -> tuple[dict[str, str], tuple[RefusedJoin, ...]]:
+        certain = [(one.one, one.other, one.points) for one in judgments if one.certain]
+        return joined(
+            known,
+            self._base,
+            self._reference,
+            same=self._same,
+            different=self._different,
+            judged=certain,
+            contradicted=contradicted,
+        )
+
+    def _across_kinds(self) -> bool:
+        if any(len({kind_of(iri, self._base) for iri in group}) > 1 for group in self._same):
+            return True
+        kinds: dict[str, str] = {}
+        for entity in self._known:
+            kind = kind_of(entity.iri, self._base) or ""
+            if any(kinds.setdefault(key, kind) != kind for key in entity.keys):
+                return True
+        return False
 
 
 def _keyed(known: Iterable[Keyed]) -> dict[str, Sequence[str]]:

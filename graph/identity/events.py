@@ -126,6 +126,7 @@ class Events:
 
 def _keys(event: Happening) -> Iterator[str]:
     there = sorted(event.persons | event.bodies)
+    bodies = event.cls in ("Signing", "Approval") or not event.persons
     numbers = {number for _, said in event.names for number in (*said.numbers, *said.years)}
     for _, said in event.names:
         words = " ".join(sorted(said.words))
@@ -138,7 +139,8 @@ def _keys(event: Happening) -> Iterator[str]:
         return
     for week in range(event.days.first // 7, event.days.last // 7 + 1):
         for one, other in combinations(there, 2):
-            yield f"both {one} {other} {week}"
+            if bodies or one in event.persons or other in event.persons:
+                yield f"both {one} {other} {week}"
         for person in event.persons:
             yield from (f"in {person} {place} {week}" for place in event.countries)
             yield from (f"at {person} {body} {week}" for body in event.implied)

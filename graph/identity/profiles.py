@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import Final
+from collections.abc import Iterable, Mapping
 
 from graph.identity.features import Features, Post
 from ontology.reference import Entry
-
-Published = Callable[[str], str]
-"""Gives the published IRI of one, as far as it is decided."""
-
-_UNUSED: Final = frozenset({"sector"})
 
 
 class Profile:
@@ -54,16 +48,13 @@ class Profile:
         return {iri for relation in relations for iri in self.links.get(relation, ())}
 
 
-def profiles(articles: Iterable[Features], entries: Mapping[str, Entry], kinds: Collection[str]) -> dict[str, Profile]:
-    """The profiles of everything of some kinds that articles tell of; ``entries`` by IRI, without base and ``id/``."""
+def profiles(articles: Iterable[Features], entries: Mapping[str, Entry]) -> dict[str, Profile]:
+    """The profiles of everything that articles tell of; ``entries`` by IRI, without base and ``id/``."""
     found: dict[str, Profile] = {}
     for number, features in enumerate(articles):
-        here: dict[str, Profile] = {}
         for told in features.things:
-            if told.iri.partition("/")[0] not in kinds:
-                continue
-            profile = found.get(told.iri) or found.setdefault(told.iri, Profile(told.iri, entries.get(told.iri)))
-            here[told.iri] = profile
+            if (profile := found.get(told.iri)) is None:
+                profile = found[told.iri] = Profile(told.iri, entries.get(told.iri))
             profile.classes.add(told.cls)
             profile.names.update(told.names)
             profile.keys.update(told.keys)
@@ -71,19 +62,19 @@ def profiles(articles: Iterable[Features], entries: Mapping[str, Entry], kinds: 
                 profile.spans.add((told.begin, told.end))
             if told.status:
                 profile.statuses.add(told.status)
-        for iri in features.known:
-            if iri.partition("/")[0] in kinds:
-                here[iri] = found.get(iri) or found.setdefault(iri, Profile(iri, entries.get(iri)))
-        for profile in here.values():
             profile.articles.add(number)
             if features.date:
                 profile.dates.add(features.date)
+        for iri in features.known:
+            if (profile := found.get(iri)) is None:
+                profile = found[iri] = Profile(iri, entries.get(iri))
+            profile.articles.add(number)
         for one, relation, other in features.links:
-            if one in here:
-                here[one].links[relation].add(other)
-            if other in here:
-                here[other].links["^" + relation].add(one)
+            if one in found:
+                found[one].links[relation].add(other)
+            if other in found:
+                found[other].links["^" + relation].add(one)
         for post in features.posts:
-            if post.member in here:
-                here[post.member].posts.add(post)
+            if post.member in found:
+                found[post.member].posts.add(post)
     return found
