@@ -15,6 +15,7 @@ from queries.catalogue import Catalogue
 CASES: list[dict[str, Any]] = json.loads((TESTS / "query_answers.json").read_text("utf-8"))
 WIDER: list[dict[str, Any]] = json.loads((TESTS / "query_answers_river.json").read_text("utf-8"))
 ODDS: list[dict[str, Any]] = json.loads((TESTS / "query_answers_odds.json").read_text("utf-8"))
+JOINED: list[dict[str, Any]] = json.loads((TESTS / "query_answers_identity.json").read_text("utf-8"))
 REAL = Catalogue.load()
 
 
@@ -35,7 +36,8 @@ def test_golden_rows(questions: Questions, case: dict[str, Any]) -> None:
 
 def test_every_query_has_golden_rows() -> None:
     """No stored query goes untested."""
-    assert {case["query"] for case in (*CASES, *WIDER, *ODDS) if case["rows"]} == {query.name for query in REAL}
+    given = (*CASES, *WIDER, *ODDS, *JOINED)
+    assert {case["query"] for case in given if case["rows"]} == {query.name for query in REAL}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['query']}-{'-'.join(case['values'].values())}")

@@ -16,7 +16,7 @@ from typing import Final
 from graph.background import Background
 from graph.identity import institutions, persons, places
 from graph.identity.events import Events
-from graph.identity.evidence import Judgment
+from graph.identity.evidence import RIVAL, Judgment, doubted
 from graph.identity.features import Features
 from graph.identity.profiles import Profile, profiles
 from graph.identity.undertakings import Undertakings
@@ -99,7 +99,7 @@ class _Deciding:
         for kind in kinds:
             mine = self._profiles[kind]
             comparing = _comparing(kind, mine, world)
-            here = list(_judged(comparing))
+            here = _without_rivals(list(_judged(comparing)), mine, comparing.contradict)
             contradicted |= {(start + a, start + b) for a, b in _contradictions(here, mine, comparing.contradict)}
             judgments += (one._replace(one=start + one.one, other=start + one.other) for one in here)
         published, refused = self._joined(known, judgments, contradicted)
@@ -108,8 +108,7 @@ class _Deciding:
         self._contradicted |= contradicted
         self._published |= published
         self._refused += refused
-        world.published |= {a.removeprefix(start): b.removeprefix(start) for a, b in published.items() if a != b}
-        world.forget_countries()
+        world.settle(found, {a.removeprefix(start): b.removeprefix(start) for a, b in published.items() if a != b})
 
     def decision(self) -> Decision:
         """What was decided; once more as a whole, where a person joined things of different kinds or keys do."""
@@ -181,6 +180,31 @@ def _judged(comparing: _Comparing) -> Iterator[Judgment]:
     for one, other in comparing.candidates:
         if (one.entry is None or other.entry is None) and (judgment := comparing.compare(one, other)):
             yield judgment
+
+
+def _without_rivals(
+    judgments: Sequence[Judgment], found: Mapping[str, Profile], contradict: Contradict
+) -> list[Judgment]:
+    """The judgments, those made uncertain that have a rival: one side fits a third nearly as well, which is another."""
+    partners: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for judgment in judgments:
+        partners[judgment.one].append((judgment.other, judgment.points))
+        partners[judgment.other].append((judgment.one, judgment.points))
+
+    def rival(judgment: Judgment) -> str | None:
+        for side, other in ((judgment.one, judgment.other), (judgment.other, judgment.one)):
+            for third, points in partners[side]:
+                near = third != other and points > judgment.points - RIVAL
+                if near and contradict(found[other], found[third]):
+                    return found[third].name
+        return None
+
+    return [
+        doubted(one, f"“{third}” fits nearly as well, and is another.")
+        if one.certain and (third := rival(one))
+        else one
+        for one in judgments
+    ]
 
 
 def _contradictions(

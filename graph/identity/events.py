@@ -17,8 +17,10 @@ PRIOR: Final = -12
 FIRST_PERSON, SECOND_PERSON, MORE_PERSONS = 8, 12, 4
 INSTITUTION, COUNTRY, SAME_CLASS = 5, 2, 4
 SAME_DAY, OVERLAP, LONG_OVERLAP = 12, 9, 2
+DAYS_AFTER: Final = {0: 9, 1: 9, 2: 9, 3: 6, 4: 6, 5: 2, 6: 2, 7: 2}
+"""By how many days an article that gives no date came after the day that another gives."""
 DAYS_APART: Final = {0: 9, 1: 9, 2: 6, 3: 6, 4: 2, 5: 2, 6: 2, 7: 2}
-"""By how many days two articles lie apart, or an article and the day that another tells, where a date is missing."""
+"""By how many days two articles lie apart that both give no date."""
 OUT_OF_TIME, OFTEN = -6, -6
 SAME_PLACE, PLACE_AROUND, OTHER_PLACE = 4, 2, -8
 VISITOR, DESTINATION = 4, 4
@@ -104,8 +106,9 @@ class Events:
             _told_times(here, there, evidence)
             return
         apart = _days_apart(here, there)
-        if apart in DAYS_APART and not here.gap(there):
-            evidence.add(DAYS_APART[apart], f"They were told of, or held, {_within(apart)}.")
+        points = DAYS_AFTER if here.told or there.told else DAYS_APART
+        if apart in points and not here.gap(there):
+            evidence.add(points[apart], f"They were told of, or held, {_within(apart)}.")
         elif not _edition(mine, theirs):
             evidence.add(OUT_OF_TIME, "They were told of at different times.")
             evidence.doubt("Only one of the two is dated, or neither.")

@@ -16,6 +16,10 @@ UNCERTAIN: Final = 6
 """Points from which on a pair is listed for a person to decide: 4 to 1."""
 
 
+RIVAL: Final = 6
+"""A pair is uncertain if another one, that excludes it, is not so many points behind."""
+
+
 class Weighed(NamedTuple):
     """One piece of evidence."""
 
@@ -42,6 +46,11 @@ class Judgment(NamedTuple):
     def score(self) -> float:
         """How likely it is that the two are one, from 0 to 1, in thousandths."""
         return score_of(self.points)
+
+
+def doubted(judgment: Judgment, reason: str) -> Judgment:
+    """The judgment, uncertain at most."""
+    return judgment._replace(points=min(judgment.points, CERTAIN - 1), reasons=(*judgment.reasons, reason))
 
 
 class Evidence:

@@ -110,7 +110,7 @@ def _relation(one: Sounds, other: Sounds) -> tuple[int, str] | None:
 def _other_surname(one: Sounds, other: Sounds) -> tuple[int, str] | None:
     if len(one) < len(other) and len(one) > 1 and other[: len(one)] == one and _patronymic(other[-1]):
         return MIDDLE, "“{}” is “{}” without the patronymic."
-    if len(one) == len(other) and one[:-1] == other[:-1] and nearly(one[-1], other[-1]):
+    if len(one) == len(other) and one[:-1] == other[:-1] and _slip(one[-1], other[-1]):
         return SLIP, "“{}” and “{}” differ in one letter."
     return None
 
@@ -139,9 +139,16 @@ def _given(one: Sounds, other: Sounds) -> tuple[int, str] | None:
 def _first_name(one: str, other: str) -> tuple[int, str] | None:
     if any(one in group and other in group for group in SAME_GIVEN):
         return EQUIVALENT, "“{}” and “{}” have given names that stand for one another."
-    if nearly(one, other) or (one[0] == other[0] and same_consonants(one, other)):
+    if _slip(one, other):
         return SLIP, "“{}” and “{}” have the surname in common and given names that are nearly the same."
     return None
+
+
+def _slip(one: str, other: str) -> bool:
+    """Whether two words may be one with a slip or other vowels; an a at the end tells men from women."""
+    if one.endswith("a") != other.endswith("a"):
+        return False
+    return nearly(one, other) or (one[0] == other[0] and same_consonants(one, other))
 
 
 def _initial(one: str, other: str) -> bool:

@@ -48,6 +48,20 @@ class Profile:
         return {iri for relation in relations for iri in self.links.get(relation, ())}
 
 
+def merged(iri: str, entry: Entry | None, parts: Iterable[Profile]) -> Profile:
+    """One profile of several."""
+    whole = Profile(iri, entry)
+    for part in parts:
+        whole.classes |= part.classes
+        whole.names |= part.names
+        whole.articles |= part.articles
+        whole.dates |= part.dates
+        whole.posts |= part.posts
+        for relation, others in part.links.items():
+            whole.links[relation] |= others
+    return whole
+
+
 def profiles(articles: Iterable[Features], entries: Mapping[str, Entry]) -> dict[str, Profile]:
     """The profiles of everything that articles tell of; ``entries`` by IRI, without base and ``id/``."""
     found: dict[str, Profile] = {}

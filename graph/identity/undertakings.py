@@ -10,8 +10,7 @@ from typing import Final, NamedTuple
 from graph.identity.evidence import Evidence, Judgment
 from graph.identity.periods import days_between
 from graph.identity.profiles import Profile
-from graph.identity.spelling import skeleton
-from graph.identity.words import HEADS, MODES, generic, plain
+from graph.identity.words import HEADS, MODES, generic
 from graph.identity.world import Designation, World
 
 PRIOR: Final = -6
@@ -33,8 +32,6 @@ _DAYS: Final = 3
 _ENDS: Final = 2
 _MEANT: Final = frozenset({"Project", "Framework", "Programme"})
 """Classes that readers give one undertaking now and then in the place of another."""
-_HEADS: Final = frozenset(plain(skeleton(word)) for word in HEADS)
-_MODES: Final = frozenset(plain(skeleton(word)) for word in MODES - {"bypass"})
 _FEWEST: Final = 3
 """Words in common from which on names that differ in others are compared."""
 
@@ -133,7 +130,7 @@ class Undertakings:
             places,
             frozenset(begin[:4] for begin, _ in profile.spans if begin),
             frozenset(end[:4] for _, end in profile.spans if end),
-            frozenset(word for _, said in names for word in said.words & _MODES),
+            frozenset(word for _, said in names for word in said.words & MODES),
         )
 
     def _keys(self, iri: str) -> Iterator[str]:
@@ -142,7 +139,7 @@ class Undertakings:
         for name, said in known.names:
             own = sorted(said.words - generic())
             yield "words " + " ".join(sorted(said.words))
-            yield "less " + " ".join(sorted(said.words - _HEADS))
+            yield "less " + " ".join(sorted(said.words - HEADS))
             yield from (f"two {one} {other}" for one, other in combinations(own[:6], 2))
             yield from (f"in {word} {country}" for word in own[:6] for country in known.countries | known.parties)
             if name.isupper() and name.isalpha():
@@ -162,9 +159,9 @@ class Undertakings:
         found = [told for a in mine.names for b in theirs.names if (told := _relation(a, b))]
         if not found:
             return False
-        points, reason = min(found, key=lambda told: (-told[0], told[1]))
+        points, reason, doubtful = min(found, key=lambda told: (-told[0], told[1]))
         evidence.add(points, reason)
-        if points in (OTHER_WORD, MORE_WORDS):
+        if doubtful:
             evidence.doubt("Names that differ in a word may be of two.")
         if bool(mine.numbers) != bool(theirs.numbers):
             evidence.doubt("Only one of the names has a number.")
@@ -202,24 +199,26 @@ class Undertakings:
             evidence.add(SAME_DAYS, "Articles tell of both within a few days.")
 
 
-def _relation(one: tuple[str, Designation], other: tuple[str, Designation]) -> tuple[int, str] | None:
+def _relation(one: tuple[str, Designation], other: tuple[str, Designation]) -> tuple[int, str, bool] | None:
+    """What two names tell of each other: points, the reason, whether they may be of two all the same."""
     (first, mine), (second, theirs) = sorted((one, other), key=lambda pair: (len(pair[1].words), len(pair[0]), pair[0]))
     if mine.words == theirs.words:
         own = len(mine.words - generic())
         points = SAME_NAME if own > 1 else SAME_SHORT_NAME if own else SAME_GENERIC_NAME
         same = "Both are called" if first == second else f"“{first}” says the same as"
-        return (points, f"{same} “{second}”.") if mine.words else None
+        return (points, f"{same} “{second}”.", False) if mine.words else None
     common, apart = mine.words & theirs.words, mine.words ^ theirs.words
-    if apart <= _HEADS and (len(common - _HEADS) >= _FEWEST or common - generic()):
-        return HEAD_WORDS, f"“{first}” and “{second}” differ in general words only."
-    if len(common - _HEADS) < _FEWEST - 1 or (not common - generic() and len(common) < _FEWEST):
-        return (
-            (ACRONYM, f"“{first}” may be made of the initials of “{second}”.") if first == _initials(second) else None
-        )
+    distinctive = common - generic()
+    if apart <= HEADS and (len(common - HEADS) >= _FEWEST or distinctive):
+        return HEAD_WORDS, f"“{first}” and “{second}” differ in general words only.", False
+    if first == _initials(second):
+        return ACRONYM, f"“{first}” may be made of the initials of “{second}”.", False
+    if len(common - HEADS) < _FEWEST - 1 or (not distinctive and len(common) < _FEWEST):
+        return None
     if mine.words < theirs.words and len(apart) <= 2:
-        return MORE_WORDS, f"“{second}” has words that “{first}” has not."
+        return MORE_WORDS, f"“{second}” has words that “{first}” has not.", True
     if len(mine.words - theirs.words) == 1 == len(theirs.words - mine.words):
-        return OTHER_WORD, f"“{first}” and “{second}” differ in one word."
+        return OTHER_WORD, f"“{first}” and “{second}” differ in one word.", True
     return None
 
 

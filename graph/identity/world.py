@@ -10,13 +10,16 @@ from typing import Final, NamedTuple
 
 from graph.background import Background
 from graph.identity.features import Features
-from graph.identity.profiles import Profile
-from graph.identity.spelling import skeleton, words_of
-from graph.identity.words import EMPTY, LEGAL_FORMS, NUMBERS, SAME, plain
+from graph.identity.profiles import Profile, merged
+from graph.identity.spelling import words_of
+from graph.identity.words import EMPTY, LEGAL_FORMS, NUMBERS, SAME, root
 from ontology.reference import Entry
 
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _NUMBER: Final = re.compile(r"(\d{1,4})(?:st|nd|rd|th)?")
+_ROMANS: Final = ["II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"]
+_ROMAN: Final = re.compile(rf"\b(?:{'|'.join(one for one in _ROMANS if one not in 'VX')})\b")
+"""Roman numbers; a V or X alone may be a letter."""
 _OWNERS: Final = ("unitOf", "organOf")
 _DEEPEST: Final = 5
 
@@ -95,8 +98,17 @@ class World:
             self._countries[iri] = self._country(iri)
         return self._countries[iri]
 
-    def forget_countries(self) -> None:
-        """Look countries up again, after more was decided."""
+    def settle(self, found: Mapping[str, Profile], published: Mapping[str, str]) -> None:
+        """Know things by what was decided about them: those joined into one by all that is told of any of them."""
+        self.published.update(published)
+        self.profiles.update(found)
+        groups: dict[str, list[str]] = defaultdict(list)
+        for iri, other in published.items():
+            groups[other].append(iri)
+        for iri, members in groups.items():
+            self.profiles[iri] = merged(
+                iri, self.entries.get(iri), (found[one] for one in (iri, *members) if one in found)
+            )
         self._countries.clear()
 
     def sole_country(self, article: int) -> str | None:
@@ -139,7 +151,8 @@ class World:
         return {first: sorted(names.items(), key=lambda pair: (-len(pair[0]), pair)) for first, names in found.items()}
 
     def _designation(self, name: str) -> Designation:
-        said = [SAME.get(word, word) for word in words_of(name)]
+        arabic = _ROMAN.sub(lambda found: str(_ROMANS.index(found[0]) + 2), name)
+        said = [SAME.get(word, word) for word in words_of(arabic)]
         countries, rest, at = set[str](), list[str](), 0
         while at < len(said):
             for country, iri in self._country_names.get(said[at], ()):
@@ -152,11 +165,7 @@ class World:
                 at += 1
         years = {year for word in rest for year in _YEAR.findall(word)}
         numbers = {_numbered(word) for word in rest} - {""} - years
-        words = {
-            plain(skeleton(word))
-            for word in rest
-            if word not in EMPTY and word not in LEGAL_FORMS and not _numbered(word)
-        }
+        words = {root(word) for word in rest if word not in EMPTY and word not in LEGAL_FORMS and not _numbered(word)}
         return Designation(frozenset(words), frozenset(countries), frozenset(numbers), frozenset(years))
 
 

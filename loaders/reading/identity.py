@@ -2,7 +2,7 @@
 
 Distinctive names stand for themselves. A generic name (“Ministry of Finance”, “Country Partnership Framework”) needs
 its country, owner, parties or years; failing these, it stays the article's own. Events always do; articles that tell of
-the same event meet through join keys.
+one event on the same day meet through join keys; what else is one is found by comparing (``graph.identity``).
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
 from loaders import facts as said
-from loaders.facts import Entity, Fact, Kind, Span
+from loaders.facts import Entity, Fact, Kind
 from loaders.reading.builder import entity as latest
 from loaders.reading.drafts import Draft
 from loaders.reading.vocabulary import Vocabulary
@@ -33,9 +33,6 @@ _MODES: Final = {
     "motorway": "highway",
     "expressway": "highway",
 }
-_LONGEST_MEETING: Final = 10
-_UNDATED_WINDOW: Final = 7
-"""Days before the article's date in which an undated meeting that it reports may have been held."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,19 +234,6 @@ def _event(
     side = "+".join(agents) + (
         f"|{fold(told.place.name)}" if entity.cls == "Visit" and told is not None and told.place else ""
     )
-    return replace(
-        entity,
-        iri=iri,
-        join_keys=tuple(f"{entity.cls.lower()}|{side}|{day.isoformat()}" for day in _days(when, context.date)),
-    )
-
-
-def _days(when: Span | None, published: date | None) -> list[date]:
-    """The days on which an event may have been: its own, or those just before an article that does not date it."""
-    if when is not None:
-        if when.begin is None or when.end is None or (when.end - when.begin).days > _LONGEST_MEETING:
-            return []
-        return [when.begin + timedelta(days=n) for n in range((when.end - when.begin).days + 1)]
-    if published is None:
-        return []
-    return [published - timedelta(days=n) for n in range(_UNDATED_WINDOW, -1, -1)]
+    day = when.begin if when is not None and when.begin == when.end else None
+    keys = (f"{entity.cls.lower()}|{side}|{day.isoformat()}",) if day is not None else ()
+    return replace(entity, iri=iri, join_keys=keys)
