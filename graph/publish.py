@@ -205,7 +205,7 @@ class _Making:
         who = identities(self.live, before_store, self.changed, base, decision)
         moved = {article for iri in who.moved() for article in mentioning(self.live, iri)}
         made = self._deals(who, self.changed | moved, now, applying)
-        self._tell_matches(chain(matches(decision), made.now.deals.matches))
+        self._tell_matches(chain(matches(decision, same, different), made.now.deals.matches))
         applying.begin(who, made)
         view, present = applying.view, now.keys() | applying.additions.articles
         affected = self.changed | moved | set(made.moved()) | applying.articles
