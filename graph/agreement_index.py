@@ -27,7 +27,7 @@ from ontology.iris import Minter
 
 _DEFAULT: Final = DefaultGraph()
 _RICH: Final = (k.Tenure, k.Deal, k.Observation, k.Utterance)
-_ENDS: Final = frozenset(
+ENDS: Final = frozenset(
     {
         k.subject, k.object, k.member, k.organization, k.financier, k.recipient, k.purpose, k.about, k.counterpart,
         k.speaker, k.onBehalfOf,
@@ -118,7 +118,7 @@ class _Facts:
                 classes.append(value)
             elif name == k.publisher:
                 publishers.append(value.value)
-            elif name in _ENDS and isinstance(value, NamedNode):
+            elif name in ENDS and isinstance(value, NamedNode):
                 entities.append(value.value)
         kind = next((cls for cls in _RICH if cls in classes), k.Fact)
         if kind == k.Observation:

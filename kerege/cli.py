@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from kerege.commands import (
+    agreeing,
     asking,
     checking,
     comparing,
@@ -81,8 +82,8 @@ def start(
 
 
 _COMMANDS = (
-    demonstration, loading, rereading, asking, explaining, connecting, watching, reading, evaluating, comparing,
-    diffing, checking, publishing, serving, describing,
+    demonstration, loading, rereading, asking, explaining, connecting, agreeing, watching, reading, evaluating,
+    comparing, diffing, checking, publishing, serving, describing,
 )  # fmt: skip
 for _commands in _COMMANDS:
     _commands.register(app)

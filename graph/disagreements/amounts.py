@@ -71,8 +71,17 @@ def judge(found: Mapping[Sum, Version], date_of: Callable[[str], str]) -> Callab
 
 def words(told: Told) -> str:
     """A sum in words: “about 500 million USD”."""
-    number = Decimal(told.text(k.value))
+    return number_words(told.text(k.value), told.text(k.currency), told.text(k.bound))
+
+
+def number_words(value: str, unit: str, bound: str = "") -> str:
+    """A number with its unit in words.
+
+    >>> number_words("4200000000", "USD", "min"), number_words("35.50", "percent")
+    ('at least 4.2 billion USD', '35.5 percent')
+    """
+    number = Decimal(value)
     scale, name = next(((scale, name) for scale, name in _SCALES if abs(number) >= scale), (Decimal(1), ""))
-    shown = f"{(number / scale).normalize():,f}"
-    bound = _BOUNDS.get(told.text(k.bound), "")
-    return bound + " ".join(part for part in (shown, name, told.text(k.currency)) if part)
+    shown = f"{number / scale:,f}"
+    shown = shown.rstrip("0").rstrip(".") if "." in shown else shown
+    return _BOUNDS.get(bound, "") + " ".join(part for part in (shown, name, unit) if part)
