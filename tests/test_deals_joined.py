@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from decimal import Decimal
 from itertools import permutations
 from pathlib import Path
@@ -322,3 +323,25 @@ def test_the_file_of_deals_is_read_as_it_was_written_and_made_again_if_damaged(t
     assert len(Published(path, (*STAGES, more)).deals()) == 2
     assert Decimal(kept.articles[MINTER.article(PLANNED.article.key)].financings[0].value) == 240_000_000
     assert isinstance(newest, Publication)
+
+
+def test_one_article_tells_for_whom_and_the_other_for_what(tmp_path: Path) -> None:
+    """A sum of many digits is enough in the same week; a round one needs the purpose to be in that country."""
+    for_whom = Told(words="A loan.", to=(RURITANIA,), stage="approved", on="2025-03-04")
+    for_what = Told(words="A loan.", to=(HIGHWAY,), stage="approved", on="2025-03-04")
+    papers = (told("Sava Courier", "2025-03-05", for_whom), told("Kesh Daily", "2025-03-06", for_what))
+    assert len(set(joined(tmp_path / "1", *papers).of.values())) == 1
+    rounded = [replace(said, amounts=(100e6,)) for said in (for_whom, for_what)]
+    papers = (told("Sava Courier", "2025-03-05", rounded[0]), told("Kesh Daily", "2025-03-06", rounded[1]))
+    assert len(set(joined(tmp_path / "2", *papers).of.values())) == 2
+    located = told("Kesh Daily", "2025-03-06", rounded[1], places=[(HIGHWAY, RURITANIA)])
+    assert len(set(joined(tmp_path / "3", papers[0], located).of.values())) == 1
+
+
+def test_a_project_under_two_spellings_is_one_purpose_where_all_else_agrees(tmp_path: Path) -> None:
+    one, other = (
+        Told(words="A loan.", to=(RURITANIA, project(name)), amounts=(90e6,), stage="approved", on="2025-03-04")
+        for name in ("M4 Sava motorway", "M-4 Sava motorway")
+    )
+    made = joined(tmp_path, told("Sava Courier", "2025-03-05", one), told("Kesh Daily", "2025-03-06", other))
+    assert len(set(made.of.values())) == 1

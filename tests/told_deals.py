@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from loaders.article import Article
-from loaders.facts import Entity, Fact, Finances, Kind, Reading, Span, Under
+from loaders.facts import Entity, Fact, Finances, Kind, Located, Reading, Span, Under
 from ontology.iris import Minter
 
 MINTER = Minter()
@@ -49,7 +49,13 @@ class Told:
     more: tuple[tuple[str, Any], ...] = ()
 
 
-def told(publisher: str, day: str, *sentences: Told, under: Sequence[tuple[Entity, Entity]] = ()) -> Reading:
+def told(
+    publisher: str,
+    day: str,
+    *sentences: Told,
+    under: Sequence[tuple[Entity, Entity]] = (),
+    places: Sequence[tuple[Entity, Entity]] = (),
+) -> Reading:
     """The reading of an article of these sentences, under a title of its own."""
     text, facts = f"{publisher}, {day}.", list[Fact]()
     for said in sentences:
@@ -71,6 +77,7 @@ def told(publisher: str, day: str, *sentences: Told, under: Sequence[tuple[Entit
                 )
                 facts.append(replace(fact, **dict(said.more)))
     facts += [Under(evidence=((0, 5),), rule="under.told", project=part, framework=whole) for part, whole in under]
+    facts += [Located(evidence=((0, 5),), rule="located.told", what=what, place=where) for what, where in places]
     known = {e.iri: e for f in facts for e in vars_of(f)}
     return Reading(
         article=Article(
@@ -84,5 +91,9 @@ def told(publisher: str, day: str, *sentences: Told, under: Sequence[tuple[Entit
 
 def vars_of(fact: Fact) -> list[Entity]:
     """The entities that a fact refers to."""
-    found = [getattr(fact, name) for name in ("financier", "target", "project", "framework") if hasattr(fact, name)]
+    found = [
+        getattr(fact, name)
+        for name in ("financier", "target", "project", "framework", "what", "place")
+        if hasattr(fact, name)
+    ]
     return [entity for entity in found if isinstance(entity, Entity)]

@@ -7,12 +7,14 @@ a grant and a loan, two countries, two approvals months apart, a plan made when 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
-from graph.deals.tellings import RANKS, Telling
+from graph.deals.tellings import DISTINCT, RANKS, Telling
 from ontology.reference import Entry
 
 CERTAIN: Final = 0.75
@@ -21,11 +23,14 @@ POSSIBLE: Final = 0.5
 """From this one on a person is asked."""
 _ROUNDED: Final = Decimal("0.03")
 """What part of itself a sum may lose or gain by rounding or on its way through the stages."""
+ALIKE: Final = 0.6
+"""What part of the words of two names must be the same for them to be alike."""
 _YEARS: Final = 365
 _SLACK: Final = 150
 """Days by which news may lag behind, where the next stage comes soon."""
 _PAID, _COMPLETED = RANKS["ongoing"], RANKS["completed"]
 _LENDING: Final = frozenset({"loan", "credit-line"})
+_NUMBERED: Final = re.compile(r"\b([a-z])-(?=\d)")
 _EMPTY: Final = frozenset({"the", "of", "for", "and", "in", "on", "project", "program", "programme", "to", "a"})
 
 
@@ -56,7 +61,10 @@ class Comparer:
         against = next((said for said in self._against(one, other) if said), None)
         if against:
             return Comparison(0.0, (against,))
-        found = [said for said in self._points(one, other) if said[1]]
+        aim = self._aim(one, other)
+        if not aim[0]:
+            return Comparison(0.0, ("Nothing tells that they are for the same.",))
+        found = [aim, *(said for said in self._points(one, other) if said[1])]
         score = min(sum(points for points, _ in found), 1.0)
         return Comparison(round(max(score, 0.01), 2), tuple(said for _, said in found))
 
@@ -93,7 +101,6 @@ class Comparer:
         yield apart_by_time(one, other)
 
     def _points(self, one: Telling, other: Telling) -> Iterable[tuple[float, str]]:
-        yield _aim(one, other)
         yield _sum(one, other)
         if one.recipients & other.recipients:
             yield 0.1, "The recipient is the same."
@@ -103,21 +110,37 @@ class Comparer:
             yield 0.05, f"Both are a {one.instrument}."
         yield from _times(one, other)
 
+    def _aim(self, one: Telling, other: Telling) -> tuple[float, str]:
+        if one.purposes & other.purposes:
+            wide = one.wide and other.wide
+            return (0.25, "Both are under the same framework.") if wide else (0.5, "The purpose is the same.")
+        if one.under & other.purposes or other.under & one.purposes:
+            return 0.3, "The one is for a program, the other for what belongs to it."
+        if one.purposes and other.purposes:
+            return 0.3, "The purposes have names alike."
+        if one.recipients & other.recipients:
+            return 0.15, "One of them does not tell its purpose."
+        if one.recipients & self.countries(other) or other.recipients & self.countries(one):
+            return 0.25, "The purpose of the one is in the country that the other is for."
+        crossed = bool(one.purposes) != bool(other.purposes) and one.value == other.value and one.digits >= DISTINCT
+        return (0.1, "The one tells for whom, the other for what.") if crossed else (0.0, "")
+
+    def countries(self, telling: Telling) -> frozenset[str]:
+        """The places where the purposes are, and the countries that these are in."""
+        known = (self.entries[iri].country for iri in telling.places if iri in self.entries)
+        return telling.places | {iri for iri in known if iri}
+
 
 def same_sum(one: Telling, other: Telling) -> bool:
     """Whether two sums can be one: equal, or the one the other rounded, or one of those that “about” leaves open."""
-    a, b = sorted((one.value, other.value))
-    if a == b:
+    if one.size == other.size:
         return True
+    a, b = sorted((one.value, other.value))
     if b - a > _ROUNDED * b:
         return False
     low, high = max(one.interval[0], other.interval[0]), min(one.interval[1], other.interval[1])
-    coarse = min((one.value, other.value), key=_significant)
-    return low <= high or (_significant(a) != _significant(b) and 2 * (b - a) <= _unit(coarse))
-
-
-def _significant(value: Decimal) -> int:
-    return len(value.normalize().as_tuple().digits)
+    coarse = min((one, other), key=lambda telling: telling.digits)
+    return low <= high or (one.digits != other.digits and 2 * (b - a) <= _unit(coarse.value))
 
 
 def _unit(value: Decimal) -> Decimal:
@@ -141,34 +164,21 @@ def _apart_by_aim(one: Telling, other: Telling) -> str | None:
     return "The purposes are not the same."
 
 
-def _aim(one: Telling, other: Telling) -> tuple[float, str]:
-    if shared := one.purposes & other.purposes:
-        wide = one.wide and other.wide and bool(shared)
-        return (0.25, "Both are under the same framework.") if wide else (0.5, "The purpose is the same.")
-    if one.under & other.purposes or other.under & one.purposes:
-        return 0.3, "The one is for a program, the other for what belongs to it."
-    if one.purposes and other.purposes:
-        return 0.3, "The purposes have names alike."
-    return (0.15, "One of them does not tell its purpose.") if one.recipients & other.recipients else (0.0, "")
-
-
 def _alike(one: Telling, other: Telling) -> bool:
     """Whether some purposes have names of the same words, but for small ones."""
-    return any(
-        _words(a) & _words(b) and len(_words(a) & _words(b)) >= 0.6 * len(_words(a) | _words(b))
-        for a in one.purposes
-        for b in other.purposes
-    )
+    pairs = ((words(a), words(b)) for a in one.purposes for b in other.purposes)
+    return any(len(a & b) >= ALIKE * len(a | b) > 0 for a, b in pairs)
 
 
-def _words(iri: str) -> frozenset[str]:
-    return frozenset(iri.rpartition("/")[2].split("-")) - _EMPTY
+@lru_cache(maxsize=1 << 16)
+def words(iri: str) -> frozenset[str]:
+    """The words of a name as they stand in an IRI, without small ones; “M-4” is “M4”."""
+    return frozenset(_NUMBERED.sub(r"\1", iri.rpartition("/")[2]).split("-")) - _EMPTY
 
 
 def _sum(one: Telling, other: Telling) -> tuple[float, str]:
     if one.value == other.value:
-        digits = min(_significant(one.value), 3)
-        return (0.0, 0.25, 0.33, 0.4)[digits], "The sum is the same."
+        return (0.0, 0.25, 0.33, 0.4)[min(one.digits, DISTINCT)], "The sum is the same."
     return 0.2, "The one sum is the other, rounded."
 
 

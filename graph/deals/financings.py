@@ -59,6 +59,8 @@ class Financings(NamedTuple):
     financings: tuple[Financing, ...]
     under: tuple[tuple[str, str], ...]
     """What the article says belongs to which program, of the purposes."""
+    places: tuple[tuple[str, str], ...]
+    """Where the article says that the purposes are."""
 
 
 def financings_of(
@@ -71,8 +73,12 @@ def financings_of(
     found = sorted(_financings(live, article, published, minter))
     if not found:
         return None
-    edges = {edge for one in found if one.purpose for edge in _under(live, article, one.purpose, published)}
-    return Financings(date, tuple(found), tuple(sorted(edges)))
+    purposes = {one.purpose for one in found if one.purpose}
+    under, places = (
+        sorted(edge for edge in _edges(live, article, relation, published) if purposes.intersection(edge))
+        for relation in (k.under, k.locatedIn)
+    )
+    return Financings(date, tuple(found), tuple(under), tuple(places))
 
 
 def _financings(live: Store, article: str, published: Callable[[str], str], minter: Minter) -> Iterator[Financing]:
@@ -145,9 +151,9 @@ def _last(iri: str) -> str:
     return iri.rpartition("/")[2]
 
 
-def _under(live: Store, article: str, purpose: str, published: Callable[[str], str]) -> Iterator[tuple[str, str]]:
-    graph = NamedNode(article)
-    for quad in live.quads_for_pattern(None, k.under, None, graph):
-        ends = [published(term.value) for term in (quad.subject, quad.object) if isinstance(term, NamedNode)]
-        if len(ends) == 2 and purpose in ends:
-            yield ends[0], ends[1]
+def _edges(
+    live: Store, article: str, relation: NamedNode, published: Callable[[str], str]
+) -> Iterator[tuple[str, str]]:
+    for quad in live.quads_for_pattern(None, relation, None, NamedNode(article)):
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
+            yield published(quad.subject.value), published(quad.object.value)

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from graph.deals.comparing import CERTAIN, POSSIBLE, Comparer, Comparison, same_sum
+from graph.deals.candidates import candidates
+from graph.deals.comparing import CERTAIN, POSSIBLE, Comparer, Comparison
 from graph.deals.matching import Compared, matches
 from graph.deals.shares import shares
 from graph.deals.tellings import Telling
@@ -21,8 +22,6 @@ from graph.unions import Unions
 from ontology.iris import Minter
 from ontology.reference import Entry
 
-_LARGEST: Final = 1.04
-"""How much larger than another a sum may be to be compared with it at all."""
 _ONLY: Final = "It is the only deal of this financier for this purpose."
 
 
@@ -94,7 +93,7 @@ class _Joining:
     def join_sums(self) -> None:
         """Join tellings of a sum: what is surest first."""
         found: list[Compared] = []
-        for one, other in self._candidates():
+        for one, other in candidates(self.every.values(), self.comparer):
             comparison = self.compare(one, other)
             told_alike = one.keys == other.keys
             if not comparison.apart and (comparison.score >= POSSIBLE or told_alike):
@@ -151,46 +150,11 @@ class _Joining:
                 return False
         return True
 
-    def _candidates(self) -> Iterator[tuple[Telling, Telling]]:
-        """Pairs of one group of financiers, in one currency, with sums that are near each other."""
-        blocks: dict[tuple[str, str], list[Telling]] = defaultdict(list)
-        for telling in self.every.values():
-            if telling.value > 0:
-                for group in self.comparer.groups(telling):
-                    blocks[telling.currency, group].append(telling)
-        seen: set[tuple[str, str]] = set()
-        for block in blocks.values():
-            block.sort(key=lambda telling: (telling.value, telling.name))
-            for at, one in enumerate(block):
-                for other in _near(block, at):
-                    if (one.name, other.name) not in seen and _meet(one, other) and same_sum(one, other):
-                        seen.add((one.name, other.name))
-                        yield one, other
-
 
 def _told_apart(one: Telling, other: Telling, group: frozenset[str]) -> bool:
     """Whether two tellings are of two deals of a group of which no two are one."""
     mine, yours = one.keys & group, other.keys & group
     return bool(mine) and bool(yours) and mine != yours
-
-
-def _near(block: Sequence[Telling], at: int) -> Iterator[Telling]:
-    most = float(block[at].value) * _LARGEST
-    for other in block[at + 1 :]:
-        if float(other.value) > most:
-            return
-        yield other
-
-
-def _meet(one: Telling, other: Telling) -> bool:
-    """Whether there is a purpose or a recipient on both sides, or only one side tells which."""
-    return bool(
-        one.purposes & other.purposes
-        or one.recipients & other.recipients
-        or one.under & other.purposes
-        or other.under & one.purposes
-        or (one.purposes and other.purposes)
-    )
 
 
 def _named(groups: Sequence[Sequence[Telling]], minter: Minter) -> list[str]:

@@ -22,9 +22,12 @@ from graph.identity.matches import Match
 
 FILE: Final = "deals.gz"
 """Its name in the folder of a publication."""
-_VERSION: Final = 1
+_VERSION: Final = 2
 _LEVEL: Final = 1
 """Of compression: the file is read and written with every publication."""
+
+
+Said = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,8 @@ class Kept:
     articles: Mapping[str, Financings] = field(default_factory=dict[str, Financings])
     """By IRI; articles that report no financing are left out."""
     deals: Deals = field(default_factory=Deals)
+    said: tuple[Said, Said] = ((), ())
+    """What a person said is the same, and what is different."""
 
 
 def read_kept(publication: Path) -> Kept | None:
@@ -52,9 +57,11 @@ def read_kept(publication: Path) -> Kept | None:
             matches=tuple(map(Match._make, matches)),
             shares=tuple((one, other) for one, other in fields["shares"]),
         )
+        same, different = (tuple(map(tuple, groups)) for groups in fields["said"])
+        said = same, different
     except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError):
         return None
-    return Kept(known, made)
+    return Kept(known, made, said)
 
 
 def write_kept(publication: Path, kept: Kept) -> None:
@@ -66,6 +73,7 @@ def write_kept(publication: Path, kept: Kept) -> None:
         "joined": kept.deals.joined,
         "matches": kept.deals.matches,
         "shares": kept.deals.shares,
+        "said": kept.said,
     }
     content = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     with written(publication / FILE) as file:
@@ -73,6 +81,7 @@ def write_kept(publication: Path, kept: Kept) -> None:
 
 
 def _financings(fields: list[Any]) -> Financings:
-    date, financings, under = fields
+    date, financings, *edges = fields
     told = tuple(Financing._make((*said, tuple(at), once, wide)) for *said, at, once, wide in financings)
-    return Financings(date, told, tuple((one, other) for one, other in under))
+    under, places = (tuple((one, other) for one, other in some) for some in edges)
+    return Financings(date, told, under, places)

@@ -63,8 +63,16 @@ def deals_made(
         found = financings_of(live, iri, published, minter, date_of(iri))
         if found:
             articles[iri] = found
-    now = deals(tellings(articles), background.entries, minter, same=same, different=different)
-    return DealsMade(before, Kept(articles, now))
+    said = _said(same), _said(different)
+    if (articles, said) == (before.articles, before.said):
+        return DealsMade(before, before)
+    now = deals(tellings(articles), background.entries, minter, same=said[0], different=said[1])
+    return DealsMade(before, Kept(articles, now, said))
+
+
+def _said(groups: Groups) -> tuple[tuple[str, ...], ...]:
+    """What a person said, in an order that depends on nothing but what was said."""
+    return tuple(sorted({tuple(sorted(set(group))) for group in groups}))
 
 
 def _quads(made: Deals) -> Iterator[Quad]:

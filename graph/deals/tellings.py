@@ -20,6 +20,9 @@ from graph.unions import Unions
 
 RANKS: Final = {"planned": 0, "approved": 1, "signed": 2, "ongoing": 3, "completed": 4}
 """The order in which a deal goes through its stages."""
+DISTINCT: Final = 3
+"""From so many digits on it is no chance that two sums are the same."""
+_Ends = dict[str, set[str]]
 
 
 @dataclass(frozen=True)
@@ -32,8 +35,10 @@ class Telling:
     members: tuple[Financing, ...]
     under: frozenset[str]
     """The programs that the purposes belong to."""
+    places: frozenset[str] = frozenset()
+    """Where the purposes are."""
 
-    @property
+    @cached_property
     def name(self) -> str:
         """Tells it from all others, and orders them."""
         return self.members[0].assertion
@@ -67,6 +72,16 @@ class Telling:
     def value(self) -> Decimal:
         """The sum; zero where none is told."""
         return Decimal(self.members[0].value or 0)
+
+    @cached_property
+    def size(self) -> float:
+        """The sum, to be compared quickly."""
+        return float(self.value)
+
+    @cached_property
+    def digits(self) -> int:
+        """How many digits of the sum count: 3 of 238 million."""
+        return len(self.value.normalize().as_tuple().digits)
 
     @cached_property
     def interval(self) -> tuple[Decimal, Decimal]:
@@ -112,17 +127,19 @@ class Telling:
 def tellings(articles: Mapping[str, Financings]) -> list[Telling]:
     """What articles tell, one for each sum of each; the same for the same articles.
 
-    What belongs to which program is taken from all of them.
+    What belongs to which program, and where it is, is taken from all of them.
     """
-    programs: dict[str, set[str]] = defaultdict(set)
+    programs: _Ends = defaultdict(set)
+    places: _Ends = defaultdict(set)
     for known in articles.values():
-        for part, whole in known.under:
-            programs[part].add(whole)
-    found = (telling for article, known in articles.items() for telling in _tellings(article, known, programs))
+        for ends, edges in ((programs, known.under), (places, known.places)):
+            for one, other in edges:
+                ends[one].add(other)
+    found = (one for article, known in articles.items() for one in _tellings(article, known, programs, places))
     return sorted(found, key=lambda telling: telling.name)
 
 
-def _tellings(article: str, known: Financings, programs: Mapping[str, set[str]]) -> Iterator[Telling]:
+def _tellings(article: str, known: Financings, programs: _Ends, places: _Ends) -> Iterator[Telling]:
     unions = Unions(member.assertion for member in known.financings)
     for one, other in combinations(known.financings, 2):
         if _one_sum(one, other):
@@ -130,8 +147,10 @@ def _tellings(article: str, known: Financings, programs: Mapping[str, set[str]])
     by_name = {member.assertion: member for member in known.financings}
     for group in unions.groups():
         members = tuple(sorted(by_name[name] for name in group))
-        above = frozenset(whole for member in members for whole in programs.get(member.purpose, ()))
-        yield Telling(article, known.date, members, above)
+        above, where = (
+            frozenset(end for member in members for end in ends.get(member.purpose, ())) for ends in (programs, places)
+        )
+        yield Telling(article, known.date, members, above, where)
 
 
 def _one_sum(one: Financing, other: Financing) -> bool:
