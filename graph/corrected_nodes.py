@@ -12,6 +12,7 @@ from graph.corrected import Filed, correction_iri
 from graph.corrected_applying import Applying, things_of
 from graph.corrected_rejections import facts_of
 from graph.edition import DEFAULT
+from graph.provenance import correction_provenance
 from graph.statements import Pair
 from ontology import terms as k
 from ontology.iris import Minter
@@ -59,6 +60,8 @@ class Nodes:
         for one in self._applying.corrections.filed:
             node = NamedNode(one.iri(self._minter))
             yield from (Triple(node, name, value) for name, value in self._properties(one))
+        every = ((one.iri(self._minter), one.correction) for one in self._applying.corrections.filed)
+        yield from correction_provenance(self._minter, ((iri, said.by, said.evidence) for iri, said in every))
 
     def became(self, one: Filed) -> Became:
         """What became of a correction."""

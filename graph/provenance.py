@@ -72,11 +72,31 @@ def dataset_provenance(
         if name:
             spelled.setdefault(minter.outlet(name), Counter())[name] += 1
     for iri, names in spelled.items():
-        outlet, label = NamedNode(iri), min(names, key=lambda name: (-names[name], -len(name), name))
+        outlet, label = NamedNode(iri), _commonest(names)
         found.add(Triple(outlet, k.RDF_TYPE, AGENT))
         found.add(Triple(outlet, k.RDF_TYPE, ORGANIZATION))
         found.add(Triple(outlet, k.RDFS_LABEL, Literal(label)))
     return frozenset(found)
+
+
+def correction_provenance(minter: Minter, corrections: Iterable[tuple[str, str, Iterable[str]]]) -> Iterator[Triple]:
+    """Corrections as activities of people; of each its IRI, who corrects, and what shows that it is right (IRIs)."""
+    spelled: dict[str, Counter[str]] = {}
+    for iri, by, evidence in corrections:
+        node, person = NamedNode(iri), minter.corrector(by)
+        yield Triple(node, k.RDF_TYPE, ACTIVITY)
+        yield Triple(node, ASSOCIATED, NamedNode(person))
+        yield from (Triple(node, USED, NamedNode(shown)) for shown in evidence)
+        spelled.setdefault(person, Counter())[by] += 1
+    for person, names in spelled.items():
+        yield Triple(NamedNode(person), k.RDF_TYPE, AGENT)
+        yield Triple(NamedNode(person), k.RDF_TYPE, PERSON)
+        yield Triple(NamedNode(person), k.RDFS_LABEL, Literal(_commonest(names)))
+
+
+def _commonest(names: Counter[str]) -> str:
+    """The most frequent of several spellings, then the longest, then the first in the alphabet."""
+    return min(names, key=lambda name: (-names[name], -len(name), name))
 
 
 def _publishing(minter: Minter, whole: NamedNode) -> Iterator[Triple]:
@@ -88,6 +108,7 @@ def _publishing(minter: Minter, whole: NamedNode) -> Iterator[Triple]:
     yield Triple(making, k.RDFS_LABEL, Literal("publishing of the dataset"))
     yield Triple(making, ASSOCIATED, NamedNode(agent))
     yield Triple(making, USED, NamedNode(iris.ONTOLOGY.rstrip("#")))
+    yield Triple(making, USED, NamedNode(minter.graph("corrections")))
     yield from _software(agent, program)
 
 

@@ -79,6 +79,10 @@ class Telling:
     """Name and version of who read the article."""
     passages: tuple[Quoted, ...]
     rules: tuple[Rule, ...]
+    rejected_by: tuple[str, ...] = ()
+    """IRIs of corrections because of which it is not relied on."""
+    added_by: tuple[str, ...] = ()
+    """IRIs of corrections that added it."""
 
     @property
     def outer(self) -> tuple[Quoted, ...]:
@@ -129,6 +133,26 @@ class Premise:
     """Independent sources that state it."""
     articles: int
     grounds: tuple[Ground, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected:
+    """A correction by a person (``k:Correction``)."""
+
+    iri: str
+    label: str
+    action: str
+    """``reject``, ``add``, ``same``, ``different``, ``rename`` or ``retype``."""
+    by: str
+    on: str
+    """ISO day."""
+    why: str
+    outcome: str
+    """``applied``, ``unmatched``, ``inapplicable`` or ``overruled``."""
+    effect: str
+    """A sentence."""
+    evidence: tuple[str, ...]
+    """Articles, passages or pages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,7 +244,7 @@ class Story:
     untold: int
     """Reports beyond those that are told."""
     reserved: tuple[Telling, ...]
-    """What denies it, holds it possible, or plans it without making it a fact."""
+    """What denies it, holds it possible, plans it without making it a fact, or is rejected by a correction."""
     grounds: tuple[Ground, ...]
     reference: tuple[str, ...]
     """Addresses that the reference data give as their source."""
@@ -229,6 +253,8 @@ class Story:
     """Facts that cannot be true together with it."""
     disputes: tuple[Disputed, ...]
     """Matters on which what reports it disagrees with other articles."""
+    corrections: tuple[Corrected, ...]
+    """Of the fact, of what articles state of it, and of its things, the oldest first."""
     beside: tuple[Stated, ...]
     """Other facts between the same things; only of a fact that is not there."""
 

@@ -95,13 +95,14 @@ class _Asked:
         if not describes(self._store, iri):
             raise UnknownName(f"The graph knows no fact <{iri}>.")
         said = self._terms(iri)
-        if k.Fact.value in said.get(k.RDF_TYPE, ()):
+        if {k.Fact.value, k.RejectedFact.value}.intersection(said.get(k.RDF_TYPE, ())):
             return iri
         triple = [said[name][0] for name in (k.subject, k.predicate, k.object) if name in said]
         if len(triple) == 3:
             return (triple[0], triple[1], triple[2])
-        for fact in said.get(k.reports, ()):
-            return fact
+        facts = [fact for name in (k.reports, k.wouldReport) for fact in said.get(name, ())]
+        if facts:
+            return facts[0]
         raise UnknownName(f"<{iri}> is no fact: say two of subject, relation and object, with - for the third.")
 
     def _terms(self, iri: str) -> dict[NamedNode, list[str]]:

@@ -63,17 +63,17 @@ class Sayings:
         day = self._lookups.value(article.value, k.date) if article else None
         return (day.value if day else _LATE, article.value if article else "", assertion)
 
-    def reserved(self, edge: Edge, told: set[str]) -> tuple[str, ...]:
-        """Assertions of this triple, from either side, that do not report it: denials, suppositions, plans.
+    def reserved(self, edge: Edge | None, told: set[str], fact: str) -> tuple[str, ...]:
+        """Assertions that do not report a fact: denials, suppositions, plans, and what a correction rejects.
 
-        Those of any relation, where the triple has none.
+        Of a triple they state this one, from either side; where its relation is empty, any. Of a fact of another kind
+        there are only rejected ones.
         """
-        found = [
-            node
-            for node in self._meeting((k.subject, k.object), edge[0], (k.subject, k.object), edge[2])
-            if node not in told and self._is(node, k.Assertion) and self._says(node, edge)
-        ]
-        return tuple(sorted(found, key=self.order))
+        found = set(self._lookups.pointing(k.wouldReport, NamedNode(fact)))
+        if edge is not None:
+            near = self._meeting((k.subject, k.object), edge[0], (k.subject, k.object), edge[2])
+            found.update(node for node in near if self._is(node, k.Assertion) and self._says(node, edge))
+        return tuple(sorted(found - told, key=self.order))
 
     def facts_between(self, one: str, other: str, minter: Minter) -> Iterator[str]:
         """The facts that tie two things directly, plain ones first, each once."""
@@ -142,6 +142,8 @@ class Sayings:
             reader=self.reader(report.article.iri),
             passages=tuple(self._quoted(words) for words in report.passages),
             rules=tuple(self.rule(name) for name in report.rules),
+            rejected_by=tuple(sorted(self._lookups.each(report.iri, k.rejectedBy))),
+            added_by=tuple(sorted(self._lookups.each(report.iri, k.addedBy))),
         )
 
     def reader(self, article: str) -> str:

@@ -17,6 +17,7 @@ from graph.joining import KINDS, kind_of
 from graph.lookups import Lookups, Memory, value, values
 from graph.story import Axiom, Ground, Origin, Premise, Story, Telling
 from graph.story_axioms import Reason, shipped_axioms
+from graph.story_corrections import corrections
 from graph.story_disputes import disputes
 from graph.story_ends import ends, named
 from graph.story_sayings import Sayings
@@ -73,7 +74,7 @@ class Teller:
         node = iri if lookups.is_described(iri) else None
         sayings = Sayings(self._store, lookups)
         reports, untold = self._reports(sayings, node, edge)
-        reserved = sayings.reserved(edge, set(reports)) if edge else ()
+        reserved = sayings.reserved(edge, set(reports), iri)
         against = tuple(one.value for one in values(lookups.about(iri), k.conflictsWith)) if node else ()
         origins = self._origins(lookups, edge, node)
         near = () if origins or edge is None else tuple(islice(self._near(edge), _BESIDE))
@@ -81,6 +82,7 @@ class Teller:
         stated, reads = self._composed(lookups, sayings, shown, [*reports, *reserved])
         own = stated.get(iri)
         about = lookups.about(iri) if node else ()
+        things = ends(lookups, edge, own, self._base)
         return Story(
             iri=node,
             subject=named(lookups, edge[0]) if edge else None,
@@ -100,9 +102,10 @@ class Teller:
             reserved=tuple(reads[one] for one in reserved),
             grounds=self._grounds(lookups, edge, origins) if edge else (),
             reference=self._sources(lookups, edge) if edge and Origin.REFERENCE in origins else (),
-            ends=ends(lookups, edge, own, self._base),
+            ends=things,
             conflicts=tuple(stated[one] for one in against),
             disputes=disputes(lookups, (*reports, *reserved)),
+            corrections=corrections(lookups, iri, (*reports, *reserved), things),
             beside=tuple(stated[one] for one in near),
         )
 
@@ -121,7 +124,7 @@ class Teller:
 
     def _origins(self, lookups: Lookups, edge: Edge | None, node: str | None) -> tuple[Origin, ...]:
         if edge is None:
-            return (Origin.STATED,)
+            return (Origin.STATED,) if k.Fact in values(lookups.about(node or ""), k.RDF_TYPE) else ()
         if not edge[1]:
             return ()
         one, name, other = map(NamedNode, edge)

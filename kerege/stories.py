@@ -11,14 +11,14 @@ from rich.padding import Padding
 from rich.text import Text
 
 from graph.documents import Stated
-from graph.story import Disputed, End, Ground, Origin, Premise, Quoted, Rule, Story, Telling
+from graph.story import Corrected, Disputed, End, Ground, Origin, Premise, Quoted, Rule, Story, Telling
 from kerege.explanations import Explained
 from kerege.story_words import axiom, origin, says, stated_words, when
 from service.wording import day
 
 _RESERVED: Final = {
     "denied": "Articles deny it", "possible": "Articles hold it possible", "planned": "Articles plan or expect it",
-    "asserted": "Articles state it, and it is not relied on",
+    "asserted": "Articles state it, and a correction rejects that",
 }  # fmt: skip
 _NAMES: Final = 8
 """Other names of a thing that are shown."""
@@ -57,6 +57,7 @@ def told(story: Story) -> RenderableType:
         ("Why it follows", list(_grounds(story.grounds)) if _is_inferred(story) else []),
         ("Cannot be true together with it", [_fact(one) for one in story.conflicts]),
         ("Where articles disagree about it", [_disputed(one) for one in story.disputes]),
+        ("Corrections", [_corrected(one) for one in story.corrections]),
         ("What there is between them", [_fact(one) for one in story.beside]),
         ("Who is who", [_end(one) for one in story.ends if one.names or one.joined or one.matches]),
     ]
@@ -159,6 +160,15 @@ def _disputed(one: Disputed) -> RenderableType:
         lines.append(
             _beneath(Text.assemble(("· ", "dim"), version.words, (f"{who}{_sources(version.sources)}", "dim")), 4)
         )
+    return Group(*lines)
+
+
+def _corrected(one: Corrected) -> RenderableType:
+    lines: list[RenderableType] = [
+        _beneath(Text(f"{one.label} – {one.by}, {day(one.on)}: {' '.join(one.why.split())}"))
+    ]
+    lines.append(_beneath(Text(f"{one.outcome}: {one.effect}", style="dim"), 4))
+    lines += [_beneath(Text(page, style="dim", overflow="fold"), 4) for page in one.evidence]
     return Group(*lines)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from graph.documents import Named, Stated
-from graph.story import Disputed, End, Ground, Premise, Rule, Story, Telling
+from graph.story import Corrected, Disputed, End, Ground, Premise, Rule, Story, Telling
 from kerege.story_words import axiom, origin, says, stated_words
 
 
@@ -34,6 +34,7 @@ def story_json(story: Story) -> dict[str, Any]:
         "things": [_end(one) for one in story.ends],
         "conflicts": [_stated(one) for one in story.conflicts],
         "disputes": [_disputed(one) for one in story.disputes],
+        "corrections": [_corrected(one) for one in story.corrections],
         "beside": [_stated(one) for one in story.beside],
     }
 
@@ -50,6 +51,8 @@ def _telling(one: Telling) -> dict[str, Any]:
         },
         "reader": one.reader or None,
         "rules": [_rule(rule) for rule in one.rules],
+        "rejectedBy": list(one.rejected_by),
+        "addedBy": list(one.added_by),
         "passages": [
             {
                 "iri": passage.iri, "start": passage.start, "end": passage.end, "before": passage.before,
@@ -110,6 +113,20 @@ def _end(end: End) -> dict[str, Any]:
             }
             for one in end.matches
         ],
+    }
+
+
+def _corrected(one: Corrected) -> dict[str, Any]:
+    return {
+        "correction": one.iri,
+        "label": one.label,
+        "action": one.action,
+        "by": one.by,
+        "on": one.on,
+        "why": one.why,
+        "outcome": one.outcome,
+        "effect": one.effect,
+        "evidence": list(one.evidence),
     }
 
 

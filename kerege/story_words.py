@@ -42,7 +42,9 @@ def axiom(one: Axiom) -> str:
 def origin(story: Story) -> str:
     """Where a fact comes from, in a sentence."""
     if not story.holds:
-        if story.predicate is None:
+        if any(one.modality == "asserted" for one in story.reserved):
+            return "The graph does not hold this: articles state it, and a correction rejects that."
+        if story.predicate is None and story.subject is not None:
             return "No fact of the graph ties the two."
         return "The graph does not hold this: no article that it covers states it, and nothing makes it follow."
     said = [words for kind, words in _ORIGINS.items() if kind in story.origins]

@@ -147,6 +147,10 @@ class Minter:
         """What some articles say of a matter, below the IRI of their disagreement."""
         return f"{disagreement}/{digest(words)}"
 
+    def corrector(self, name: str) -> str:
+        """Who makes corrections under a name."""
+        return f"{self.base}id/corrector/{slug(name)}"
+
     def rule(self, name: str) -> str:
         """A reading rule, by the name that assertions give it."""
         return f"{self.base}id/rule/{quote(name, safe='')}"

@@ -8,7 +8,7 @@ from typing import Final
 
 from graph.documents import Document, Report
 from graph.lookups import Lookups, Memory
-from graph.story import Ground, Origin, Premise, Rule, Story, Telling
+from graph.story import Corrected, Ground, Origin, Premise, Rule, Story, Telling
 from graph.story_sayings import Sayings
 from graph.story_telling import Teller
 from ontology.iris import Minter
@@ -19,6 +19,7 @@ from service.phrases import Phrase, Piece, verb
 from service.things import path_of
 
 _RESERVED: Final = {
+    "asserted": "Who states it, rejected by a correction",
     "denied": "Who denies it", "possible": "Who holds it possible", "planned": "Who plans or expects it",
 }  # fmt: skip
 
@@ -64,6 +65,16 @@ class FactView(View):
         found = self._story.reserved
         every = ((title, [one for one in found if one.modality == word]) for word, title in _RESERVED.items())
         return [(title, those) for title, those in every if those]
+
+    @property
+    def corrections(self) -> tuple[Corrected, ...]:
+        """What people put right about it."""
+        return self._story.corrections
+
+    @property
+    def rejected(self) -> bool:
+        """Whether nobody relies on it any more."""
+        return not self._story.holds
 
     @property
     def provenance(self) -> str:

@@ -2,14 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
+
 import pyoxigraph as ox
 import pytest
-from serving import Service
+from conftest import ARTICLES, Run
+from serving import Service, serving
+
+from graph.corrections import Correction, written
 
 BROWSER = {"Accept": "text/html"}
 MET = "fact/2afa461e5f8747ed"
 WORKS = "fact/8f43b50b387b2d68"
 PREFIXES = "PREFIX prov: <http://www.w3.org/ns/prov#> PREFIX k: <https://w3id.org/kerege/ontology#> "
+
+
+@pytest.fixture(scope="module")
+def corrected(kerege: Run, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """One of the reports, of which a fact is rejected, served."""
+    folder = tmp_path_factory.mktemp("corrected")
+    said = Correction(
+        action="reject",
+        by="Aigerim Example",
+        date=date(2026, 11, 1),
+        why="It was put off.",
+        fact=f"https://w3id.org/kerege/id/{MET}",
+    )
+    (folder / said.filename).write_text(written(said), "utf-8")
+    report = ARTICLES / "bektenov-bassani-joint-projects.md"
+    done = kerege("load", report, "--store", folder / "store", "--corrections", folder)
+    assert done.returncode == 0, done.stderr
+    with serving(folder / "store", "--workers", 1, "--quiet", "--no-dumps") as service:
+        yield service
 
 
 def test_the_page_of_a_fact_tells_its_rules_and_its_reader(served: Service) -> None:
@@ -88,3 +113,13 @@ def test_what_is_no_fact_has_none(served: Service, path: str) -> None:
 
 def test_what_it_is_not_written_in_is_said(served: Service) -> None:
     assert served(f"/provenance/{MET}", headers={"Accept": "image/png"}).status == 406
+
+
+def test_the_page_of_a_rejected_fact_tells_who_rejects_it(corrected: Service) -> None:
+    page = corrected(f"/doc/{MET}", headers=BROWSER)
+    assert page.status == 200
+    text = " ".join(page.text.split())
+    assert "a correction rejects it, and it is no fact of the graph" in text
+    assert "– Aigerim Example, <time" in text
+    assert "Who states it, rejected by a correction" in text
+    assert "wasInvalidatedBy" in corrected(f"/provenance/{MET}.ttl").text
