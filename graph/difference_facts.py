@@ -50,7 +50,10 @@ def came_and_went(before: Side, now: Side) -> Iterator[Item]:
     went -= {old for old, _ in replaced}
     came -= {new for _, new in replaced}
     yield from (Item(what=_what(now, iri), how=How.CAME, iri=iri) for iri in came)
-    yield from (Item(what=_what(before, iri), how=How.WENT, iri=iri) for iri in went)
+    for iri in went:
+        yield Item(
+            what=_what(before, iri), how=How.WENT, iri=iri, fields=_fields(before, now, iri, iri, (k.rejectedBy,))
+        )
 
 
 def _only(before: Side, now: Side) -> tuple[set[str], set[str]]:

@@ -183,5 +183,5 @@ def _entries(
             id=uuid.uuid5(uuid.UUID(known.id), "\x1f".join((how, now, row.key))).urn,
             how=how, seen=now, columns=answer.columns, values=tuple(written(row.values)), was=was,
         )
-        for row, how, was in rows
+        for row, how, was in reversed(rows)  # a feed has the newest first, and those of one run as the answer has them
     ]  # fmt: skip

@@ -23,7 +23,7 @@ _SIGNS: Final[Mapping[How, tuple[str, str]]] = {
 }  # fmt: skip
 _WORDS: Final[Mapping[str, str]] = {
     "independentSources": "independent sources", "conflictsWith": "conflicts with", "perYear": "a year",
-    "joinedInto": "one with",
+    "joinedInto": "one with", "rejectedBy": "rejected by",
 }  # fmt: skip
 _UNTOLD: Final = frozenset({"digest", "label", "type"})
 """Fields that the line of an item tells already, or nobody reads."""

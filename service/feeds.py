@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import uuid
 from collections.abc import Iterator, Mapping
 from typing import Final
@@ -32,6 +33,8 @@ from service.stored import given
 
 _THREADS: Final = 20
 """Feeds that are made at once."""
+_LATER: Final = {"Retry-After": "3600"}
+_log: Final = logging.getLogger("kerege.service")
 _TYPE: Final = f"{MEDIA}; charset=utf-8"
 
 
@@ -63,16 +66,20 @@ class Feeds:
         return Response(body, headers={"ETag": etag, "Cache-Control": "no-cache", "Content-Type": _TYPE})
 
     def _watched(self, name: str, itself: str, request: Request) -> Feed:
-        watches = self._watches
-        found = {watch.name: watch for watch in watches.all()} if watches else {}
-        if watches is None or name not in found:
-            raise Problem(404, f"No watch is called {name}: {', '.join(found) or 'there is none'}.")
-        watch = found[name]
+        try:
+            watches = {watch.name: watch for watch in self._watches.all()} if self._watches else {}
+            asked_before = self._watches.known().get(name) if self._watches else None
+        except WatchError as error:
+            _log.error("The watched questions cannot be read: %s", error)
+            raise Problem(503, "The watched questions cannot be read just now.", headers=_LATER) from error
+        if name not in watches:
+            raise Problem(404, f"No watch is called {name}: {', '.join(watches) or 'there is none'}.")
+        watch = watches[name]
         page = _page(self._settings, request, watch) if watch.query in self._catalogue.queries else ""
         try:
-            return watch_feed(watch, watches.known().get(name), self._catalogue, itself=itself, page=page)
+            return watch_feed(watch, asked_before, self._catalogue, itself=itself, page=page)
         except WatchError as error:
-            raise Problem(503, str(error), headers={"Retry-After": "3600"}) from error
+            raise Problem(503, str(error), headers=_LATER) from error
 
     async def question(self, request: Request) -> Response:
         """The rows of a stored question with the newest reports."""

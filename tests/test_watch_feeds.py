@@ -134,7 +134,7 @@ def test_one_watch_has_a_feed_of_its_own_and_one_never_asked_has_none(watched: P
     assert (done.returncode, "kerege watch run" in done.stderr) == (1, True)
 
 
-def test_the_service_has_the_feed_of_a_watch(fed: Service) -> None:
+def test_the_service_has_the_feed_of_a_watch(fed: Service, watched: Path) -> None:
     answer = fed("/feeds/said.atom")
     assert (answer.status, answer.headers["content-type"]) == (200, "application/atom+xml; charset=utf-8")
     feed = valid(answer.body)
@@ -147,6 +147,12 @@ def test_the_service_has_the_feed_of_a_watch(fed: Service) -> None:
     assert fed("/feeds/said.atom", method="HEAD").body == b""
     assert fed("/feeds/nothing.atom").status == 404
     assert fed("/feeds/guest.atom").status == 503
+    state = watched / "watches.state.json"
+    content = state.read_bytes()
+    state.write_text("{")
+    answer = fed("/feeds/said.atom")
+    assert (answer.status, str(watched) in answer.text) == (503, False)
+    state.write_bytes(content)
     assert f'href="/feeds/said.atom" title="{feed.findtext(f"{ATOM}title")}"' in fed("/").text
 
 
