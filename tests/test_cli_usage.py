@@ -12,7 +12,8 @@ import pytest
 from conftest import ARTICLES, Run
 
 COMMANDS = (
-    *("demo", "load", "articles", "forget", "reread", "ask", "query", "explain", "path", "facts", "read"),
+    *("demo", "load", "articles", "forget", "reread", "ask", "query", "explain", "path", "agreement", "facts"),
+    "read",
     *("evaluate", "diff-readings", "diff", "publications", "check", "publish", "dump", "release", "network", "stats"),
     *("serve", "ontology", "watch"),
 )
