@@ -222,7 +222,7 @@ class _Making:
         things = Things(view, self.minter, background, self.edition, who, reports, applying)
         things.renew(affected & present)
         self.edition.write()
-        disagreements = Disagreements(view, self.minter, background, self.edition, who, reports)
+        disagreements = Disagreements(view, self.minter, background, self.edition, who, reports, applying)
         disagreements.renew(affected, applying.things)
         things.renew_paths()
         self.edition.write()

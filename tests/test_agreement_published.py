@@ -13,6 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph import corrections
+from graph.corrections import Correction
 from graph.publications import open_published
 from graph.publish import publish
 from graph.store import GraphStore
@@ -260,6 +262,38 @@ def test_two_things_with_the_same_parties_and_nearly_the_same_name() -> None:
     assert of(research, other_framework(2, "Sava Forum of 2025 and More", BANK, RURITANIA)) == []
     knows_both = other_framework(3, REFORM, BANK, RURITANIA).framework(RESEARCH)
     assert [row for row in of(research, reform, knows_both) if row[1] == "differ"] == []
+
+
+def corrected(action: str, *papers: Paper, **fields: Any) -> list[tuple[str, str, str, tuple[str, ...]]]:
+    """What papers disagree on after they were published and then a correction."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "store")
+        published(path, [[one.reading() for one in papers]])
+        assert told(path)
+        made = Correction(action=action, by="Nura", date=date(2026, 6, 1), why="Known.", **fields)  # type: ignore[arg-type]
+        (path / "corrections").mkdir(exist_ok=True)
+        (path / "corrections" / made.filename).write_text(corrections.written(made), "utf-8")
+        with GraphStore(path) as store:
+            publish(store, background())
+            stepwise = dataset(path)
+            publish(store, background(), anew=True)
+        assert dataset(path) == stepwise
+        return told(path)
+
+
+def test_a_correction_settles_a_disagreement(tmp_path: Path) -> None:
+    minister, speaker = paper(1).title("Minister"), paper(2).title("Speaker")
+    published(tmp_path / "store", [[speaker.reading()]])
+    (said,) = {
+        quad.subject.value for quad in open_published(tmp_path / "store").quads_for_pattern(None, k.former, None)
+        if "/assertion/" in quad.subject.value
+    }  # fmt: skip
+    assert corrected("reject", minister, speaker, assertion=said) == []
+    names = paper(1).framework(RESEARCH), paper(2).framework(REFORM)
+    it = MINTER.undertaking("joint economic research program")
+    assert corrected("rename", *names, thing=it, name=RESEARCH) == []
+    two = paper(1).framework(RESEARCH, parties=(BANK, RURITANIA)), other_framework(2, REFORM, BANK, RURITANIA)
+    assert corrected("different", *two, things=(it, MINTER.undertaking(REFORM))) == []
 
 
 def test_editions_are_no_names_of_one_thing() -> None:

@@ -50,6 +50,8 @@ class Nearness:
     background: Background
     uncertain: frozenset[Pair]
     """The uncertain matches."""
+    different: frozenset[Pair]
+    """The pairs that people have said to be different, under whichever of their IRIs."""
     _filed: dict[str, dict[_Rest, set[str]]] = field(default_factory=dict[str, dict[_Rest, set[str]]])
     """By party, the undertakings that have it, by the rests of their names."""
     _doubted: dict[str, list[Pair]] = field(default_factory=dict[str, list[Pair]])
@@ -63,8 +65,12 @@ class Nearness:
         near = {other for other in near - {undertaking} if self._sides(undertaking) == self._sides(other)}
         near |= {other for pair in self._doubts().get(undertaking, ()) for other in pair if other != undertaking}
         for other in sorted(near):
-            if not self._named_together(undertaking, other):
+            if not self._named_together(undertaking, other) and not self._are_different(undertaking, other):
                 yield self._matter(undertaking, other)
+
+    def _are_different(self, one: str, other: str) -> bool:
+        published = self.sayings.identities.published
+        return any({one, other} == set(map(published, pair)) for pair in self.different)
 
     def _doubts(self) -> dict[str, list[Pair]]:
         if not self._doubted:

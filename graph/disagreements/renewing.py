@@ -8,10 +8,12 @@ that other things are uncertain to be the same as than before, and left alone fo
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from itertools import combinations
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.background import Background
+from graph.corrected_applying import Applying
 from graph.disagreements import amounts, kinds
 from graph.disagreements.matters import Matter, Version
 from graph.disagreements.nearness import Nearness, uncertain_matches
@@ -38,8 +40,9 @@ class Disagreements:
         edition: Edition,
         identities: Identities,
         reports: Reports,
+        applying: Applying,
     ) -> None:
-        """Disagreements to be renewed in an edition."""
+        """Disagreements to be renewed in an edition; ``applying`` tells what people have settled."""
         self._live, self._minter, self._background, self._edition = live, minter, background, edition
         self._identities, self._reports = identities, reports
         self._sayings = Sayings(
@@ -51,7 +54,8 @@ class Disagreements:
         )
         uncertain = uncertain_matches(edition.now, identities.published)
         before = uncertain_matches(edition.before, lambda iri: identities.before.get(iri, iri))
-        self._nearness = Nearness(self._sayings, background, uncertain)
+        self._nearness = Nearness(self._sayings, background, uncertain, _pairs(applying.different))
+        self._renamed = {identities.published(iri) for iri in applying.corrections.renamed}
         self._doubted_otherwise = frozenset(iri for pair in uncertain ^ before for iri in pair)
 
     def renew(self, articles: Collection[str], things: Iterable[str] = ()) -> None:
@@ -61,7 +65,8 @@ class Disagreements:
         for thing in sorted(self._touched(articles) | also):
             old |= set(self._before(thing))
             if self._identities.published(thing) == thing:
-                new |= {quad for matter in self._matters(thing) if matter for quad in self._quads(matter)}
+                matters = (matter for matter in self._matters(thing) if matter and not self._is_settled(matter))
+                new |= {quad for matter in matters for quad in self._quads(matter)}
         self._edition.swap(old, new)
 
     def _touched(self, articles: Collection[str]) -> set[str]:
@@ -73,6 +78,10 @@ class Disagreements:
                 for iri in entities_of(known, self._minter.base):
                     found |= {who.published(iri), who.before.get(iri, iri)}
         return found
+
+    def _is_settled(self, matter: Matter) -> bool:
+        """Whether a person has said what the thing is called."""
+        return matter.regarding == k.name and len(matter.about) == 1 and matter.about[0] in self._renamed
 
     def _matters(self, thing: str) -> Iterator[Matter | None]:
         if thing in self._background.entries:
@@ -114,6 +123,10 @@ class Disagreements:
             sources = [self._reports.source(article) for article in sorted(version.articles)]
             for name, value in _version_properties(version, sources):
                 yield Quad(own, name, value, DEFAULT)
+
+
+def _pairs(groups: Iterable[Iterable[str]]) -> frozenset[frozenset[str]]:
+    return frozenset(frozenset(pair) for group in groups for pair in combinations(sorted(set(group)), 2))
 
 
 def _properties(matter: Matter) -> Iterator[Pair]:
