@@ -191,6 +191,7 @@ _TELLING: Final = {
     name: place
     for place, name in enumerate(
         (
+            k.matched,
             k.member,
             k.title,
             k.capacity,

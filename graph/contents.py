@@ -84,6 +84,7 @@ class Contents:
             "fact": self._fact, "article": self._article, "assertion": self._assertion, "passage": self._passage,
             "rule": self._rule, "graph": self._alone, "dataset": self._alone, "query": self._alone,
             "reading": self._alone, "reader": self._alone, "outlet": self._alone, "program": self._alone,
+            "match": self._alone,
         }  # fmt: skip
 
     def of(self, iri: str, page: int = 1, *, whole: bool = False, hubs: Path | None = None) -> Content | None:

@@ -22,7 +22,7 @@ DAYS_AFTER: Final = {0: 9, 1: 9, 2: 9, 3: 6, 4: 6, 5: 2, 6: 2, 7: 2}
 DAYS_APART: Final = {0: 9, 1: 9, 2: 6, 3: 6, 4: 2, 5: 2, 6: 2, 7: 2}
 """By how many days two articles lie apart that both give no date."""
 OUT_OF_TIME, OFTEN = -6, -6
-SAME_PLACE, PLACE_AROUND, OTHER_PLACE = 4, 2, -8
+SAME_PLACE, PLACE_AROUND, OTHER_PLACE = 4, 3, -8
 VISITOR, DESTINATION = 4, 4
 SAME_LARGER, SAME_MATTER = 4, 3
 EDITION, NAME, GENERIC_NAME, SAME_SUBJECT = 30, 14, 6, 8
@@ -112,7 +112,7 @@ class Events:
         elif not _edition(mine, theirs):
             evidence.add(OUT_OF_TIME, "They were told of at different times.")
             evidence.doubt("Only one of the two is dated, or neither.")
-        if len(mine.persons & theirs.persons) > 1 == len(mine.implied | theirs.implied):
+        if _colleagues(mine, theirs):
             evidence.add(OFTEN, "Those who met work together and meet often.")
 
     def _places(self, mine: Happening, theirs: Happening, evidence: Evidence) -> None:
@@ -160,6 +160,13 @@ def _compatible(mine: Happening, theirs: Happening) -> bool:
 
 def _kind(cls: str) -> str:
     return f"an {cls.lower()}" if cls[0] in "AEIOU" else f"a {cls.lower()}"
+
+
+def _colleagues(mine: Happening, theirs: Happening) -> bool:
+    """Whether those who were at both hold posts for one country or group."""
+    shared = mine.persons & theirs.persons
+    posts = {(person, body) for person, body in mine.posts | theirs.posts if person in shared}
+    return len(shared) > 1 == len({body for _, body in posts}) and {person for person, _ in posts} == shared
 
 
 def _other_people(mine: Happening, theirs: Happening) -> bool:

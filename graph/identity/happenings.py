@@ -37,8 +37,8 @@ class Happening(NamedTuple):
     persons: frozenset[str]
     bodies: frozenset[str]
     """Institutions and countries that took part."""
-    implied: frozenset[str]
-    """Groups and countries for which the persons that took part hold posts, by the same articles."""
+    posts: frozenset[tuple[str, str]]
+    """The persons that took part, with the groups and countries for which they hold posts by the same articles."""
     days: Days | None
     """``None`` where nothing tells when it was."""
     places: frozenset[str]
@@ -50,6 +50,11 @@ class Happening(NamedTuple):
     described: tuple[tuple[str, Designation], ...]
     """The names that readers make up."""
     planned: bool
+
+    @property
+    def implied(self) -> frozenset[str]:
+        """Groups and countries for which someone took part."""
+        return frozenset(body for _, body in self.posts)
 
 
 class Happenings:
@@ -84,7 +89,7 @@ class Happenings:
             min(profile.classes, default="Event"),
             persons,
             frozenset(there - persons),
-            self._implied(profile, persons),
+            self._posts(profile, persons),
             _days(profile),
             places,
             frozenset(country for place in places if (country := world.country(place))),
@@ -95,10 +100,10 @@ class Happenings:
             "planned" in profile.statuses,
         )
 
-    def _implied(self, profile: Profile, persons: frozenset[str]) -> frozenset[str]:
+    def _posts(self, profile: Profile, persons: frozenset[str]) -> frozenset[tuple[str, str]]:
         world = self._world
         return frozenset(
-            world.rolled(world.pub(post.organization))
+            (world.pub(post.member), world.rolled(world.pub(post.organization)))
             for article in profile.articles
             for post in world.articles[article].posts
             if post.organization and world.pub(post.member) in persons
