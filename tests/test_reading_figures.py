@@ -742,3 +742,20 @@ def test_nouns_told_once(source, found):
 def test_numbers_right_before_their_years():
     found = read("Exports of {Peru|Place} grew from $6 billion in 2010 to $12 billion in 2017.")
     assert [f.period.begin.year for f in found if f.period] == [2010, 2017]
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        (
+            "Trade turnover between {Oman|Place} and {Iran|Place} reached $545.2 million in 2024, including Omani "
+            "exports of $527.7 million.",
+            ["Trade turnover", "Omani exports"],
+        ),
+        ("Trade between {Oman|Place} and {Iran|Place} amounted to $5 billion last year.", ["Trade"]),
+        ("Trade between {Oman|Place} and {Iran|Place} reached $5 billion, up 10 percent.", ["Trade", "Trade"]),
+        ("{Kenya|Place} spent $4 billion in the first half of 2023.", ["spent"]),
+    ],
+)
+def test_when_a_number_is_of_is_not_what_it_measures_and_a_part_goes_by_its_own_word(text, measures):
+    assert [figure.measure for figure in read(text)] == measures

@@ -32,6 +32,13 @@ _WORTH_BETWEEN: Final = re.compile(
 )
 _SHARE: Final = re.compile(r" (?:in|of) (?!\d)((?:[\w’'-]+ ?){1,3})")
 _HEAD: Final = re.compile(r"\b(?:[Tt]he |[Aa] )?((?:[\w-]+ ){0,3}[\w-]+) (?:between|with) ")
+_WHEN_ONLY: Final = re.compile(
+    r"(?:in|by|of|for|since|during|at|from|to|as of|the|end|start|beginning|first|second|third|last|this|past|previous"
+    r"|next|current|half|quarter|months?|years?|year’s|week|per|a|each|every|alone|so far|and|\d{4}(?:[–/-]\d{2,4})?"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december|\W)+",
+    re.IGNORECASE,
+)
+"""Words behind a number that tell when, not what."""
 _NEAR: Final = 60
 _WORDS: Final = 6
 
@@ -58,10 +65,13 @@ def measure(text: str, quantities: Sequence[Quantity], i: int, s: Sentence, *, f
         )
         return " ".join(f"worth of {counted or 'the whole'} {right}".split())
     share = _SHARE.match(text, q.end, min(s.end, q.end + 60))
-    if share:
+    if share and not _WHEN_ONLY.fullmatch(share[1]):
         return f"{left} {share[1]}".strip()
+    if _WHEN_ONLY.fullmatch(right):
+        right = ""
     if " " not in left and not right:
-        head = _HEAD.search(text, max(s.dateline, q.start - 300), q.start)
+        begin = max(s.dateline, q.start - 300)  # a word before the number may be of what a number before it is of
+        head = _HEAD.search(text, max(begin, quantities[i - 1].end) if left and i else begin, q.start)
         left = f"{head[1]} {left}".strip() if head else left
     return left or right or _left(text, quantities, i, s.dateline) or noun or "amount"
 
