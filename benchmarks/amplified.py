@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store
 
 from graph.catalogue import VOID
 from graph.publications import Publications, newest_published
@@ -33,10 +33,11 @@ _AT_ONCE: Final = 200
 """Copies that are written together."""
 
 
-def amplified(source: Path, times: int, target: Path) -> int:
+def amplified(source: Path, times: int, target: Path, *, named: bool = False) -> int:
     """Write a store whose one publication holds the newest of ``source``, and what it says ``times`` − 1 times more.
 
-    Its articles cannot be read again: it is there to be asked. Returns how many facts it has.
+    Its articles cannot be read again: it is there to be asked. ``named`` multiplies the named graphs too. Returns how
+    many facts it has.
     """
     published = newest_published(source)
     shutil.copytree(source, target, ignore=shutil.ignore_patterns("archive", "live", "releases"))
@@ -44,11 +45,11 @@ def amplified(source: Path, times: int, target: Path) -> int:
     shutil.rmtree(place)
     store = Store(str(place))
     store.bulk_extend(Store.read_only(str(published.store)))
-    pattern = _Pattern(store)
+    pattern = _Pattern(store, named=named)
     for begin in range(1, times, _AT_ONCE):
         copies = "".join(pattern.copy(number) for number in range(begin, min(begin + _AT_ONCE, times)))
-        store.bulk_load(io.BytesIO(copies.encode("utf-8")), RdfFormat.N_TRIPLES)
-    _recount(store, pattern.counts, times - 1)
+        store.bulk_load(io.BytesIO(copies.encode("utf-8")), RdfFormat.N_QUADS)
+    _recount(store, pattern, times - 1)
     store.flush()
     store.optimize()
     return sum(1 for _ in store.quads_for_pattern(None, k.RDF_TYPE, k.Fact, DefaultGraph()))
@@ -57,7 +58,7 @@ def amplified(source: Path, times: int, target: Path) -> int:
 class _Pattern:
     """What is said of things that are not reference data, with a mark in every IRI and name of theirs."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, named: bool = False) -> None:
         self._start = f"{base_of(store)}id/"
         self._minter = Minter(base_of(store))
         self._known = {
@@ -65,28 +66,33 @@ class _Pattern:
         }
         self._said: list[tuple[str, ...]] = []
         self._facts = dict(self._plain_facts(store))
-        text = self._text(store)
+        text = self._text(store, DefaultGraph())
+        self.counts = Counter(_counted(line) for line in text.splitlines())
+        """How many triples the default graph has of each property, and instances of each class."""
+        self.triples = text.count("\n")
+        """How many it has in all."""
+        for graph in store.named_graphs() if named else ():
+            text += self._text(store, graph)
         self._pieces = [piece.split(_MARK) for piece in _SLOT.sub("\ue001", text).split("\ue001")]
         self._slots = [int(found[1]) for found in _SLOT.finditer(text)]
-        self.counts = Counter(_counted(line) for line in text.splitlines())
-        """How many triples it has of each property, and instances of each class."""
 
     def copy(self, number: int) -> str:
-        """The pattern in N-Triples with a number in the marks."""
+        """The pattern in N-Quads with a number in the marks."""
         mark = f"-{number}"
         facts = [self._minter.fact(*(part.replace(_MARK, mark) for part in said)) for said in self._said]
         pieces = [mark.join(piece) for piece in self._pieces]
         told = zip(pieces, [*(facts[slot] for slot in self._slots), ""], strict=True)
         return "".join(part for pair in told for part in pair)
 
-    def _text(self, store: Store) -> str:
+    def _text(self, store: Store, graph: NamedNode | BlankNode | DefaultGraph) -> str:
         found = io.StringIO()
-        for quad in store.quads_for_pattern(None, None, None, DefaultGraph()):
+        place = "" if isinstance(graph, DefaultGraph) else f"{self._term(graph)} "
+        for quad in store.quads_for_pattern(None, None, None, graph):
             subject, value = self._term(quad.subject), self._term(quad.object)
-            if (subject, value) != (str(quad.subject), str(quad.object)):
+            if (subject, value) != (str(quad.subject), str(quad.object)) or _MARK in place:
                 if quad.predicate in _NAMING and isinstance(quad.object, Literal):
                     value = str(Literal(f"{quad.object.value} {_MARK}"))
-                found.write(f"{subject} {quad.predicate} {value} .\n")
+                found.write(f"{subject} {quad.predicate} {value} {place}.\n")
         return found.getvalue()
 
     def _plain_facts(self, store: Store) -> Iterator[tuple[str, int]]:
@@ -95,8 +101,9 @@ class _Pattern:
             subject, value = (next(store.quads_for_pattern(quad.subject, end, None)).object for end in _ENDS)
             if isinstance(subject, NamedNode) and isinstance(value, NamedNode):
                 said = (subject.value, str(quad.object)[1:-1], value.value)
-                if fact == self._minter.fact(*said):
-                    self._said.append(tuple(self._marked(part) for part in said))
+                marked = tuple(self._marked(part) for part in said)
+                if fact == self._minter.fact(*said) and marked != said:
+                    self._said.append(marked)
                     yield fact, len(self._said) - 1
 
     def _term(self, term: object) -> str:
@@ -125,14 +132,18 @@ def _counted(line: str) -> str:
     return rest.removesuffix(" .") if relation == str(k.RDF_TYPE) else relation
 
 
-def _recount(store: Store, counts: Counter[str], times: int) -> None:
+def _recount(store: Store, pattern: _Pattern, times: int) -> None:
     """Let the catalogue tell what is there, as the service goes by the size of a graph."""
     for what, unit in (("class", "entities"), ("property", "triples")):
         for quad in list(store.quads_for_pattern(None, NamedNode(VOID + what), None)):
             for old in list(store.quads_for_pattern(quad.subject, NamedNode(VOID + unit), None, quad.graph_name)):
                 store.remove(old)
-                number = int(old.object.value) + counts[str(quad.object)] * times
+                number = int(old.object.value) + pattern.counts[str(quad.object)] * times
                 store.add(Quad(old.subject, old.predicate, Literal(number), old.graph_name))
+    for old in [*store.quads_for_pattern(NamedNode(f"{base_of(store)}dataset"), NamedNode(VOID + "triples"), None)]:
+        store.remove(old)
+        number = int(old.object.value) + pattern.triples * times
+        store.add(Quad(old.subject, old.predicate, Literal(number), old.graph_name))
 
 
 def _reference(store: Store) -> Iterator[NamedNode]:

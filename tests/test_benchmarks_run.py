@@ -13,7 +13,7 @@ import pytest
 BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
 SCRIPTS = (
     "reading", "pathological", "storing", "reloading", "publishing", "dumping", "networks", "questions",
-    "service", "load", "starting", "explorer",
+    "service", "load", "starting", "explorer", "reasoning",
 )  # fmt: skip
 SHORTENED = {
     "service": ("--seconds", "1", "--runs", "1"),
