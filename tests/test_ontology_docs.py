@@ -28,13 +28,6 @@ def page(name: str) -> str:
     return (DOCS / name).read_text(encoding="utf-8")
 
 
-def questions() -> list[tuple[str, str]]:
-    """The competency questions with the patterns that answer them."""
-    table = page("ontology.md").split("| Question | Pattern |")[1].split("\n\n")[0] if DOCS.is_dir() else ""
-    rows = re.findall(r"^\| ([^|]+\?) \| `(.+)` \|$", table, re.MULTILINE)
-    return [(question, pattern.replace("\\|", "|")) for question, pattern in rows]
-
-
 @pytest.fixture(scope="module")
 def store() -> ox.Store:
     """The good graphs of the conformance suite, in one."""
@@ -42,22 +35,6 @@ def store() -> ox.Store:
     for file in GOOD:
         found.load(path=file, format=ox.RdfFormat.TURTLE)
     return found
-
-
-def test_there_are_questions() -> None:
-    """The table is found at all."""
-    assert len(questions()) > 15
-
-
-@pytest.mark.parametrize(("question", "pattern"), questions(), ids=[question for question, _ in questions()])
-def test_a_competency_question_has_an_answer(question: str, pattern: str, store: ox.Store) -> None:
-    """The pattern uses terms that exist, and finds something."""
-    turtle = (generate_terms.FOLDER / "kerege.ttl").read_bytes()
-    known = {name for _, owl_type in generate_terms.SECTIONS for name in generate_terms.local_names(turtle, owl_type)}
-    assert set(re.findall(r"\bk:(\w+)", pattern)) <= known, question
-    answer = store.query(f"PREFIX k: <{k.K}> SELECT * WHERE {{ {pattern} }} LIMIT 1")
-    assert isinstance(answer, ox.QuerySolutions)
-    assert list(answer), question
 
 
 def test_the_tables_are_those_of_the_ontology() -> None:

@@ -16,6 +16,7 @@ CASES: list[dict[str, Any]] = json.loads((TESTS / "query_answers.json").read_tex
 WIDER: list[dict[str, Any]] = json.loads((TESTS / "query_answers_river.json").read_text("utf-8"))
 ODDS: list[dict[str, Any]] = json.loads((TESTS / "query_answers_odds.json").read_text("utf-8"))
 JOINED: list[dict[str, Any]] = json.loads((TESTS / "query_answers_identity.json").read_text("utf-8"))
+RIGHTED: list[dict[str, Any]] = json.loads((TESTS / "query_answers_corrections.json").read_text("utf-8"))
 REAL = Catalogue.load()
 
 
@@ -36,7 +37,7 @@ def test_golden_rows(questions: Questions, case: dict[str, Any]) -> None:
 
 def test_every_query_has_golden_rows() -> None:
     """No stored query goes untested."""
-    given = (*CASES, *WIDER, *ODDS, *JOINED)
+    given = (*CASES, *WIDER, *ODDS, *JOINED, *RIGHTED)
     assert {case["query"] for case in given if case["rows"]} == {query.name for query in REAL}
 
 

@@ -14,6 +14,7 @@ LEAST = {"articles": "1"}
 UNTOLD = {
     "co-financiers": "no report tells of two financiers of one project",
     "conflicting-figures": "the reports agree in their figures",
+    "corrections": "nobody has corrected the reports",
     "differing-dates": "the reports give one date of each event and period",
     "differing-titles": "the reports give nobody two titles at one time",
     "disagreements": "what the reports put differently can all be true",
