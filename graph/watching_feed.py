@@ -14,12 +14,11 @@ from graph.watching import Entry, Known, Watch
 from graph.watching_rows import read
 from ontology.errors import WatchError
 from queries.catalogue import Catalogue, StoredQuery
+from queries.keyed import BESIDE
 from queries.keyed import columns as shown
 
 MOST: Final = 100
 """Entries of a feed."""
-BESIDE: Final = frozenset({"sentence", "article", "published", "url", "link", "sources"})
-"""Columns that stored questions have for where a row is from."""
 _MINOR: Final = frozenset({"low", "high", "bound", "former", "capacity", "attested", "manner", "modality"})
 """Columns that a title leaves out."""
 _GROUPED: Final = 10_000

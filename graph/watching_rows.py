@@ -13,7 +13,7 @@ from graph.answers import Row, Term
 from graph.ask import Questions
 from ontology import terms as k
 from queries.catalogue import StoredQuery
-from queries.keyed import Keyed, keyed
+from queries.keyed import BESIDE, Keyed, keyed
 
 _COUNTED: Final = frozenset(
     k.XSD + name for name in ("integer", "decimal", "double", "float", "boolean", "date", "dateTime", "gYear")
@@ -74,9 +74,7 @@ def keyed_rows(
     seen = set[str]()
     for row in rows:
         whole = dict(zip(names, row, strict=True))
-        parts = {name: whole[name] for name in plan.key if whole.get(name) is not None}
-        if not plan.exact:
-            parts = {name: term for name, term in parts.items() if _identifies(term)} or parts
+        parts = _parts(plan, whole)
         changing = tuple("" if whole[name] is None or name in parts else str(whole[name]) for name in told)
         key = _key(parts)
         if key in seen:
@@ -86,8 +84,20 @@ def keyed_rows(
             yield KeyedRow(key=key, values=tuple(whole[name] for name in columns), told=changing)
 
 
+def _parts(plan: Keyed, row: Mapping[str, Term | None]) -> dict[str, Term | None]:
+    """What tells a row apart: of the key what is no number or date; failing that, what things are called."""
+    parts = {name: row[name] for name in plan.key if row.get(name) is not None}
+    if plan.exact:
+        return parts
+    words = (name for name, term in row.items() if term is not None and name not in BESIDE)
+    for names in (plan.key, frozenset(words)):
+        if found := {name: row[name] for name in names if _identifies(row.get(name))}:
+            return found
+    return parts
+
+
 def _identifies(term: Term | None) -> bool:
-    return not (isinstance(term, Literal) and term.datatype.value in _COUNTED)
+    return term is not None and not (isinstance(term, Literal) and term.datatype.value in _COUNTED)
 
 
 def _key(parts: Mapping[str, Term | None]) -> str:

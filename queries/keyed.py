@@ -22,7 +22,7 @@ _WORDING: Final = frozenset(
     }
 )  # fmt: skip
 """Properties whose values name, date, count or quote what another column identifies."""
-_BESIDE: Final = frozenset({"sentence", "article", "published", "url", "link", "sources", "articles"})
+BESIDE: Final = frozenset({"sentence", "article", "published", "url", "link", "sources", "articles"})
 """Columns that stored queries have for where a row is from, and how many say so."""
 _AFTER_GROUPING: Final = ("HAVING", "ORDER", "LIMIT", "OFFSET", "VALUES")
 
@@ -116,7 +116,7 @@ def _grouped(outside: Sequence[Token]) -> Iterator[str]:
 
 def _wording(found: Sequence[Token]) -> frozenset[str]:
     """The variables that hold wording: values of such properties, and what is made of these."""
-    wording = set(_BESIDE) | {
+    wording = set(BESIDE) | {
         after.text[1:] for token, after in _told(found) if token.text in _WORDING and after.kind == "variable"
     }
     made = list(_made(found))

@@ -17,9 +17,11 @@ from inside import inside
 from graph.background import Background
 from graph.publish import publish
 from graph.store import GraphStore
+from graph.watching import Watch
 from graph.watching_files import Watches
 from graph.watching_run import Failed, run
 from loaders.facts import Reading
+from queries.catalogue import Catalogue
 from tests.told import MINTER, background, person, reading, told, told_on
 
 SAID = ("who-met-whom", "Omar Said")
@@ -230,3 +232,22 @@ def test_rows_that_come_in_another_order_are_the_same(watched: Path) -> None:
     (one,) = run(watches, watched)
     assert not isinstance(one, Failed)
     assert (one.new, one.changed, one.gone) == ((), (), ())
+
+
+def test_publishing_anew_makes_nothing_new_in_any_stored_question(corpus: Path, store: Path) -> None:
+    shutil.copytree(corpus, store)
+    watches = Watches(store / "watches.toml")
+    for stored in Catalogue.load():
+        values = {one.name: one.example for one in stored.parameters if one.required and one.example}
+        watches.add(Watch(name=stored.name, query=stored.name, values=values))
+    first = {one.watch.name: one for one in run(watches, store)}
+    with GraphStore(store) as opened:
+        publish(opened, anew=True)
+    for one in run(watches, store):
+        before = first[one.watch.name]
+        if isinstance(one, Failed) or isinstance(before, Failed):
+            assert type(one) is type(before)
+            continue
+        assert (one.new, one.changed, one.gone) == ((), (), ())
+        assert one.answer.columns == before.answer.columns
+        assert len(one.answer.rows) == len(before.answer.rows)

@@ -55,6 +55,14 @@ def test_numbers_tell_rows_apart_only_where_nothing_else_does() -> None:
     assert one.told != other.told
 
 
+def test_where_nothing_but_a_name_tells_rows_apart_it_does() -> None:
+    plan = keyed("SELECT ?reader ?articles ?n { ?agent rdfs:label ?reader ; k:value ?n }")
+    names = ("reader", "articles", "n")
+    rows = [(Literal("a"), Literal(1), Literal(n)) for n in (1, 2)] + [(Literal("b"), Literal(1), Literal(1))]
+    keys = [next(iter(keyed_rows(plan, names, names, ("n",), [row]))).key for row in rows]
+    assert keys == ['[["reader", "\\"a\\""]]', '[["reader", "\\"a\\""]]', '[["reader", "\\"b\\""]]']
+
+
 def test_rows_of_one_key_are_told_apart_by_their_values() -> None:
     plan, x = keyed("SELECT ?n { ?x k:value ?n } GROUP BY ?x ?n"), NamedNode("http://x")
     rows = list(keyed_rows(plan, ("n", "x"), ("n",), (), [(Literal(n), x) for n in (1, 2, 2)]))
