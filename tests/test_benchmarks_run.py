@@ -12,7 +12,7 @@ import pytest
 
 BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
 SCRIPTS = (
-    "reading", "pathological", "storing", "reloading", "publishing", "dumping", "networks", "questions",
+    "reading", "pathological", "storing", "reloading", "publishing", "deals", "dumping", "networks", "questions",
     "service", "load", "starting", "explorer", "reasoning",
 )  # fmt: skip
 SHORTENED = {

@@ -57,8 +57,8 @@ def read_kept(publication: Path) -> Kept | None:
             matches=tuple(map(Match._make, matches)),
             shares=tuple((one, other) for one, other in fields["shares"]),
         )
-        same, different = (tuple(map(tuple, groups)) for groups in fields["said"])
-        said = same, different
+        same, different = fields["said"]
+        said = _groups(same), _groups(different)
     except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError):
         return None
     return Kept(known, made, said)
@@ -78,6 +78,10 @@ def write_kept(publication: Path, kept: Kept) -> None:
     content = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     with written(publication / FILE) as file:
         file.write(gzip.compress(content.encode("utf-8", "surrogatepass"), _LEVEL, mtime=0))
+
+
+def _groups(fields: list[list[str]]) -> Said:
+    return tuple(tuple(group) for group in fields)
 
 
 def _financings(fields: list[Any]) -> Financings:
