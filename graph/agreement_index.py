@@ -15,6 +15,7 @@ from typing import Final
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
+from graph import agreement_matters
 from graph.background import Background
 from graph.comparing import Comparison, comparisons
 from graph.facts import Source, Tally
@@ -82,6 +83,8 @@ def build(publication: Path, file: Path) -> None:
         writing.write()
         index.executescript(_RANKED)
         _write_comparisons(store, index, writing.observations)
+        index.executescript(agreement_matters.TABLES)
+        agreement_matters.write(store, base_of(store), index)
         index.executescript(_INDEXES)
         index.commit()
 

@@ -16,17 +16,21 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from graph.agreement import Agreement, Choices, Compared, Fact, told
+from graph.agreement_matters import Matters, matters
 from graph.ask import Questions
 from graph.comparing import AGREE, DIFFER
 from graph.connections import KINDS
+from graph.disagreements.matters import COMPATIBLE
+from graph.disagreements.told import Disputes
 from graph.documents import Document, Stated
 from graph.edition import DEFAULT
 from ontology import terms as k
 from ontology.errors import UnknownName
 from queries.parameters import parameter
 from service.accept import HTML
-from service.agreement_asked import CLASSES, FACTS, FIGURES, SIZES, Asked, asked, bars
+from service.agreement_asked import CLASSES, FACTS, FIGURES, MATTERS, SIZES, Asked, asked, bars
 from service.agreement_files import as_csv, as_json
+from service.agreement_matters import Matter, shown
 from service.document_views import View
 from service.figures import Side, side_by_side
 from service.front import GENERATION, KEEP
@@ -56,6 +60,10 @@ class Found:
     """In order; none where figures are compared."""
     sides: tuple[Side, ...]
     """Comparisons."""
+    matters: tuple[Matter, ...]
+    """What is put differently."""
+    known: Matters
+    """What of that there is."""
     total: int
     differing: int
     agreeing: int
@@ -108,7 +116,7 @@ class AgreementPages:
         found = await self._found(generation, wanted)
         request.scope[KEEP] = True
         view = View(found.document, generation, self._top)
-        body = as_csv(found.facts, found.sides, view) if ending == "csv" else as_json(wanted, found, view)
+        body = as_csv(found, view) if ending == "csv" else as_json(wanted, found, view)
         name = f'attachment; filename="kerege-{wanted.kind}.{ending}"'
         headers = {"ETag": etag, **({"Content-Disposition": name} if ending == "csv" else {})}
         return Response(body, headers=headers, media_type=ENDINGS[ending])
@@ -123,6 +131,8 @@ class AgreementPages:
         def ask(agreement: Agreement) -> tuple[Any, ...]:
             differing, agreeing = agreement.compared(facts, DIFFER), agreement.compared(facts, AGREE)
             spread, choices = agreement.distribution(facts), agreement.choices()
+            if wanted.kind == MATTERS:
+                return (), differing, agreeing, spread, choices
             if wanted.kind == FACTS:
                 return agreement.facts(facts, skip=skip, count=size), differing, agreeing, spread, choices
             listed = agreement.comparisons(facts, wanted.verdict, skip=skip, count=size)
@@ -131,16 +141,27 @@ class AgreementPages:
         listed, differing, agreeing, spread, choices = await generation.agreement.asked(
             lambda index: ask(Agreement(index))
         )
+        verdict, regarding = DIFFER if wanted.verdict == DIFFER else COMPATIBLE, wanted.get("regarding")
+        known = await generation.agreement.asked(
+            lambda index: matters(index, facts, verdict, regarding, skip=skip, count=size)
+        )
+        disputes = Disputes(generation.store, generation.base)
+        told_of = known.iris if wanted.kind == MATTERS else ()
+        put = await anyio.to_thread.run_sync(lambda: [disputes.of(iri) for iri in told_of])
         read = await anyio.to_thread.run_sync(_read, generation.store, generation.base, listed)
         stated = {fact.iri: fact for group in read.groups for fact in group.facts}
         view = View(read, generation, self._top)
         sides = [side_by_side(one, stated, view) for one in listed if isinstance(one, Compared)]
-        total = sum(n for _, n in spread) if wanted.kind == FACTS else agreeing
-        total = differing if wanted.kind == FIGURES and wanted.verdict == DIFFER else total
+        total = sum(n for _, n in spread)
+        if wanted.kind != FACTS:
+            pair = (differing, agreeing) if wanted.kind == FIGURES else (known.differing, known.agreeing)
+            total = pair[wanted.verdict != DIFFER]
         return Found(
             document=read,
             facts=tuple(stated[one.iri] for one in listed if isinstance(one, Fact)),
             sides=tuple(side for side in sides if side is not None),
+            matters=tuple(shown(one, view) for one in put),
+            known=known,
             total=total, differing=differing, agreeing=agreeing, distribution=spread, choices=choices,
         )  # fmt: skip
 
@@ -163,6 +184,10 @@ class AgreementPages:
     def _question(self, wanted: Asked) -> tuple[str, str] | None:
         """The stored query that asks the same, as an address with its name; none where there is none."""
         narrowed = {name for name in wanted.values if name not in ("kind", "verdict", "page", "entity")}
+        if wanted.kind == MATTERS and not narrowed:
+            values = {"entity": wanted.get("entity")} if wanted.get("entity") else {}
+            values["verdict"] = DIFFER if wanted.verdict == DIFFER else COMPATIBLE
+            return f"{self._top}queries/disagreements?{urlencode(values)}", "On what do articles disagree?"
         if wanted.kind == FIGURES and wanted.verdict == DIFFER and not narrowed:
             values = {"entity": wanted.get("entity")} if wanted.get("entity") else {}
             query = f"?{urlencode(values)}" if values else ""

@@ -11,20 +11,22 @@ from urllib.parse import urlencode
 
 from graph.agreement import Wanted
 from graph.comparing import AGREE, DIFFER
+from graph.disagreements import told
 from service.problems import Problem
 from service.wording import counted
 
 FACTS: Final = "facts"
 FIGURES: Final = "figures"
+MATTERS: Final = "matters"
 NAMES: Final = (
-    "kind", "verdict", "entity", "class", "relation", "publisher", "since", "until", "sources", "page",
+    "kind", "verdict", "regarding", "entity", "class", "relation", "publisher", "since", "until", "sources", "page",
 )  # fmt: skip
 """The parameters."""
 CLASSES: Final[Mapping[str, str]] = {
     "Fact": "Plain facts", "Tenure": "Posts", "Deal": "Money", "Observation": "Figures", "Utterance": "Statements",
 }  # fmt: skip
-SIZES: Final = {FACTS: 20, FIGURES: 8}
-"""Facts or comparisons on a page."""
+SIZES: Final = {FACTS: 20, FIGURES: 8, MATTERS: 10}
+"""Facts, comparisons or matters on a page."""
 _DEEPEST: Final = 500
 """Pages that can be turned to."""
 _LONGEST: Final = 300
@@ -44,12 +46,12 @@ class Asked:
 
     @property
     def kind(self) -> str:
-        """``facts`` or ``figures``."""
+        """``facts``, ``figures`` or ``matters``."""
         return self.values.get("kind", FACTS)
 
     @property
     def verdict(self) -> str:
-        """``differ`` or ``agree``, of figures."""
+        """``differ`` or ``agree``, of figures and matters."""
         return self.values.get("verdict", DIFFER)
 
     def get(self, name: str) -> str:
@@ -99,9 +101,10 @@ def asked(values: Mapping[str, str]) -> Asked:
     for name, value in known.items():
         if len(value) > _LONGEST:
             raise Problem(400, f"The value of “{name}” has more than {_LONGEST} characters, the limit.")
-    _one_of(known, "kind", (FACTS, FIGURES))
+    _one_of(known, "kind", (FACTS, FIGURES, MATTERS))
     _one_of(known, "verdict", (DIFFER, AGREE))
     _one_of(known, "class", tuple(CLASSES))
+    _one_of(known, "regarding", told.MATTERS)
     for name in ("since", "until"):
         if name in known and not _is_day(known[name]):
             raise Problem(400, f"“{known[name]}” is no day for “{name}”: write it as 2026-02-23.")

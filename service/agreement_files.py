@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, Protocol
 
 from graph.documents import Stated
-from service.agreement_asked import FACTS, Asked
+from service.agreement_asked import FACTS, MATTERS, Asked
+from service.agreement_matters import Matter, as_fields, as_lines
 from service.document_views import View
 from service.figures import Side
 from service.tables import Quotation
@@ -23,6 +24,11 @@ _FIGURES: Final = (
     "publisher", "published", "why",
 )  # fmt: skip
 
+_MATTERS: Final = (
+    "disagreement", "verdict", "about", "regarding", "value", "sources", "articles", "sentence", "title", "publisher",
+    "published", "why",
+)  # fmt: skip
+
 
 class _Found(Protocol):
     @property
@@ -30,21 +36,26 @@ class _Found(Protocol):
     @property
     def sides(self) -> Sequence[Side]: ...
     @property
+    def matters(self) -> Sequence[Matter]: ...
+    @property
     def total(self) -> int: ...
     @property
     def distribution(self) -> Sequence[tuple[int, int]]: ...
 
 
-def as_csv(facts: Sequence[Stated], sides: Sequence[Side], view: View) -> bytes:
-    """A line for each fact with its first sentence, or for each report of each figure that is compared."""
+def as_csv(found: _Found, view: View) -> bytes:
+    """A line for each fact with its first sentence, for each report of each figure, or each sentence of each matter."""
     written = io.StringIO(newline="")
     writer = csv.writer(written, lineterminator="\r\n")  # as RFC 4180 has it
-    writer.writerow(_FIGURES if sides else _FACTS)
-    for fact in facts:
+    writer.writerow(_MATTERS if found.matters else _FIGURES if found.sides else _FACTS)
+    for matter in found.matters:
+        for line in as_lines(matter.dispute):
+            writer.writerow(_cell(line.get(name)) for name in _MATTERS)
+    for fact in found.facts:
         told = _fact(fact, view)
         said: dict[str, Any] = next(iter(told["sentences"]), dict[str, Any]())
         writer.writerow(_cell({**told, **said}.get(name)) for name in _FACTS)
-    for number, side in enumerate(sides, 1):
+    for number, side in enumerate(found.sides, 1):
         shared = {"comparison": number, "verdict": side.verdict, "about": _about(side), "why": side.why}
         for lane in _lanes(side):
             for said in lane["sentences"]:
@@ -62,6 +73,8 @@ def as_json(asked: Asked, found: _Found, view: View) -> bytes:
     }
     if asked.kind == FACTS:
         listed["facts"] = [_fact(fact, view) for fact in found.facts]
+    elif asked.kind == MATTERS:
+        listed["disagreements"] = [as_fields(matter.dispute) for matter in found.matters]
     else:
         listed["comparisons"] = [
             {"verdict": side.verdict, "about": _about(side), "why": side.why, "figures": list(_lanes(side))}

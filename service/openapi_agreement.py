@@ -5,19 +5,21 @@ from __future__ import annotations
 from typing import Final
 
 from graph.corrections import ACTIONS
+from graph.disagreements.told import MATTERS
 from graph.paths import LONGEST
 from service.accept import HTML
-from service.agreement_asked import CLASSES
+from service.agreement_asked import CLASSES, SIZES
 from service.connections import MOST
 from service.correcting import MEDIA
 from service.openapi_answers import Fields, answers, operation
 
 _DAY: Final[Fields] = {"type": "string", "format": "date"}
 _PARAMETERS: Final = (
-    ("kind", {"type": "string", "enum": ["facts", "figures"], "default": "facts"}, None,
-     "Facts by sources, or figures side by side."),
+    ("kind", {"type": "string", "enum": [*SIZES], "default": "facts"}, None,
+     "Facts by sources, figures side by side, or matters: dates, places, titles, names … that are put differently."),
     ("verdict", {"type": "string", "enum": ["differ", "agree"], "default": "differ"}, None,
-     "Of figures: those that cannot both be true, or those that can though they are said differently."),
+     "Of figures and matters: those that cannot all be true, or those that can though they are said differently."),
+    ("regarding", {"type": "string", "enum": [*MATTERS]}, None, "What matters are of."),
     ("entity", {"type": "string"}, "Kazakhstan", "Name or IRI of a thing that it is about."),
     ("class", {"type": "string", "enum": [*CLASSES]}, None, "Class of facts."),
     ("relation", {"type": "string"}, "metWith", "Local name of the relation of plain facts."),
@@ -33,7 +35,9 @@ _PARAMETERS: Final = (
 def agreement_paths() -> Fields:
     """The paths of agreement, corrections and connections."""
     return {
-        "/agreement": {"get": _agreement("agreement", HTML, "How well facts are supported; figures side by side.")},
+        "/agreement": {
+            "get": _agreement("agreement", HTML, "How well facts are supported; what differs, side by side.")
+        },
         "/agreement.json": {"get": _agreement("agreementAsJson", "application/json", "The same as JSON.")},
         "/agreement.csv": {"get": _agreement("agreementAsCsv", "text/csv", "The same as CSV.")},
         "/agreement/correction": {"post": _correction()},

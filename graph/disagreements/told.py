@@ -15,11 +15,14 @@ from ontology import terms as k
 
 FIGURE: Final = "figure"
 """What a matter regards that is a number: figures that cannot both be true."""
-_KINDS: Final = {
+KINDS: Final = {
     "title": "title", "name": "name", "place": "place", "status": "status", "party": "parties", "value": "sum",
     "begin": "beginning", "end": "end",
 }  # fmt: skip
-_RANK: Final = (FIGURE, "sum", "date", "beginning", "end", "place", "status", "parties", "title", "name")
+"""What a matter regards, in a word, by the property; the beginning of an event is its date."""
+MATTERS: Final = ("date", "beginning", "end", "place", "status", "title", "parties", "sum", "name")
+"""All words for what a matter regards."""
+_RANK: Final = (FIGURE, *MATTERS)
 SHOWN: Final = 40
 """Sentences of a version that are read."""
 
@@ -53,6 +56,8 @@ class Side:
     first: str
     last: str
     """ISO dates of the first and the last article; empty where unknown."""
+    assertions: tuple[str, ...]
+    """IRIs of those that say so, which a correction can reject."""
     said: tuple[Quoted, ...]
     """In the order of their dates."""
 
@@ -94,8 +99,11 @@ class Disputes:
     def all(self, about: Iterable[str] | None = None) -> list[Dispute]:
         """All there are, or those about some things, in order: those that differ first, the best supported first."""
         things = None if about is None else frozenset(about)
-        found = [self.of(iri) for iri in self._iris(things)] + list(self._figures(things))
-        return sorted(found, key=order)
+        return sorted((*self.matters(things), *self._figures(things)), key=order)
+
+    def matters(self, about: frozenset[str] | None = None) -> list[Dispute]:
+        """Those that are no figures, in order."""
+        return sorted((self.of(iri) for iri in self._iris(about)), key=order)
 
     def of(self, iri: str) -> Dispute:
         """The dispute that stands under an IRI."""
@@ -152,7 +160,7 @@ class Disputes:
         )
         bound = self._text(fact, k.bound)
         words = number_words(self._text(fact, k.value) or "0", self._text(fact, k.unit), bound)
-        return self._counted(fact, words, said)
+        return self._counted(fact, words, said, sorted(one.value for one in self._subjects(k.reports, fact)))
 
     def _measure(self, fact: NamedNode) -> str:
         """What a figure measures: its indicator, else the words of an article."""
@@ -160,9 +168,10 @@ class Disputes:
         return min(indicators or self._values(fact, k.measure), default="")
 
     def _side(self, version: NamedNode) -> Side:
-        return self._counted(version, self._text(version, k.words), sorted(self._values(version, k.quotation)))
+        passages, given = (sorted(self._values(version, name)) for name in (k.quotation, k.givenBy))
+        return self._counted(version, self._text(version, k.words), passages, given)
 
-    def _counted(self, node: NamedNode, words: str, passages: Iterable[str]) -> Side:
+    def _counted(self, node: NamedNode, words: str, passages: Iterable[str], given: Iterable[str]) -> Side:
         said = [self.quoted(passage) for passage in list(dict.fromkeys(passages))[:SHOWN]]
         return Side(
             words=words,
@@ -171,6 +180,7 @@ class Disputes:
             publishers=tuple(sorted(self._values(node, k.publisher))),
             first=self._text(node, k.firstReported),
             last=self._text(node, k.lastReported),
+            assertions=tuple(given),
             said=tuple(sorted(said, key=lambda one: (one.date or "9", one.title, one.passage))),
         )
 
@@ -220,7 +230,7 @@ def kind_of_matter(regarding: str, about: Iterable[str], base: str) -> str:
     """What a matter regards, in a word: the beginning of an event is its date."""
     if regarding == "begin" and any(iri.startswith(f"{base}id/event/") for iri in about):
         return "date"
-    return _KINDS.get(regarding, regarding)
+    return KINDS.get(regarding, regarding)
 
 
 def order(dispute: Dispute) -> tuple[bool, int, int, str, str]:
