@@ -138,6 +138,11 @@ def test_shapes_are_validated_where_asked_for(kerege: Run, contradicting: Path) 
     assert "Nothing is a Person and of another kind as well." in done.stdout
 
 
+def test_the_shipped_reports_keep_every_shape(kerege: Run, corpus: Path) -> None:
+    done = kerege("check", "circle", "--shapes", "--store", corpus)
+    assert done.returncode == 0, done.stdout
+
+
 @needs_java
 def test_hermit_is_asked_where_asked_for(kerege: Run, contradicting: Path, corpus: Path) -> None:
     done = kerege("check", "circle", "--owl", "--store", contradicting, env={"COLUMNS": "300"})

@@ -7,9 +7,10 @@ import warnings
 from pathlib import Path
 
 import pytest
-from rdflib import RDF, Graph, URIRef
+from rdflib import RDF, RDFS, Graph, Namespace, URIRef
 from rdflib.namespace import SH
 
+from graph.checks.lists import relations
 from ontology import generate_terms
 
 CASES = Path(__file__).parent / "conformance"
@@ -77,3 +78,16 @@ def test_every_shape_has_a_name() -> None:
         for shape in shapes.subjects(RDF.type, kind):
             assert isinstance(shape, URIRef)
             assert re.fullmatch(r"[A-Z][A-Za-z]+", str(shape).removeprefix(SHAPES))
+
+
+def test_every_relation_has_shapes_for_its_ends() -> None:
+    """For each end of which the ontology says what stands there: ranges are inferred, so only shapes can be broken."""
+    shapes = {str(shape).removeprefix(SHAPES) for shape in read(generate_terms.FOLDER / "shapes.ttl").subjects()}
+    ontology = read(generate_terms.FOLDER / "kerege.ttl")
+    schema = Namespace("https://schema.org/")
+    for name in relations():
+        term = URIRef(f"https://w3id.org/kerege/ontology#{name}")
+        ends = {"Subject": (RDFS.domain, schema.domainIncludes), "Object": (RDFS.range, schema.rangeIncludes)}
+        for end, said in ends.items():
+            if any(next(ontology.objects(term, one), None) for one in said):
+                assert f"{name[0].upper()}{name[1:]}{end}" in shapes

@@ -70,7 +70,8 @@ def _default_graph(store: Store, rdflib: Any) -> Any:
 
 def _term(term: object, rdflib: Any) -> Any:
     if isinstance(term, Literal):
-        datatype = None if term.language else rdflib.URIRef(term.datatype.value)
+        plain = term.language or term.datatype.value == k.XSD + "string"  # rdflib tells "a" and "a"^^xsd:string apart
+        datatype = None if plain else rdflib.URIRef(term.datatype.value)
         return rdflib.Literal(term.value, lang=term.language, datatype=datatype)
     return rdflib.URIRef(term.value) if isinstance(term, NamedNode) else rdflib.BNode()
 
