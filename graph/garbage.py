@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Final
 
 _SELDOM: Final = 2_000_000
@@ -12,7 +12,7 @@ _SELDOM: Final = 2_000_000
 
 
 @contextlib.contextmanager
-def seldom_collected() -> Iterator[None]:
+def seldom_collected() -> Generator[None]:
     """Let the collector rest while very many things are made and kept, none of them in a cycle.
 
     Reading the features of 10,000 articles takes five times as long with it.

@@ -31,9 +31,9 @@ from graph.edition import DEFAULT, Edition, in_graph
 from graph.garbage import seldom_collected
 from graph.identities import Identities, identities, mentioning
 from graph.identity.deciding import decide
-from graph.identity.features import Features, features_of
+from graph.identity.features import Features, all_features
 from graph.identity.kept import read_features, write_features
-from graph.identity.matches import Match, match_quads, matches
+from graph.identity.matches import matches, renew_matches
 from graph.joining import RefusedJoin
 from graph.kinds import Kinds
 from graph.ledger import Entries, Ledger, described, renewed, write_ledger
@@ -197,15 +197,16 @@ class _Making:
         self.edition.watched_by(kinds.see)
         if next(iter(before_store), None) is None:  # the ontology never changes within one background
             self._replace_system("ontology", background.ontology)
-        self._look(now, features)
+        base, known = self.minter.base, background.entries.keys()
+        self.features = all_features(self.live, now, features, self.changed, base, known)
         retold = self.corrections.changed(before.corrections)
         applying = Applying(self.store, background, before_store, self.corrections, retold)
-        base, same, different = self.minter.base, applying.same, applying.different
+        same, different = applying.same, applying.different
         decision = decide(tuple(self.features.values()), background, base, same=same, different=different)
         who = identities(self.live, before_store, self.changed, base, decision)
         moved = {article for iri in who.moved() for article in mentioning(self.live, iri)}
         made = self._deals(who, self.changed | moved, now, applying)
-        self._tell_matches(chain(matches(decision, same, different), made.now.deals.matches))
+        renew_matches(self.edition, chain(matches(decision, same, different), made.now.deals.matches), self.minter)
         applying.begin(who, made)
         view, present = applying.view, now.keys() | applying.additions.articles
         affected = self.changed | moved | set(made.moved()) | applying.articles
@@ -245,21 +246,6 @@ class _Making:
             properties={iri: count for iri, count in self.edition.properties.items() if count},
         )
         return who.refused
-
-    def _look(self, now: Iterable[str], known: Mapping[str, Features]) -> None:
-        """Find the features of all articles: those of unchanged ones are known."""
-        base, entries = self.minter.base, self.background.entries.keys()
-        self.features = {
-            iri: known[iri] if iri in known and iri not in self.changed else features_of(self.live, iri, base, entries)
-            for iri in sorted(now)
-        }
-
-    def _tell_matches(self, found: Iterable[Match]) -> None:
-        """Renew what the graph tells of who was joined, and who may be one."""
-        before = self.edition.before
-        nodes = {quad.subject for quad in before.quads_for_pattern(None, k.RDF_TYPE, k.Match, DEFAULT)}
-        old = (quad for node in nodes for quad in before.quads_for_pattern(node, None, None, DEFAULT))
-        self.edition.swap(old, match_quads(found, self.minter))
 
     def _deals(self, who: Identities, affected: set[str], now: Mapping[str, str], applying: Applying) -> DealsMade:
         """Which deals the articles report, now that it is known who is who."""

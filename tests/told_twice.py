@@ -21,6 +21,7 @@ from loaders import facts as f
 from loaders.article import Article
 from loaders.facts import Entity, Fact, Kind, Modality, Reading, Span
 from loaders.quads import quads
+from loaders.reading.identity import entities_of
 from ontology.iris import BASE, Minter, fold
 from ontology.reference import Entry
 
@@ -155,13 +156,7 @@ class Paper:
 
     def reading(self) -> Reading:
         """The reading of the article."""
-        found: dict[str, Entity] = {}
-        for fact in self.facts:
-            for name in fact.__dataclass_fields__:
-                value = getattr(fact, name)
-                for entity in (value, *value) if isinstance(value, tuple) else (value,):
-                    if isinstance(entity, Entity):
-                        found[entity.iri] = entity
+        found = {entity.iri: entity for fact in self.facts for entity in entities_of(fact)}
         return Reading(
             article=self.article,
             facts=tuple(self.facts),

@@ -166,7 +166,7 @@ def _colleagues(mine: Happening, theirs: Happening) -> bool:
     """Whether those who were at both hold posts for one country or group."""
     shared = mine.persons & theirs.persons
     posts = {(person, body) for person, body in mine.posts | theirs.posts if person in shared}
-    return len(shared) > 1 == len({body for _, body in posts}) and {person for person, _ in posts} == shared
+    return len(shared) > 1 == len({body for _, body in posts}) and shared == frozenset(person for person, _ in posts)
 
 
 def _other_people(mine: Happening, theirs: Happening) -> bool:

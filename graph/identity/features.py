@@ -7,7 +7,7 @@ publication (``graph.identity.kept``), so that only changed articles are looked 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final, NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
@@ -62,6 +62,21 @@ class Features(NamedTuple):
     links: tuple[tuple[str, str, str], ...]
     """Plain facts between things: one, local name of the relation, other."""
     posts: tuple[Post, ...]
+
+
+def all_features(
+    live: Store,
+    articles: Iterable[str],
+    known: Mapping[str, Features],
+    changed: Collection[str],
+    base: str,
+    reference: Collection[str],
+) -> dict[str, Features]:
+    """The features of articles of the live store by IRI, sorted; ``known`` are those of all that are not changed."""
+    return {
+        iri: known[iri] if iri in known and iri not in changed else features_of(live, iri, base, reference)
+        for iri in sorted(articles)
+    }
 
 
 def features_of(live: Store, article: str, base: str, reference: Collection[str]) -> Features:

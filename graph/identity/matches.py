@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from graph.edition import DEFAULT
+from graph.edition import DEFAULT, Edition
 from graph.identity.deciding import Decision
 from graph.identity.evidence import Judgment
 from graph.joining import Groups
@@ -43,6 +43,14 @@ def matches(decision: Decision, same: Groups = (), different: Groups = ()) -> It
         if len(sides) > 1 and (sides not in told or (judgment.certain and sides in apart)):
             told.add(sides)
             yield _match(judgment, REFUSED if judgment.certain else UNCERTAIN)
+
+
+def renew_matches(edition: Edition, found: Iterable[Match], minter: Minter) -> None:
+    """Replace what the graph tells of who was joined, and of who may be one."""
+    before = edition.before
+    nodes = {quad.subject for quad in before.quads_for_pattern(None, k.RDF_TYPE, k.Match, DEFAULT)}
+    old = (quad for node in nodes for quad in before.quads_for_pattern(node, None, None, DEFAULT))
+    edition.swap(old, match_quads(found, minter))
 
 
 def match_quads(found: Iterable[Match], minter: Minter) -> Iterator[Quad]:

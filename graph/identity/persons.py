@@ -108,7 +108,8 @@ def _relation(one: Sounds, other: Sounds) -> tuple[int, str] | None:
 
 
 def _other_surname(one: Sounds, other: Sounds) -> tuple[int, str] | None:
-    if len(one) < len(other) and len(one) > 1 and other[: len(one)] == one and _patronymic(other[-1]):
+    *_, last = other
+    if len(one) < len(other) and other[: len(one)] == one and _patronymic(last):
         return MIDDLE, "“{}” is “{}” without the patronymic."
     if len(one) == len(other) and one[:-1] == other[:-1] and _slip(one[-1], other[-1]):
         return SLIP, "“{}” and “{}” differ in one letter."
