@@ -172,8 +172,9 @@ class Additions:
             said += [(k.start, Literal(start)), (k.endOffset, Literal(end))]
             said += [(name, Literal(value)) for name, value in kept.items()]
             return NamedNode(self._minter.passage(key, start, end)), said
+        said.append((k.start, Literal(0)))  # in what is quoted: where that stands, nobody knows
         if words:
-            said.append((k.text, Literal(words)))
+            said += [(k.endOffset, Literal(len(words))), (k.text, Literal(words))]
         name = iris.digest(one.filed.name, words or "")
         return NamedNode(f"{self._minter.base}id/passage/{key}/correction-{name}"), said
 

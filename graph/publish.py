@@ -8,10 +8,11 @@ result is the same as that of publishing all anew (``tests/test_publish_property
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Generator, Iterable, Mapping
+from dataclasses import dataclass, replace
 from itertools import chain
-from typing import Final
+from pathlib import Path
+from typing import Final, Self
 
 from pyoxigraph import NamedNode, Quad, Store, Triple
 
@@ -91,60 +92,118 @@ def publish(
 
     Raises ``CorrectionError``, naming the file, for one in the folder that is no correction.
     """
-    corrections = Corrections.of(store.corrections) if corrections is None else corrections
     background = background or Background.load(store.minter.base)
-    maker = f"{MAKER} {background.digest}"
-    store.settle()
-    publications = Publications(store.path)
-    publications.sweep()
-    previous = None if anew else publications.newest()
-    before = previous.manifest() if previous else Manifest(maker=maker, articles={})
-    kept = read_kept(previous.path) if previous else Kept()
-    if before.maker != maker or kept is None:
-        previous, before, kept = None, Manifest(maker=maker, articles={}), Kept()
-    loaded = list(store.articles())
-    now, readers = {state.iri: state.content for state in loaded}, {state.reader for state in loaded}
-    changed = {iri for iri in now.keys() | before.articles.keys() if now.get(iri) != before.articles.get(iri, ("",))[0]}
-    counts = {
-        "added": len(now.keys() - before.articles.keys()),
-        "removed": len(before.articles.keys() - now.keys()),
-        "replaced": len(changed & now.keys() & before.articles.keys()),
-        "corrected": len(corrections.changed(before.corrections)),
-    }
-    if previous and not changed and not counts["corrected"]:
-        return PublishReport(
-            number=previous.number, articles=len(now), quads_added=0, quads_removed=0, anew=False, refused=(), **counts
-        )
+    corrections = Corrections.of(store.corrections) if corrections is None else corrections
+    compared = _Compared.of(store, background, corrections, anew=anew)
+    publications, previous = Publications(store.path), compared.previous
+    if previous and not compared.changed and not compared.counts["corrected"]:
+        return compared.report(previous.number)
     building = publications.begin(previous)
     try:
-        old = Store.read_only(str(previous.store)) if previous else Store()
-        edition = Edition(old, Store(building / "store"), before.classes, before.properties)
-        making = _Making(store, background, edition, changed, corrections, kept)
         with seldom_collected():
-            features = read_features(previous.path) if previous else {}
-            refused = making.run(now, before, readers, features)
+            making = _made(store, background, corrections, compared, building)
             write_features(building, making.features)
-            del features, making.features
-        edition.now.flush()
+            del making.features
+        making.edition.now.flush()
         if previous is None:
-            edition.now.optimize()
+            making.edition.now.optimize()
         write_kept(building, making.kept)
-        write_ledger(building, _ledger(publications.newest(), edition, store.minter.base))
+        write_ledger(building, _ledger(publications.newest(), making.edition, store.minter.base))
     except OSError as error:
         raise StoreError(f"The next publication could not be written ({error}); the one before stays.") from error
-    quads_added, quads_removed = edition.added, edition.removed
+    quads_added, quads_removed, refused = making.edition.added, making.edition.removed, making.refused
     manifest = making.manifest
-    del edition, making, old
+    del making
     publication = publications.finish(manifest)
-    return PublishReport(
-        number=publication.number,
-        articles=len(now),
-        quads_added=quads_added,
-        quads_removed=quads_removed,
-        anew=previous is None,
-        refused=refused,
-        **counts,
-    )
+    report = compared.report(publication.number)
+    return replace(report, quads_added=quads_added, quads_removed=quads_removed, refused=refused)
+
+
+@contextlib.contextmanager
+def rehearsed(store: GraphStore, background: Background | None = None, *, corrections: Corrections) -> Generator[Store]:
+    """What would be published with these corrections, to be read while the block runs; nothing of it stays.
+
+    It takes as long as publishing does. Raises as ``publish`` does.
+    """
+    background = background or Background.load(store.minter.base)
+    compared = _Compared.of(store, background, corrections, anew=False)
+    publications = Publications(store.path)
+    building = publications.begin(compared.previous)
+    try:
+        try:
+            with seldom_collected():
+                making = _made(store, background, corrections, compared, building)
+        except OSError as error:
+            raise StoreError(f"It could not be tried out ({error}); what is published stays.") from error
+        yield making.edition.now
+    finally:
+        publications.sweep()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Compared:
+    """What is loaded, beside what the publication before was made of."""
+
+    previous: Publication | None
+    """``None`` where all is to be computed anew."""
+    before: Manifest
+    kept: Kept
+    now: Mapping[str, str]
+    """Contents of the loaded articles by their IRIs."""
+    readers: frozenset[str]
+    changed: frozenset[str]
+    """Articles that are new, gone or others."""
+    counts: Mapping[str, int]
+
+    @classmethod
+    def of(cls, store: GraphStore, background: Background, corrections: Corrections, *, anew: bool) -> Self:
+        """Compare a store with its last publication."""
+        maker = f"{MAKER} {background.digest}"
+        store.settle()
+        publications = Publications(store.path)
+        publications.sweep()
+        previous = None if anew else publications.newest()
+        before = previous.manifest() if previous else Manifest(maker=maker, articles={})
+        kept = read_kept(previous.path) if previous else Kept()
+        if before.maker != maker or kept is None:
+            previous, before, kept = None, Manifest(maker=maker, articles={}), Kept()
+        loaded = list(store.articles())
+        now, was = {state.iri: state.content for state in loaded}, before.articles
+        changed = frozenset(iri for iri in now.keys() | was.keys() if now.get(iri) != was.get(iri, ("",))[0])
+        counts = {
+            "added": len(now.keys() - was.keys()),
+            "removed": len(was.keys() - now.keys()),
+            "replaced": len(changed & now.keys() & was.keys()),
+            "corrected": len(corrections.changed(before.corrections)),
+        }
+        readers = frozenset(state.reader for state in loaded)
+        return cls(
+            previous=previous, before=before, kept=kept, now=now, readers=readers, changed=changed, counts=counts
+        )
+
+    def report(self, number: int) -> PublishReport:
+        """The report on a publication, before it is known what changed in it."""
+        return PublishReport(
+            number=number,
+            articles=len(self.now),
+            quads_added=0,
+            quads_removed=0,
+            anew=self.previous is None,
+            refused=(),
+            **self.counts,
+        )
+
+
+def _made(
+    store: GraphStore, background: Background, corrections: Corrections, compared: _Compared, building: Path
+) -> _Making:
+    """The next publication, made in a folder that holds a copy of the one before."""
+    previous, before = compared.previous, compared.before
+    old = Store.read_only(str(previous.store)) if previous else Store()
+    edition = Edition(old, Store(building / "store"), before.classes, before.properties)
+    making = _Making(store, background, edition, set(compared.changed), corrections, compared.kept)
+    making.run(dict(compared.now), before, compared.readers, read_features(previous.path) if previous else {})
+    return making
 
 
 def _ledger(last: Publication | None, edition: Edition, base: str) -> Entries:
@@ -183,11 +242,12 @@ class _Making:
         self.edition, self.changed, self.corrections, self.kept = edition, changed, corrections, kept
         self.manifest = Manifest(maker=f"{MAKER} {background.digest}", articles={})
         self.features: Mapping[str, Features] = {}
+        self.refused: tuple[RefusedJoin, ...] = ()
 
     def run(
         self, now: dict[str, str], before: Manifest, readers: Iterable[str], features: Mapping[str, Features]
-    ) -> tuple[RefusedJoin, ...]:
-        """Change the edition into the next publication; the joins that were refused.
+    ) -> None:
+        """Change the edition into the next publication.
 
         ``now`` are the contents of the loaded articles by their IRIs, ``readers`` are those who read them;
         ``features`` are those of the articles of the publication before, as far as they are known.
@@ -245,7 +305,7 @@ class _Making:
             classes={iri: count for iri, count in self.edition.classes.items() if count},
             properties={iri: count for iri, count in self.edition.properties.items() if count},
         )
-        return who.refused
+        self.refused = who.refused
 
     def _deals(self, who: Identities, affected: set[str], now: Mapping[str, str], applying: Applying) -> DealsMade:
         """Which deals the articles report, now that it is known who is who."""

@@ -14,6 +14,7 @@ from kerege.commands import (
     checking,
     comparing,
     connecting,
+    correcting,
     demonstration,
     describing,
     diffing,
@@ -83,7 +84,7 @@ def start(
 
 _COMMANDS = (
     demonstration, loading, rereading, asking, explaining, connecting, agreeing, watching, reading, evaluating,
-    comparing, diffing, checking, publishing, serving, describing,
+    comparing, diffing, checking, correcting, publishing, serving, describing,
 )  # fmt: skip
 for _commands in _COMMANDS:
     _commands.register(app)

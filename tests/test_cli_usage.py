@@ -15,7 +15,7 @@ COMMANDS = (
     *("demo", "load", "articles", "forget", "reread", "ask", "query", "explain", "path", "agreement", "facts"),
     "read",
     *("evaluate", "diff-readings", "diff", "publications", "check", "publish", "dump", "release", "network", "stats"),
-    *("serve", "ontology", "watch"),
+    *("serve", "ontology", "watch", "correct"),
 )
 HEAVY = (
     *("pyoxigraph", "rdflib", "networkx", "owlready2", "yaml", "starlette", "jinja2", "uvicorn"),

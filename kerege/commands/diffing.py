@@ -94,7 +94,7 @@ def diff(
                 _write_json(found.items, teller, sentences)
             else:
                 hidden = () if moved else (How.MOVED,)
-                _show(found, teller, hidden, sentences, None if everything else most)
+                show(found, teller, hidden, sentences, None if everything else most)
     except KeregeError as error:
         fail(str(error), UNKNOWN)
     if found:
@@ -109,7 +109,8 @@ def _sources(one: str | None, other: str | None, store: Path) -> tuple[Source, S
     return source(one, store), newest(store) if other is None else source(other, store)
 
 
-def _show(found: Difference, teller: Teller, hidden: Iterable[str], sentences: int, most: int | None) -> None:
+def show(found: Difference, teller: Teller, hidden: Iterable[str], sentences: int, most: int | None) -> None:
+    """Print a difference by groups, at most so many lines and sentences of each; all of them for ``None``."""
     from rich.text import Text
 
     from graph.difference import What
