@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,20 +12,41 @@ import pytest
 from conftest import Run
 from rich.cells import cell_len
 
+import kerege
+from kerege import Graph
+
 PROV = "http://www.w3.org/ns/prov#"
 MET = ("explain", "Olzhas Bektenov", "metWith", "Antonella Bassani")
 
 
-def story(kerege: Run, corpus: Path, *asked: str) -> dict[str, Any]:
-    """The first story as JSON."""
-    done = kerege("explain", *asked, "--store", corpus, "--json")
-    assert done.returncode == 0, done.stderr
-    found: dict[str, Any] = json.loads(done.stdout)["stories"][0]
+@pytest.fixture
+def run(request: pytest.FixtureRequest) -> Run:
+    """Runs the installed command."""
+    found: Run = request.getfixturevalue("kerege")
     return found
 
 
-def test_a_fact_is_told_with_its_sentences_rules_and_reader(kerege: Run, corpus: Path) -> None:
-    told = story(kerege, corpus, *MET[1:])
+@pytest.fixture(scope="module")
+def graph(corpus: Path) -> Iterator[Graph]:
+    """The reports, opened in Python, which tells what the command writes with ``--json``."""
+    with kerege.open(corpus) as opened:
+        yield opened
+
+
+def story(graph: Graph, *asked: str) -> dict[str, Any]:
+    """The first story as data."""
+    found: dict[str, Any] = graph.explain(*asked).data()["stories"][0]
+    return found
+
+
+def test_json_is_what_python_tells(run: Run, corpus: Path, graph: Graph) -> None:
+    done = run(*MET, "--store", corpus, "--json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == graph.explain(*MET[1:]).data()
+
+
+def test_a_fact_is_told_with_its_sentences_rules_and_reader(graph: Graph) -> None:
+    told = story(graph, *MET[1:])
     assert told["says"] == "Olzhas Bektenov met with Antonella Bassani"
     assert (told["articles"], told["independentSources"], told["holds"]) == (2, 2, True)
     assert (told["firstReported"], told["lastReported"]) == ("2025-06-01", "2025-06-02")
@@ -39,8 +61,8 @@ def test_a_fact_is_told_with_its_sentences_rules_and_reader(kerege: Run, corpus:
 
 
 @pytest.mark.parametrize("width", [80, 120])
-def test_the_text_fits_the_terminal_and_says_it_all(kerege: Run, corpus: Path, width: int) -> None:
-    done = kerege(*MET, "--store", corpus, env={"COLUMNS": str(width)})
+def test_the_text_fits_the_terminal_and_says_it_all(run: Run, corpus: Path, width: int) -> None:
+    done = run(*MET, "--store", corpus, env={"COLUMNS": str(width)})
     assert max(cell_len(line) for line in done.stdout.splitlines()) <= width
     text = " ".join(done.stdout.split())
     assert "Stated by 2 articles, 2 independent sources. Published by primeminister.kz, 1–2 June 2025." in text
@@ -50,21 +72,21 @@ def test_the_text_fits_the_terminal_and_says_it_all(kerege: Run, corpus: Path, w
 
 
 @pytest.mark.parametrize("relation", ["metWith", "k:metWith", "met with", "https://w3id.org/kerege/ontology#metWith"])
-def test_names_and_relations_may_be_typed_in_any_way(kerege: Run, corpus: Path, relation: str) -> None:
-    usual = story(kerege, corpus, *MET[1:])
-    assert story(kerege, corpus, "bektenov", relation, "Bassani") == usual
-    assert story(kerege, corpus, usual["fact"]) == usual
-    assert story(kerege, corpus, usual["subject"]["iri"], relation, usual["object"]["iri"]) == usual
+def test_names_and_relations_may_be_typed_in_any_way(graph: Graph, relation: str) -> None:
+    usual = story(graph, *MET[1:])
+    assert story(graph, "bektenov", relation, "Bassani") == usual
+    assert story(graph, usual["fact"]) == usual
+    assert story(graph, usual["subject"]["iri"], relation, usual["object"]["iri"]) == usual
 
 
-def test_an_assertion_leads_to_the_fact_that_it_states(kerege: Run, corpus: Path) -> None:
-    usual = story(kerege, corpus, *MET[1:])
-    other = story(kerege, corpus, usual["reports"][0]["assertion"])
+def test_an_assertion_leads_to_the_fact_that_it_states(graph: Graph) -> None:
+    usual = story(graph, *MET[1:])
+    other = story(graph, usual["reports"][0]["assertion"])
     assert {other["subject"]["label"], other["object"]["label"]} == {"Olzhas Bektenov", "Antonella Bassani"}
 
 
-def test_what_follows_is_told_with_the_axiom_and_what_it_follows_from(kerege: Run, corpus: Path) -> None:
-    told = story(kerege, corpus, "Bassani", "works for", "World Bank Group")
+def test_what_follows_is_told_with_the_axiom_and_what_it_follows_from(run: Run, corpus: Path, graph: Graph) -> None:
+    told = story(graph, "Bassani", "works for", "World Bank Group")
     assert (told["origin"], told["reports"]) == (["inferred"], [])
     (ground,) = told["inferredFrom"]
     assert ground["axiom"]["says"] == "A works for B, and B is a unit of C; so A works for C"
@@ -72,46 +94,45 @@ def test_what_follows_is_told_with_the_axiom_and_what_it_follows_from(kerege: Ru
         ("Antonella Bassani works for World Bank", ["stated"]),
         ("World Bank is a unit of World Bank Group", ["reference"]),
     ]
-    text = kerege("explain", "Bassani", "worksFor", "World Bank Group", "--store", corpus).stdout
+    text = run("explain", "Bassani", "worksFor", "World Bank Group", "--store", corpus).stdout
     assert "By the ontology, A works for B, and B is a unit of C; so A works for C." in text
 
 
-def test_reference_data_say_where_they_are_from(kerege: Run, corpus: Path) -> None:
-    told = story(kerege, corpus, "World Bank", "unitOf", "World Bank Group")
+def test_reference_data_say_where_they_are_from(graph: Graph) -> None:
+    told = story(graph, "World Bank", "unitOf", "World Bank Group")
     assert told["origin"] == ["reference"]
     assert told["reference"] == ["https://www.worldbank.org/"]
 
 
-def test_a_type_is_a_fact_too(kerege: Run, corpus: Path) -> None:
-    told = story(kerege, corpus, "Bektenov", "a", "person")
+def test_a_type_is_a_fact_too(graph: Graph) -> None:
+    told = story(graph, "Bektenov", "a", "person")
     assert told["says"] == "Olzhas Bektenov is a person"
     assert told["articles"] == len({report["article"]["iri"] for report in told["reports"]}) == 2
-    wider = story(kerege, corpus, "Bektenov", "type", "k:Agent")
+    wider = story(graph, "Bektenov", "type", "k:Agent")
     assert wider["inferredFrom"][0]["axiom"]["says"] == "every person is an agent"
 
 
-def test_one_of_the_three_may_be_left_open(kerege: Run, corpus: Path) -> None:
-    done = kerege("explain", "Bektenov", "metWith", "-", "--store", corpus, "--json")
-    found = json.loads(done.stdout)
+def test_one_of_the_three_may_be_left_open(graph: Graph) -> None:
+    found = graph.explain("Bektenov", "metWith", "-").data()
     assert len(found["stories"]) == 3
     says = [one["says"] for one in (*found["stories"], *found["others"])]
     assert {f"Olzhas Bektenov met with {who}" for who in ("Antonella Bassani", "Nuriddin Azizi")} <= set(says)
-    between = kerege("explain", "Bektenov", "-", "Bassani", "--store", corpus, "--json")
-    kinds = {one["class"] for one in json.loads(between.stdout)["stories"]}
+    between = graph.explain("Bektenov", "-", "Bassani").data()
+    kinds = {one["class"] for one in between["stories"]}
     assert kinds >= {"Fact", "Utterance"}
 
 
-def test_what_the_graph_does_not_hold_comes_with_what_is_near(kerege: Run, corpus: Path) -> None:
-    told = story(kerege, corpus, "Bektenov", "finances", "Bassani")
+def test_what_the_graph_does_not_hold_comes_with_what_is_near(run: Run, corpus: Path, graph: Graph) -> None:
+    told = story(graph, "Bektenov", "finances", "Bassani")
     assert (told["holds"], told["fact"], told["reports"]) == (False, None, [])
     assert "Antonella Bassani met with Olzhas Bektenov" in [one["says"] for one in told["beside"]]
-    done = kerege("explain", "Bektenov", "finances", "Bassani", "--store", corpus)
+    done = run("explain", "Bektenov", "finances", "Bassani", "--store", corpus)
     assert done.returncode == 0
     assert "The graph does not hold this" in " ".join(done.stdout.split())
 
 
-def test_two_that_nothing_ties_come_with_the_shortest_chain(kerege: Run, corpus: Path) -> None:
-    told = story(kerege, corpus, "Azizi", "-", "Bassani")
+def test_two_that_nothing_ties_come_with_the_shortest_chain(graph: Graph) -> None:
+    told = story(graph, "Azizi", "-", "Bassani")
     assert told["told"] == "No fact of the graph ties the two."
     assert len(told["beside"]) == 2
 
@@ -127,15 +148,15 @@ def test_two_that_nothing_ties_come_with_the_shortest_chain(kerege: Run, corpus:
     ],
 )
 def test_what_nobody_knows_is_said_with_what_there_is(
-    kerege: Run, corpus: Path, asked: tuple[str, ...], said: str
+    run: Run, corpus: Path, asked: tuple[str, ...], said: str
 ) -> None:
-    done = kerege("explain", *asked, "--store", corpus)
+    done = run("explain", *asked, "--store", corpus)
     assert done.returncode == 2
     assert said in done.stderr
 
 
-def test_turtle_leads_by_prov_from_the_fact_to_the_articles(kerege: Run, corpus: Path) -> None:
-    text = kerege(*MET, "--store", corpus, "--format", "turtle").stdout
+def test_turtle_leads_by_prov_from_the_fact_to_the_articles(run: Run, corpus: Path) -> None:
+    text = run(*MET, "--store", corpus, "--format", "turtle").stdout
     store = ox.Store()
     store.load(text.encode(), format=ox.RdfFormat.TURTLE)
     query = """PREFIX prov: <http://www.w3.org/ns/prov#> PREFIX dcterms: <http://purl.org/dc/terms/>
@@ -147,6 +168,6 @@ def test_turtle_leads_by_prov_from_the_fact_to_the_articles(kerege: Run, corpus:
         ?agent a prov:SoftwareAgent ; <http://www.w3.org/2000/01/rdf-schema#label> ?reader }"""
     found = store.query(query)
     assert isinstance(found, ox.QuerySolutions)
-    rows = sorted((str(row["day"].value), str(row["words"].value)) for row in found)  # type: ignore[union-attr]
+    rows = sorted((str(row["day"].value), str(row["words"].value)) for row in found)
     assert [day for day, _ in rows] == ["2025-06-01", "2025-06-02"]
     assert all("Bassani" in words for _, words in rows)
