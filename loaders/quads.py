@@ -16,7 +16,7 @@ import pyoxigraph as ox
 from loaders import facts
 from loaders.article import Article
 from loaders.assertions import Claim, Property, claims, day, node, span_properties
-from loaders.copies import sketch
+from loaders.copies import own_words, sketch
 from loaders.facts import Entity, Fact, Modality, Reading
 from ontology import iris
 from ontology import terms as k
@@ -147,9 +147,9 @@ def _is_plain(fact: Fact, relation: ox.NamedNode) -> bool:
 def _article_properties(article: Article, reader: str) -> Iterator[Property]:
     yield k.RDF_TYPE, k.Article
     yield k.digest, ox.Literal(article.digest)
-    folded = iris.fold(article.text[article.body :])
-    yield k.textKey, ox.Literal(iris.digest(folded))
-    yield k.sketch, ox.Literal(sketch(folded))
+    body = article.text[article.body :]
+    yield k.textKey, ox.Literal(iris.digest(iris.fold(body)))
+    yield k.sketch, ox.Literal(sketch(iris.fold(own_words(body))))
     yield k.reader, ox.Literal(reader)
     if article.title:
         yield k.title, ox.Literal(article.title)
