@@ -84,7 +84,7 @@ class Contents:
             "fact": self._fact, "article": self._article, "assertion": self._assertion, "passage": self._passage,
             "rule": self._rule, "graph": self._alone, "dataset": self._alone, "query": self._alone,
             "reading": self._alone, "reader": self._alone, "outlet": self._alone, "program": self._alone,
-            "match": self._alone,
+            "match": self._alone, "correction": self._correction,
         }  # fmt: skip
 
     def of(self, iri: str, page: int = 1, *, whole: bool = False, hubs: Path | None = None) -> Content | None:
@@ -119,6 +119,11 @@ class Contents:
     def _alone(self, iri: str, lookups: Lookups, page: int) -> Content:
         lookups.about(iri)
         return Content(iri=iri, kind=self.kind(iri), lookups=lookups, page=page)
+
+    def _correction(self, iri: str, lookups: Lookups, page: int) -> Content:
+        for target in values(lookups.about(iri), k.corrects)[:EXAMPLES]:
+            lookups.about(target.value)
+        return self._alone(iri, lookups, page)
 
     def _thing(self, iri: str, lookups: Lookups, page: int) -> Content:
         every, own = self._listed(iri, lookups)

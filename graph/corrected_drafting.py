@@ -88,15 +88,7 @@ class Drafting:
 
     def of_fact(self, fact: str) -> dict[str, Any]:
         """The fields that reject a fact of this publication and find it again when what it is about is joined."""
-        said = self._said(fact)
-        ends = {name: said[term][0] for name, term in _ENDS.items() if term in said}
-        if len(ends) == len(_ENDS):
-            return {"fact": fact, **ends}
-        kinds = said.get(k.RDF_TYPE, [])
-        cls = next((one.value for one in _RICH if one.value in kinds), None)
-        found = self.store.quads_for_pattern(None, k.reports, NamedNode(fact), DEFAULT)
-        reports = sorted(quad.subject.value for quad in islice(found, _REPORTS) if isinstance(quad.subject, NamedNode))
-        return {"fact": fact, "cls": cls, "reports": tuple(reports)} if cls and reports else {"fact": fact}
+        return of_fact(self.store, fact)
 
     def label(self, iri: str) -> str:
         """The name of a thing, or the last part of its IRI."""
@@ -185,11 +177,28 @@ class Drafting:
         return text if "://" in text else self.minter.rule(name)
 
     def _said(self, iri: str) -> dict[NamedNode, list[str]]:
-        found: dict[NamedNode, list[str]] = {}
-        for quad in self.store.quads_for_pattern(NamedNode(iri), None, None, DEFAULT):
-            if isinstance(quad.object, NamedNode | Literal):
-                found.setdefault(quad.predicate, []).append(quad.object.value)
-        return found
+        return _said(self.store, iri)
+
+
+def of_fact(store: Store, fact: str) -> dict[str, Any]:
+    """The fields that reject a fact of a publication and find it again when what it is about is joined with others."""
+    said = _said(store, fact)
+    ends = {name: said[term][0] for name, term in _ENDS.items() if term in said}
+    if len(ends) == len(_ENDS):
+        return {"fact": fact, **ends}
+    kinds = said.get(k.RDF_TYPE, [])
+    cls = next((one.value for one in _RICH if one.value in kinds), None)
+    found = store.quads_for_pattern(None, k.reports, NamedNode(fact), DEFAULT)
+    reports = sorted(quad.subject.value for quad in islice(found, _REPORTS) if isinstance(quad.subject, NamedNode))
+    return {"fact": fact, "cls": cls, "reports": tuple(reports)} if cls and reports else {"fact": fact}
+
+
+def _said(store: Store, iri: str) -> dict[NamedNode, list[str]]:
+    found: dict[NamedNode, list[str]] = {}
+    for quad in store.quads_for_pattern(NamedNode(iri), None, None, DEFAULT):
+        if isinstance(quad.object, NamedNode | Literal):
+            found.setdefault(quad.predicate, []).append(quad.object.value)
+    return found
 
 
 _ENDS: Final = {"subject": k.subject, "predicate": k.predicate, "object": k.object}

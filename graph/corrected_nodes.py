@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sized
+from collections.abc import Iterable, Iterator, Sized
 from dataclasses import dataclass
 from enum import StrEnum
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
 
 from graph.corrected import Filed, correction_iri
+from graph.corrected_additions import Addition
 from graph.corrected_applying import Applying, things_of
 from graph.corrected_rejections import facts_of
 from graph.edition import DEFAULT
@@ -175,7 +176,18 @@ class Nodes:
                 effect = f"{other.name}, a later correction, rejects it."
                 return Became(outcome=Outcome.OVERRULED, effect=effect, overruled_by=other.name)
         where = "the article" if len(made) == 1 else f"{len(made)} articles"
-        return Became(outcome=Outcome.APPLIED, effect=f"It is stated in {where} of its evidence.")
+        unfound = " The words quoted are not in the text there." if self._is_unfound(made) else ""
+        return Became(outcome=Outcome.APPLIED, effect=f"It is stated in {where} of its evidence.{unfound}")
+
+    def _is_unfound(self, made: Iterable[Addition]) -> bool:
+        """Whether words are quoted that no loaded article of the evidence has."""
+        loaded = [one for one in made if one.page is None and one.filed.correction.quotation and one.passage is None]
+        found = (
+            quad.object
+            for one in loaded
+            for quad in self._now.quads_for_pattern(NamedNode(one.assertion), k.evidence, None, DEFAULT)
+        )
+        return bool(loaded) and all("/correction-" in str(passage) for passage in found)
 
     def _identified(self, one: Filed) -> Became:
         said = one.correction

@@ -45,11 +45,11 @@ def recorded(store: Store) -> tuple[Recorded, ...]:
     return tuple(sorted((_recorded(store, node) for node in nodes), key=lambda one: one.name))
 
 
-def correction(store: Store, iri: str) -> Recorded | None:
-    """One correction of a publication by its IRI."""
-    node = NamedNode(iri)
-    there = next(store.quads_for_pattern(node, k.RDF_TYPE, k.Correction, DEFAULT), None)
-    return _recorded(store, node) if there else None
+def corrections_of(store: Store, iri: str) -> tuple[Recorded, ...]:
+    """The corrections of a publication that are about a thing or a fact, the oldest first."""
+    found = store.quads_for_pattern(None, k.corrects, NamedNode(iri), DEFAULT)
+    several = [_recorded(store, quad.subject) for quad in found if isinstance(quad.subject, NamedNode)]
+    return tuple(sorted(several, key=lambda one: (one.date, one.name)))
 
 
 def name_of(iri: str) -> str:

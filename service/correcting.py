@@ -16,6 +16,7 @@ from starlette.responses import Response
 
 from graph.agreement import told
 from graph.connections import KINDS
+from graph.corrected_drafting import of_fact
 from graph.corrections import ACTIONS, Correction, written
 from graph.documents import Document, Stated
 from graph.edition import DEFAULT
@@ -49,6 +50,8 @@ WORDS: Final[Mapping[str, str]] = {
 }  # fmt: skip
 _NAMED: Final = ("subject", "object", "thing", "other")
 """Fields that take a name or an IRI of a thing."""
+_LISTED: Final = frozenset({"things", "reports", "class"})
+"""Fields that are taken from elsewhere."""
 _CLASSES: Final = ("Agent", "Place", "Undertaking", "Event")
 """Classes of the ontology below which a thing may be."""
 
@@ -155,12 +158,12 @@ class _Drafting:
         values, action = self._values, self._values.get("action", "")
         wanted = {name for way in ACTIONS.get(action, ()) for name in way}
         meant = {name: self._iri(values[name]) for name in _NAMED if name in values and _takes(wanted, name)}
-        fields: dict[str, Any] = {
-            name: meant.get(name, values[name]) for name in wanted - {"things", "class"} if name in values
-        }
+        fields: dict[str, Any] = {name: meant.get(name, values[name]) for name in wanted - _LISTED if name in values}
         if "things" in wanted:
             fields["things"] = tuple(meant[name] for name in ("thing", "other") if name in meant)
-        if "class" in wanted:
+        if action == "reject" and "fact" in fields:
+            fields |= of_fact(self._generation.store, checked_iri(fields["fact"]))
+        if action == "retype":
             fields["cls"] = values.get("class")
         return Correction(
             action=action, by=values.get("by", ""), date=_day(values.get("date", "")), why=values.get("why", ""),

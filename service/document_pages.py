@@ -13,6 +13,7 @@ from starlette.requests import Request
 
 from graph.documents import Document
 from graph.joining import KINDS
+from graph.recorded import Recorded, corrections_of
 from ontology import terms as k
 from queries.catalogue import Catalogue, StoredQuery
 from service.article_views import ArticleView
@@ -55,6 +56,7 @@ class Beside:
     timeline: Markup | None = None
     map: Markup | None = None
     disagreements: Sequence[Disagreement] = ()
+    corrections: Sequence[Recorded] = ()
 
     @classmethod
     def of(cls, document: Document, view: View, reading: Reading) -> Self:
@@ -62,6 +64,7 @@ class Beside:
         if document.kind not in KINDS:
             return cls()
         against = disagreements(document, view, reading)
+        corrected = corrections_of(reading.store, document.thing.iri)
         if document.page > 1:
             return cls(disagreements=against)
         return cls(
@@ -69,6 +72,7 @@ class Beside:
             timeline=timeline_of(document, view, reading),
             map=map_of(document, reading),
             disagreements=against,
+            corrections=corrected,
         )
 
 
