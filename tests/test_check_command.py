@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -116,6 +117,23 @@ def test_findings_are_data_too(kerege: Run, contradicting: Path) -> None:
         "2025-05-03",
         "2025-05-04",
     }
+
+
+def test_what_a_correction_rejects_is_not_found_any_more(kerege: Run, contradicting: Path, tmp_path: Path) -> None:
+    """Nor does a correction break a promise of the data model."""
+    store = tmp_path / "store"
+    shutil.copytree(contradicting, store)
+    before = json.loads(kerege("check", "--json", "--store", store).stdout)
+    (wrong,) = (one for one in before if one["check"] == "ends-before-it-begins")
+    commands = [line.split()[2:] for line in wrong["advice"] if line.startswith("kerege correct reject")]
+    said = ("--why", "Misread.", "--by", "Test", "--yes", "--store", store)
+    assert kerege("correct", *commands[0], *said).returncode == 0
+    assert kerege("correct", "retype", FUND.iri, "Person", *said).returncode == 0
+    after = json.loads(kerege("check", "--json", "--store", store).stdout)
+    assert {one["check"] for one in before} - {one["check"] for one in after} == {
+        "ends-before-it-begins", "disjoint-kinds",
+    }  # fmt: skip
+    assert len(after) == len(before) - 2
 
 
 def test_checks_are_listed_with_their_reasons(kerege: Run) -> None:

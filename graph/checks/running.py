@@ -68,7 +68,18 @@ class _Run:
             found.append(
                 {name: term.value for name, term in terms if isinstance(term, NamedNode | Literal | BlankNode)}
             )
-        return sorted(found, key=lambda row: sorted(row.items()))
+        relied = (row for row in found if not self._is_rejected(check, row))
+        return sorted(relied, key=lambda row: sorted(row.items()))
+
+    def _is_rejected(self, check: Check, row: Row) -> bool:
+        """Whether a finding rests on an assertion that a correction has rejected."""
+        names = (pattern.removeprefix("?") for pattern in check.because if " " not in pattern)
+        rejected = (
+            self._store.quads_for_pattern(NamedNode(row[name]), k.rejectedBy, None, DEFAULT)
+            for name in names
+            if name in row
+        )
+        return any(next(quads, None) is not None for quads in rejected)
 
     def _finding(self, check: Check, slots: Slots, rows: Sequence[Row]) -> Finding:
         values = {
