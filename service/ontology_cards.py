@@ -15,7 +15,11 @@ from ontology.described import Described, Term
 
 WORLD: Final = (("Agent",), ("Concept", "Event", "Place"), ("Undertaking",))
 """Columns of the picture of what there is in the world: the topmost class of each card, by local name."""
-KNOWLEDGE: Final = (("Passage", "Article"), ("Version", "Assertion"), ("Disagreement", "Fact", "Modality"))
+KNOWLEDGE: Final = (
+    ("Passage", "Article"),
+    ("Version", "Assertion", "Correction"),
+    ("Disagreement", "Fact", "Modality", "RejectedFact"),
+)
 """Columns of the picture of how it is known."""
 
 

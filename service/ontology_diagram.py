@@ -6,9 +6,7 @@ the color in which networks draw it. Every class and relation is a link to where
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -27,8 +25,8 @@ from service.ontology_layout import (
     Box,
     Layout,
     layout,
-    lettered,
     size_of,
+    words_box,
 )
 
 STYLE: Final = Path(__file__).parent / "static" / "ontology-diagram.css"
@@ -114,15 +112,14 @@ def _link(row: Row, base: str, x: float, y: float, kind: str, size: float) -> st
 
 def _words(tie: Tie, points: Sequence[tuple[float, float]], boxes: Mapping[str, Box], base: str) -> Iterator[str]:
     """The relations on a line, in the middle of it, each with its arrow and color."""
-    (x1, y1), (x2, y2) = max(pairwise(points), key=lambda pair: math.dist(*pair))
-    across, down = lettered(tie)
-    left, y = (x1 + x2) / 2 - across / 2, (y1 + y2) / 2 - down / 2
+    place = words_box(tie, points)
+    left, y = place.left, place.top
     one, other = (boxes[end].middle for end in tie.ends)
-    upright = abs(x1 - x2) < 1
+    upright = len(points) == 2 and abs(points[0][0] - points[1][0]) < 1
     ahead = ("↓", "↑") if upright else ("→", "←")
     forward = (other[1] > one[1]) if upright else (other[0] > one[0])
     yield "<g>"
-    paper = attributes(x=number(left), y=number(y), width=number(across), height=number(down), rx=3)
+    paper = attributes(x=number(left), y=number(y), width=number(place.width), height=number(place.height), rx=3)
     yield f'<rect class="behind"{paper}/>'
     for rows, arrow in ((tie.forth, ahead[not forward]), (tie.back, ahead[forward])):
         for row in rows:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from graph.network.lettering import width
@@ -78,7 +80,7 @@ def layout(picture: Picture) -> Layout:
             y += down + STACK
         left += wide + _gutter(picture, at)
     right, bottom = max(box.right for box in boxes.values()), top + tall
-    bottom = _place_others(picture.others, sizes, boxes, right, bottom)
+    bottom = _place_others(picture, sizes, boxes, right, bottom)
     lines = tuple((tie, tuple(_line(tie, picture, boxes, over))) for tie in picture.ties)
     return Layout(right + 2 * MARGIN, bottom + MARGIN, boxes, lines)
 
@@ -119,15 +121,16 @@ def _gutter(picture: Picture, at: int) -> float:
 
 
 def _place_others(
-    others: Iterable[Card], sizes: Mapping[str, tuple[float, float]], boxes: dict[str, Box], right: float, bottom: float
+    picture: Picture, sizes: Mapping[str, tuple[float, float]], boxes: dict[str, Box], right: float, bottom: float
 ) -> float:
     left, row_top, row_bottom = MARGIN, bottom + STACK / 2, bottom
-    for card in others:
+    for card in picture.others:
         across, down = sizes[card.name]
         if left > MARGIN and left + across > right:
             left, row_top = MARGIN, row_bottom + AROUND
         boxes[card.name] = Box(left=left, top=row_top, width=across, height=down)
-        left, row_bottom = left + across + 2 * AROUND, max(row_bottom, row_top + down)
+        words = [lettered(tie)[0] for tie in picture.ties if card.name in tie.ends]
+        left, row_bottom = left + across + max(words, default=0) + 2 * AROUND, max(row_bottom, row_top + down)
     return row_bottom
 
 
@@ -169,3 +172,10 @@ def lettered(tie: Tie) -> tuple[float, float]:
     """How much room the words on a line take."""
     rows = [*tie.forth, *tie.back]
     return max(width(row.text, SIZE) for row in rows) + SWATCH + 30, len(rows) * LABEL
+
+
+def words_box(tie: Tie, points: Sequence[tuple[float, float]]) -> Box:
+    """Where the words of a line stand: around the middle of its longest stretch."""
+    (x1, y1), (x2, y2) = max(pairwise(points), key=lambda pair: math.dist(*pair))
+    across, down = lettered(tie)
+    return Box(left=(x1 + x2) / 2 - across / 2, top=(y1 + y2) / 2 - down / 2, width=across, height=down)

@@ -21,6 +21,7 @@ from ontology.change_log import Changes, Version, history
 from ontology.described import Described, Term, described
 from ontology.triples import Triples
 from queries.catalogue import Catalogue
+from queries.competency import CompetencyQuestion, competency_questions
 from queries.used import used
 from service.ontology_cards import pictures
 from service.ontology_diagram import file, svg
@@ -83,6 +84,8 @@ class OntologyPage:
     version: str
     questions: Mapping[str, tuple[Question, ...]]
     """By IRI of a term: the stored queries that use it."""
+    competency: tuple[CompetencyQuestion, ...]
+    """What the ontology is for."""
     schemes: tuple[Scheme, ...]
     history: tuple[tuple[Version, Changes | None], ...]
     namespaces: Mapping[str, str]
@@ -144,6 +147,7 @@ def ontology_page(version: str = "") -> OntologyPage:
         newest=newest,
         version=version or modules.version(),
         questions=_questions() if newest else {},
+        competency=competency_questions() if newest else (),
         schemes=tuple(_schemes()) if newest else (),
         history=tuple(history()) if newest else (),
         namespaces=dict(sorted(spaces.items())),

@@ -20,9 +20,10 @@ from ontology import change_log, iris, modules
 from ontology import terms as k
 from ontology.described import SCHEMA, described
 from queries.catalogue import Catalogue
+from queries.competency import competency_questions
 from queries.used import used
 from service.ontology_cards import Picture, pictures
-from service.ontology_layout import Box, layout
+from service.ontology_layout import Box, layout, words_box
 from service.ontology_page import ontology_page, standalone
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -147,6 +148,12 @@ def test_the_stored_queries_that_use_a_term_stand_with_it(page: Any) -> None:
             assert query.name in text(block(page, iri)), (query.name, iri)
 
 
+def test_the_competency_questions_stand_on_the_page(page: Any) -> None:
+    for question in competency_questions():
+        assert question.question in text(page)
+        assert question.command in text(page)
+
+
 def test_the_schemes_are_on_the_page(page: Any) -> None:
     """Every sector, indicator, instrument and stage, with its other names and what it is mapped to."""
     whole = text(page)
@@ -191,7 +198,8 @@ def test_a_new_class_is_drawn_without_being_placed() -> None:
 def test_nothing_covers_anything_in_a_picture(ontology: bytes) -> None:
     for picture in drawn(ontology):
         made = layout(picture)
-        for one, other in combinations(made.boxes.values(), 2):
+        words = [words_box(tie, points) for tie, points in made.lines]
+        for one, other in combinations([*made.boxes.values(), *words], 2):
             assert not _meet(one, other)
         for box in made.boxes.values():
             assert 0 < box.left < box.right < made.width
