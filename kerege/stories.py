@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from rich.console import Group, RenderableType
@@ -24,12 +23,9 @@ _NAMES: Final = 8
 """Other names of a thing that are shown."""
 _JOINED: Final = 5
 """IRIs joined into a thing, and matches, that are shown."""
-_VERDICTS: Final[Mapping[str, str]] = defaultdict(
-    lambda: "“{one}” and “{other}” were compared",
-    joined="“{one}” and “{other}” are taken for one",
-    uncertain="“{one}” and “{other}” may be one",
-    refused="“{one}” and “{other}” seemed to be one and are kept apart",
-)
+_VERDICTS: Final = {
+    "joined": "are taken for one", "uncertain": "may be one", "refused": "seemed to be one and are kept apart",
+}  # fmt: skip
 _OTHERS: Final = 20
 """Other facts that are named."""
 
@@ -187,7 +183,9 @@ def _end(end: End) -> RenderableType:
     if len(end.joined) > _JOINED:
         lines.append(_beneath(Text(f"and {len(end.joined) - _JOINED:,} more IRIs", style="dim"), 4))
     for match in end.matches[:_JOINED]:
-        said = _VERDICTS[match.verdict].format(one=match.one.label, other=match.other.label)
+        left, right = (f"“{side.label}”" for side in (match.one, match.other))
+        sides = f"{left} and {right}" if left != right else f"Two of the name {left}"
+        said = f"{sides} {_VERDICTS.get(match.verdict, 'were compared')}"
         lines.append(_beneath(Text(f"{said} ({match.score:g}): {' '.join(match.reasons)}", style="dim"), 4))
     return Group(*lines)
 
