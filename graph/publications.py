@@ -5,6 +5,7 @@
     DIRECTORY/publications/7/store          an Oxigraph store, never written to again
     DIRECTORY/publications/7/manifest.json  what it was made of
     DIRECTORY/publications/7/deals.gz       which financings are one deal (``graph.deals``)
+    DIRECTORY/publications/7/identity.gz    what telling who is who takes of each article (``graph.identity``)
     DIRECTORY/publications/7/ledger.gz      what publications before it described and it does not (``graph.ledger``)
     DIRECTORY/publications/.building        what a publishing in progress, or one that was killed, works on
 
