@@ -81,8 +81,8 @@ def test_a_table_has_a_line_for_each_sentence(odds: Service) -> None:
 
 def test_the_page_leads_to_the_things_the_correction_and_the_stored_question(odds: Service) -> None:
     page = odds("/agreement?kind=matters", headers={"Accept": "text/html"})
-    for address in ("/agreement/correction?assertion=", "/queries/disagreements?verdict=differ", "/person/aigul-saparova"):
-        assert address in page.text
+    for address in ("agreement/correction?assertion=", "queries/disagreements?verdict=differ", "person/aigul-saparova"):
+        assert f"/{address}" in page.text
     assert "Word by word also in The Valley Wire" in page.text
     wrong = odds("/agreement?kind=matters&regarding=color", headers={"Accept": "text/html"})
     assert wrong.status == 400
