@@ -14,6 +14,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from service.wording import heading
+
 Row: TypeAlias = Sequence[str]
 
 _GAP: Final = 2
@@ -91,12 +93,6 @@ def _roomy(answer: Rows, across: list[int], available: int) -> list[int]:
 def _rigid(answer: Rows, column: int) -> bool:
     """Whether a column holds numbers or dates, which nobody can read in pieces."""
     return answer.columns[column] in answer.numbers or all(_DATE.fullmatch(row[column]) for row in answer.rows)
-
-
-def heading(name: str) -> str:
-    """A variable's name as a heading: ``independentSources`` is “Independent sources”."""
-    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).replace("_", " ").lower()
-    return words[:1].upper() + words[1:]
 
 
 def fitted(rows: Sequence[Row], available: int, rigid: frozenset[int] = frozenset()) -> list[int]:

@@ -141,10 +141,10 @@ def short(iri: str) -> str:
 def heading(name: str) -> str:
     """A variable's name as a heading.
 
-    >>> heading("independentSources"), heading("otherIri")
-    ('Independent sources', 'Other IRI')
+    >>> heading("independentSources"), heading("otherIri"), heading("iri")
+    ('Independent sources', 'Other IRI', 'IRI')
     """
-    words = " ".join("IRI" if word == "Iri" else word.lower() for word in _HUMPS.split(name.replace("_", " ")))
+    words = " ".join("IRI" if word.lower() == "iri" else word.lower() for word in _HUMPS.split(name.replace("_", " ")))
     return words[:1].upper() + words[1:]
 
 
