@@ -7,25 +7,25 @@ and things to be renewed; from then on ``view`` is what the articles say, correc
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from functools import cached_property
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import NamedNode, Store
 
 from graph.background import Background
 from graph.corrected import Corrections, Filed, correction_iri
 from graph.corrected_additions import Additions
-from graph.corrected_rejections import Rejections, StatedBy, facts_of
+from graph.corrected_rejections import Rejections, facts_of
 from graph.corrected_relations import Relations
+from graph.corrected_stating import Stating
 from graph.corrected_view import View
-from graph.deals.kept import Kept
 from graph.deals.making import DealsMade
 from graph.edition import DEFAULT
 from graph.identities import Identities
 from graph.joining import kind_of
-from graph.statements import Properties, Stated, Statements, Term, deal_key
-from graph.store import GraphStore, article_of_graph, is_article_graph
+from graph.statements import Properties, Stated, deal_key
+from graph.store import GraphStore, is_article_graph
 from ontology import terms as k
 
 _OTHERS: Final = frozenset({"reject", "add"})
@@ -94,10 +94,10 @@ class Applying:
     def begin(self, who: Identities, deals: DealsMade) -> None:
         """Find what they touch, in the identities of the new publication and with its deals."""
         self.who, self.deals = who, deals
-        self._statements = self._statements_of(deals.now)
+        self.stating = Stating(self._store, self._background, who, deals)
         self.additions = Additions(self._store, self.corrections, self.relations, self.classes_of)
         self.view.add(self.additions.quads())
-        self.rejections = Rejections.of(self.corrections, self._minter, who.published, self.stated_now)
+        self.rejections = Rejections.of(self.corrections, self._minter, who.published, self.stating.now)
         self._note_rejected()
         self._note_added()
         changed = [self._by_name[name] for name in self._changed if name in self._by_name]
@@ -124,8 +124,12 @@ class Applying:
         return self.relations.above(found) if found else self.relations.classes_of_concept(iri)
 
     def is_known(self, iri: str) -> bool:
-        """Whether articles or reference data know a thing."""
-        return bool(self.classes_of(iri))
+        """Whether articles or reference data know a thing, or articles tell of a deal."""
+        return bool(self.classes_of(iri)) or iri in self._financed or iri in self.deals.now.deals.of.values()
+
+    def published(self, iri: str) -> str:
+        """The IRI by which a thing or a deal goes in the new publication."""
+        return self.deals.now.deals.joined.get(iri, self.who.published(iri))
 
     # What holds of one article, and of one thing
 
@@ -184,13 +188,15 @@ class Applying:
             self._note_rejecting(one, by.get(one.iri(self._minter), set()))
         for one in self.corrections.filed:
             if one.name in self._changed:
-                self.articles |= {a for a in (one.correction.article, self._article(one.correction.assertion)) if a}
+                self.articles |= {
+                    a for a in (one.correction.article, self.stating.article_of(one.correction.assertion)) if a
+                }
 
     def _note_rejecting(self, one: Filed, articles: Collection[str]) -> None:
         """Articles that report a rejected fact, and those that did if the fact has another IRI by now."""
-        now = facts_of(one, self._minter, self.who.published, self.stated_now)
+        now = facts_of(one, self._minter, self.who.published, self.stating.now)
         if now != facts_of(
-            one, self._minter, self.who.published_before, self.stated_in(self._before, self.deals.before)
+            one, self._minter, self.who.published_before, self.stating.of(self._before, self.deals.before)
         ):
             self.articles |= set(articles)
         for fact in now:
@@ -224,7 +230,7 @@ class Applying:
         for iri in now.keys() | before.keys():
             if iri in retold or now.get(iri) != before.get(iri):
                 for assertion in now.get(iri, set()) | before.get(iri, set()):
-                    self.articles |= {a for a in (self._article(assertion),) if a}
+                    self.articles |= {a for a in (self.stating.article_of(assertion),) if a}
                     self.things |= self._ends_before(assertion)
                 said = self.of_iri[iri].correction if iri in self.of_iri else None
                 self.things |= {end for end in (said.subject, said.object) if end} if said else set()
@@ -235,51 +241,7 @@ class Applying:
         return {quad.object.value for quads in found for quad in quads if isinstance(quad.object, NamedNode)}
 
     def _article_of(self, node: object) -> str | None:
-        return self._article(node.value) if isinstance(node, NamedNode) else None
-
-    def _article(self, assertion: str | None) -> str | None:
-        """The article that states an assertion, by the assertion's IRI; ``None`` for what is no assertion's."""
-        start = f"{self._minter.base}id/assertion/"
-        if not assertion or not assertion.startswith(start):
-            return None
-        return self._minter.article(assertion[len(start) :].partition("/")[0])
-
-    # What an assertion states
-
-    def stated_now(self, assertion: str) -> Iterator[Stated]:
-        """What an assertion of a loaded article states now, in published identities."""
-        article = self._article(assertion)
-        if article is None:
-            return iter(())
-        aside = self._store.live.quads_for_pattern(NamedNode(assertion), None, None)
-        said = _said((q.predicate, q.object) for q in aside if article_of_graph(q.graph_name) == article)
-        return self._statements.of(
-            assertion, _published(said, self.who.term), self._words(said, self._text_now), plain=True
-        )
-
-    def stated_in(self, publication: Store, deals: Kept) -> StatedBy:
-        """Tells what an assertion of a publication with these deals states, whether it is relied on there or not."""
-        statements = self._statements_of(deals)
-
-        def stated(assertion: str) -> Iterator[Stated]:
-            quads = publication.quads_for_pattern(NamedNode(assertion), None, None, DEFAULT)
-            said = _said((quad.predicate, quad.object) for quad in quads)
-            words = self._words(
-                said, lambda passage: _texts(publication.quads_for_pattern(passage, k.text, None, DEFAULT))
-            )
-            return statements.of(assertion, said, words, plain=True)
-
-        return stated
-
-    def _statements_of(self, deals: Kept) -> Statements:
-        return Statements(minter=self._minter, background=self._background, deals=deals.deals.of)
-
-    def _words(self, said: Properties, text_of: Callable[[NamedNode], Iterable[str]]) -> list[str]:
-        passages = [one for one in said.get(k.quotation, ()) if isinstance(one, NamedNode)]
-        return [text for passage in passages for text in text_of(passage) if not text.endswith("…")]
-
-    def _text_now(self, passage: NamedNode) -> Iterator[str]:
-        return _texts(self._store.live.quads_for_pattern(passage, k.text, None))
+        return self.stating.article_of(node.value) if isinstance(node, NamedNode) else None
 
 
 def things_of(one: Filed) -> tuple[str, ...]:
@@ -288,23 +250,5 @@ def things_of(one: Filed) -> tuple[str, ...]:
     return (said.thing,) if said.thing else said.things
 
 
-def _texts(quads: Iterable[Quad]) -> Iterator[str]:
-    return (quad.object.value for quad in quads if isinstance(quad.object, Literal))
-
-
 def _last(several: Iterable[Filed]) -> Filed | None:
     return max(several, key=lambda one: one.rank, default=None)
-
-
-def _said(pairs: Iterable[tuple[NamedNode, object]]) -> dict[NamedNode, list[Term]]:
-    found: dict[NamedNode, list[Term]] = defaultdict(list)
-    for name, value in pairs:
-        if isinstance(value, NamedNode | Literal):
-            found[name].append(value)
-    for terms in found.values():
-        terms.sort(key=str)
-    return found
-
-
-def _published(said: Properties, term: Callable[[Term], Term]) -> Properties:
-    return {name: sorted(map(term, terms), key=str) for name, terms in said.items()}

@@ -54,7 +54,7 @@ class Nodes:
     def __init__(self, applying: Applying, now: Store, minter: Minter) -> None:
         """To be made when all else of the publication is written."""
         self._applying, self._now, self._minter = applying, now, minter
-        self._published = applying.who.published
+        self._published = applying.published
 
     def triples(self) -> Iterator[Triple]:
         """All that the graph of corrections holds."""
@@ -107,7 +107,7 @@ class Nodes:
         if said.assertion or said.article:
             return {iri for iri in (said.assertion, said.article) if iri}
         if said.action == "reject":
-            return set(facts_of(one, self._minter, self._published, self._applying.stated_now))
+            return set(facts_of(one, self._minter, self._published, self._applying.stating.now))
         return {iri for thing in things_of(one) for iri in (thing, self._published(thing))}
 
     def _rejected(self, one: Filed) -> Became:
@@ -150,7 +150,7 @@ class Nodes:
         return Became(outcome=Outcome.UNMATCHED, effect=effect)
 
     def _facts(self, one: Filed) -> frozenset[str]:
-        return facts_of(one, self._minter, self._published, self._applying.stated_now)
+        return facts_of(one, self._minter, self._published, self._applying.stating.now)
 
     def _adding(self, fact: str) -> Filed | None:
         """A correction that adds a fact, and whose assertion is relied on."""

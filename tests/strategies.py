@@ -322,6 +322,11 @@ def corrections_of(draw: st.DrawFn, corpus: list[Reading], max_size: int = 5) ->
                 st.just({"action": "reject", "subject": one[0], "predicate": one[1], "object": one[2]}),
                 st.just({"action": "reject", "fact": MINTER.fact(*one)}),
                 st.sampled_from(stated or ["x:no"]).map(lambda iri: {"action": "reject", "assertion": iri}),
+                st.builds(
+                    lambda cls, said: {"action": "reject", "fact": "x:f", "cls": k.K + cls, "reports": (said,)},
+                    st.sampled_from(("Tenure", "Deal", "Observation", "Utterance")),
+                    st.sampled_from(stated or ["x:no"]),
+                ),
                 article.map(lambda iri: {"action": "reject", "article": iri, "rule": MINTER.rule("rule.one")}),
                 st.builds(
                     lambda where, said, one=one: {

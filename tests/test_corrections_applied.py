@@ -330,6 +330,19 @@ def test_what_is_the_same_through_a_third_contradicts_what_is_different(desk: De
     assert known.same == ((BORIS.iri, CLARA.iri),)
 
 
+def test_deals_are_said_to_be_one_and_to_be_two(desk: Desk) -> None:
+    """Sums count them accordingly."""
+    loan = Finances(financier=BANK, target=RURITANIA, amounts=(5e6,), currency="USD", stage="signed", **SAID)
+    graph = desk.load(article(1, loan), article(2, replace(loan, amounts=(7e6,))))
+    deals = graph.iris("SELECT ?d { ?d a k:Deal } ORDER BY ?d")
+    graph = desk.correct("same", file="one", things=tuple(deals))
+    (one,) = graph.iris("SELECT ?d { ?d a k:Deal }")
+    assert only(graph).effect == f"They are published as {one}."
+    graph = desk.correct("different", file="two", day=2, things=tuple(deals))
+    assert graph.iris("SELECT ?d { ?d a k:Deal } ORDER BY ?d") == deals
+    assert outcomes(graph)["one"][0] == "overruled"
+
+
 def test_things_of_different_kinds_are_never_one(desk: Desk) -> None:
     desk.load(article(1, POST))
     graph = desk.correct("same", things=(ANNA.iri, BANK.iri))
