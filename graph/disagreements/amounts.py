@@ -37,7 +37,7 @@ class Sum(NamedTuple):
 def of_undertaking(undertaking: str, sayings: Sayings, background: Background) -> Iterator[Matter | None]:
     """The sums that articles say go to an undertaking, by financier."""
     by_financier: dict[str, list[Told]] = defaultdict(list)
-    for told in sayings.of(undertaking, k.purpose, k.Financing):
+    for told in sayings.of(undertaking, k.purpose, k.RDF_TYPE, k.Financing):
         if told.text(k.value):
             by_financier[background.group_of(told.text(k.financier))].append(told)
     for financier, reports in sorted(by_financier.items()):

@@ -20,7 +20,7 @@ from ontology import terms as k
 
 def of_event(event: str, sayings: Sayings, background: Background) -> Iterator[Matter | None]:
     """When and where it was, and whether it was."""
-    reports = list(sayings.of(event, k.event, k.EventReport))
+    reports = list(sayings.of(event, k.event, k.RDF_TYPE, k.EventReport))
     yield _event_dates(event, reports, sayings)
     held = [told for told in reports if told.text(k.place)]
     placed = versions(((told.text(k.place),), sayings.called(told, k.place), told.said) for told in held)
@@ -58,7 +58,7 @@ def of_person(person: str, sayings: Sayings) -> Iterator[Matter | None]:
 def _titles(person: str, sayings: Sayings) -> Iterator[Matter | None]:
     """Titles by organization; those without one belong to the only one that there is, if so."""
     by_organization: dict[str, list[Told]] = defaultdict(list)
-    for told in sayings.of(person, k.member, k.Membership):
+    for told in sayings.of(person, k.member, k.RDF_TYPE, k.Membership):
         if told.text(k.former) != "true" and not told.is_planned:
             by_organization[told.text(k.organization)].append(told)
     nowhere = by_organization.pop("", [])
@@ -86,7 +86,7 @@ def of_institution(institution: str, sayings: Sayings) -> Iterator[Matter | None
 
 def of_undertaking(undertaking: str, sayings: Sayings, background: Background) -> Iterator[Matter | None]:
     """From when until when it runs, between whom it is, what names it has."""
-    reports = list(sayings.of(undertaking, k.about, k.PeriodReport))
+    reports = list(sayings.of(undertaking, k.about, k.RDF_TYPE, k.PeriodReport))
     whole = [told for told in reports if not _stretch(told).is_unit]  # “in 2027” is a time within the period
     for name in (k.begin, k.end):
         yield _edges(undertaking, name, whole)
@@ -102,9 +102,8 @@ def _edges(undertaking: str, name: NamedNode, reports: Iterable[Told]) -> Matter
 def _parties(undertaking: str, sayings: Sayings, background: Background) -> Matter | None:
     """The sets of parties that articles give, each rolled up to groups."""
     told_in: dict[str, dict[str, list[Told]]] = defaultdict(lambda: defaultdict(list))
-    for told in sayings.of(undertaking, k.subject):
-        if told.properties.get(k.predicate) == k.party:
-            told_in[told.said.article][side_of(told.text(k.object), background)].append(told)
+    for told in sayings.of(undertaking, k.subject, k.predicate, k.party):
+        told_in[told.said.article][side_of(told.text(k.object), background)].append(told)
     said: list[tuple[tuple[str, ...], str, Said]] = []
     for sides in told_in.values():
         words = " and ".join(min(sayings.called(told, k.object) for told in sides[side]) for side in sorted(sides))

@@ -51,13 +51,13 @@ class Sayings:
     date_of: Callable[[str], str]
     """An article's date in ISO form, empty where unknown."""
 
-    def of(self, thing: str, name: NamedNode, cls: NamedNode | None = None) -> Iterator[Told]:
-        """The assertions that have a thing as their ``name``, of one class, if they are relied on."""
+    def of(self, thing: str, name: NamedNode, mark: NamedNode, value: NamedNode) -> Iterator[Told]:
+        """The assertions that have a thing as their ``name`` and ``value`` as their ``mark``, if they are relied on."""
         for quad in self.now.quads_for_pattern(None, name, NamedNode(thing), DEFAULT):
             node = quad.subject
             if not isinstance(node, NamedNode) or not node.value.startswith(f"{self.base}id/assertion/"):
                 continue
-            if cls is None or Quad(node, k.RDF_TYPE, cls, DEFAULT) in self.now:
+            if Quad(node, mark, value, DEFAULT) in self.now:
                 told = self._told(node)
                 if told.properties.get(k.modality) in _RELIED_ON and k.rejectedBy not in told.properties:
                     yield told
@@ -108,7 +108,7 @@ class Sayings:
 
         ``called`` is folded.
         """
-        for told in self.of(thing, k.about, k.Mention):
+        for told in self.of(thing, k.about, k.RDF_TYPE, k.Mention):
             if told.said.article in articles:
                 showing = tuple(one for one in told.said.passages if f" {called} " in f" {self._folded(one)} ")
                 yield told.said._replace(passages=showing or told.said.passages)
