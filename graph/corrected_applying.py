@@ -201,8 +201,9 @@ class Applying:
             self.articles |= set(articles)
         for fact in now:
             self.articles |= self._financed.get(fact, set()) if one.name in self._changed else set()
-            for quad in self._before.quads_for_pattern(None, k.reports, NamedNode(fact), DEFAULT):
-                self.articles |= {a for a in (self._article_of(quad.subject),) if a}
+            for name in (k.reports, k.wouldReport):  # what another correction rejects is to name this one, too
+                for quad in self._before.quads_for_pattern(None, name, NamedNode(fact), DEFAULT):
+                    self.articles |= {a for a in (self._article_of(quad.subject),) if a}
 
     @cached_property
     def _financed(self) -> dict[str, set[str]]:

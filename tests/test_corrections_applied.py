@@ -143,6 +143,24 @@ def test_what_was_said_of_a_rejected_fact_is_still_found_with_its_sentences(desk
     assert graph.ask("id:person/anna-aral a k:Person")
 
 
+def test_of_two_corrections_that_reject_the_same_both_are_named_and_one_is_enough(desk: Desk) -> None:
+    desk.load(article(1, MET))
+    ends = {"subject": ANNA.iri, "predicate": k.metWith.value, "object": BORIS.iri}
+    desk.correct("reject", file="first", fact=fact("metWith", ANNA, BORIS))
+    graph = desk.correct("reject", file="second", day=2, **ends)
+    assert {name: outcome for name, (outcome, _) in outcomes(graph).items()} == {
+        "first": "applied",
+        "second": "applied",
+    }
+    assert graph.rows(
+        "SELECT ?n { SELECT (COUNT(?c) AS ?n) { [] k:predicate k:metWith ; k:statedIn [] ; k:rejectedBy ?c } }"
+    ) == [("2",)]
+    (desk.folder / "first.toml").unlink()
+    graph = desk.published()
+    assert not graph.ask("?one k:metWith ?other")
+    assert outcomes(graph) == {"second": ("applied", "1 assertion of 1 article is not relied on.")}
+
+
 def test_a_correction_is_applied_to_what_is_loaded_later_too(desk: Desk) -> None:
     desk.correct("reject", fact=fact("metWith", ANNA, BORIS))
     graph = desk.load(article(1, MET), article(2, MET))
