@@ -307,7 +307,7 @@ def test_hostile_words_stay_words(apart: Service) -> None:
     answer = drafted(apart, action="reject", fact=fact(apart), by='A" \\ #', why=HOSTILE, date="2026-11-22")
     found = tomllib.loads(answer.text)
     assert (found["by"], found["why"], found["fact"]) == ('A" \\ #', HOSTILE.strip(), fact(apart))
-    assert set(found) == {"format", "action", "by", "why", "date", "fact", "about"}
+    assert set(found) == {"format", "action", "by", "why", "date", "fact", "class", "reports", "about"}
     assert "\u202e" not in answer.text
     assert drafted(apart, action="reject", fact=fact(apart), by="A\nSet-Cookie: a=b", why="b").status == 400
     assert drafted(apart, action="reject", fact="https://x/\r\nX: y", by="A", why="b").status == 400
