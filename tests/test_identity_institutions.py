@@ -53,6 +53,18 @@ def test_a_ministry_without_its_country_is_that_of_the_only_country_in_the_artic
     assert not one(decision(Paper().name(a), Paper().name(b)), a, b)
 
 
+def test_a_name_that_many_have_is_not_listed_for_the_name_alone() -> None:
+    a, b, c = body("parliament"), body("Parliament of Ruritania"), body("the Parliament")
+    found = decision(Paper().name(a, RURITANIA, BORDURIA), Paper().name(b), Paper().name(c))
+    assert found.judgments == ()
+
+
+def test_somebody_who_works_for_both_is_told_by_name() -> None:
+    a, b, who = ministry("Ministry of Finance of Ruritania"), ministry("Ministry of Finance"), person("Timur Varga")
+    found = decision(Paper().held(who, "minister", a), Paper().held(who, "minister", b))
+    assert "Timur Varga works for both." in {reason for one in found.judgments for reason in one.reasons}
+
+
 def test_ministries_of_two_countries_are_never_one() -> None:
     a, b, c = (
         ministry("Ministry of Finance of Ruritania"),

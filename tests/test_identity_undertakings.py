@@ -118,3 +118,52 @@ def test_parties_are_rolled_up_to_their_country() -> None:
     a, b = framework("Rural Clinics Initiative"), framework("Initiative for Rural Clinics")
     found = decision(Paper().parties(a, ministry, BANK).unit(ministry, RURITANIA), Paper().parties(b, RURITANIA, BANK))
     assert one(found, a, b)
+
+
+AGREEMENT = "Agreement"
+
+
+def test_agreements_that_are_called_agreement_are_listed_only_if_parties_and_time_are_the_same() -> None:
+    a, b, c, d = (
+        framework(name, cls=AGREEMENT)
+        for name in ("loan agreement", "Loan Agreements", "loan  agreement", "the loan agreement")
+    )
+    found = decision(
+        Paper("2025-05-06").parties(a, RURITANIA, BANK),
+        Paper("2025-05-07").parties(b, BANK),
+        Paper("2025-09-07").parties(c, RURITANIA, BANK),
+    )
+    assert found.judgments == ()
+    found = decision(Paper("2025-05-06").parties(a, RURITANIA, BANK), Paper("2025-05-07").parties(d, RURITANIA, BANK))
+    assert uncertain(found, a, d)
+
+
+def test_strategies_of_two_countries_with_one_bank_are_never_one() -> None:
+    a, b = framework("Country Partnership Strategy"), framework("Strategy for Country Partnership")
+    found = decision(
+        Paper("2025-05-06").parties(a, RURITANIA, BANK, years=(2024, 2028)),
+        Paper("2025-05-07").parties(b, BORDURIA, BANK, years=(2024, 2028)),
+    )
+    assert apart(found, a, b)
+    assert found.judgments == ()
+
+
+def test_a_hyphen_makes_no_other_road_and_another_number_does() -> None:
+    a, b, c = project("M-4 motorway"), project("M4 Motorway project"), project("M-5 motorway")
+    papers = (Paper(f"2025-05-0{day}").located(thing, TARN) for day, thing in enumerate((a, b, c), 6))
+    found = decision(*papers)
+    assert one(found, a, b)
+    assert apart(found, a, c)
+    assert apart(found, b, c)
+    assert apart(
+        decision(*(Paper("2025-05-06").located(project(name), TARN) for name in ("M1 road", "M11 road"))),
+        project("M1 road"),
+        project("M11 road"),
+    )
+
+
+def test_a_power_plant_is_one_with_its_kind_abbreviated() -> None:
+    a, b, c = project("Tarn HPP-1"), project("Tarn-1 hydropower plant"), project("Tarn HPP-2")
+    found = decision(*(Paper("2025-05-06").located(thing, TARN) for thing in (a, b, c)))
+    assert one(found, a, b)
+    assert apart(found, a, c)

@@ -78,7 +78,8 @@ class _Deciding:
         self._reference, self._same, self._different = background.entries.keys(), same, different
         self._world = World(articles, background, base)
         self._profiles: dict[str, dict[str, Profile]] = defaultdict(dict)
-        for iri, profile in profiles(articles, self._world.entries).items():
+        self._world.told = profiles(articles, self._world.entries)
+        for iri, profile in self._world.told.items():
             self._profiles[profile.kind][iri] = profile
         self._known: list[Keyed] = []
         self._judgments: list[Judgment] = []

@@ -54,7 +54,10 @@ def compare(one: Profile, other: Profile, world: World) -> Judgment | None:
     evidence = Evidence(PRIOR)
     if contradict(one, other, world) or not _names(one, other, world, evidence):
         return None
+    named = evidence.points
     _around(one, other, world, evidence)
+    if named == PRIOR + DESIGNATION and evidence.points <= named:
+        return None  # many have a ministry of finance
     if one.articles & other.articles:
         evidence.doubt("One article tells of both as if they were two.")
     return evidence.judgment(one.iri, other.iri)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import combinations
-from typing import Final, NamedTuple
+from typing import Final
 
 from graph.identity.evidence import Evidence, Judgment
+from graph.identity.known import Known
 from graph.identity.periods import days_between
 from graph.identity.profiles import Profile
 from graph.identity.words import HEADS, MODES, generic
@@ -32,33 +33,10 @@ _DAYS: Final = 3
 _ENDS: Final = 2
 _MEANT: Final = frozenset({"Project", "Framework", "Programme"})
 """Classes that readers give one undertaking now and then in the place of another."""
+_BANKS: Final = frozenset({"DevelopmentBank", "InternationalOrganization"})
+"""Classes of parties that have very many agreements of a name."""
 _FEWEST: Final = 3
 """Words in common from which on names that differ in others are compared."""
-
-
-class Known(NamedTuple):
-    """What telling undertakings apart goes by, in published identities."""
-
-    names: tuple[tuple[str, Designation], ...]
-    parties: frozenset[str]
-    """Rolled up to groups and countries."""
-    countries: frozenset[str]
-    """Of its places, and in its names."""
-    places: frozenset[str]
-    begins: frozenset[str]
-    ends: frozenset[str]
-    """Years."""
-    modes: frozenset[str]
-
-    @property
-    def numbers(self) -> frozenset[str]:
-        """Editions and phases in its names."""
-        return frozenset(number for _, said in self.names for number in said.numbers)
-
-    @property
-    def years(self) -> frozenset[str]:
-        """Years in its names."""
-        return frozenset(year for _, said in self.names for year in said.years)
 
 
 class Undertakings:
@@ -85,10 +63,12 @@ class Undertakings:
 
     def compare(self, one: Profile, other: Profile) -> Judgment | None:
         """What speaks for and against two undertakings being one."""
-        evidence = Evidence(PRIOR)
+        evidence, mine, theirs = Evidence(PRIOR), self.known(one), self.known(other)
         if self.contradict(one, other) or not self._names(one, other, evidence):
             return None
         self._around(one, other, evidence)
+        if mine.unnamed and theirs.unnamed and not self._alike(one, other):
+            return None
         if one.articles & other.articles:
             evidence.doubt("One article tells of both as if they were two.")
         return evidence.judgment(one.iri, other.iri)
@@ -99,14 +79,17 @@ class Undertakings:
         linked = {"follows", "^follows", "under", "^under"}
         if other.iri in self._world.pubs(one.linked(*linked)) or one.iri in self._world.pubs(other.linked(*linked)):
             return True
-        pairs = (
+        pairs = [
             (mine.numbers, theirs.numbers),
             (mine.years, theirs.years),
+            (mine.codes, theirs.codes),
             (mine.countries, theirs.countries),
             (mine.modes, theirs.modes),
             (mine.begins, theirs.begins),
             (mine.parties, theirs.parties),
-        )
+        ]
+        if mine.unnamed and theirs.unnamed:
+            pairs.append((mine.lands, theirs.lands))
         if any(here and there and not here & there for here, there in pairs):
             return True
         no_begin = not mine.begins or not theirs.begins
@@ -117,6 +100,23 @@ class Undertakings:
         if profile.iri not in self._known:
             self._known[profile.iri] = self._look(profile)
         return self._known[profile.iri]
+
+    def _alike(self, one: Profile, other: Profile) -> bool:
+        """Whether two of which no name says much are alike in who and when, or in where and by whom they are paid.
+
+        A bank has many loan agreements, and a country many memoranda: neither by itself tells which.
+        """
+        mine, theirs, world = self.known(one), self.known(other), self._world
+        parties = mine.parties & theirs.parties
+        both = len(parties) > 1
+        who = both or any(_BANKS.isdisjoint(world.classes(party)) for party in parties)
+        where = mine.places & theirs.places
+        dated = bool(mine.begins & theirs.begins or mine.ends & theirs.ends or _told_together(one, other))
+        if dated and (who or where or mine.countries & theirs.countries):
+            return True
+        if where and world.pubs(one.linked("^finances")) & world.pubs(other.linked("^finances")):
+            return True
+        return both and "Agreement" not in one.classes | other.classes
 
     def _look(self, profile: Profile) -> Known:
         world = self._world
@@ -190,12 +190,9 @@ class Undertakings:
             evidence.add(SAME_END, f"Both {'begin' if begin else 'end'} in {min(begin or end)}.")
         if mine.ends and theirs.ends and not end:
             evidence.doubt("They end in different years.")
-        elif bool(mine.begins | mine.ends) != bool(theirs.begins | theirs.ends):
-            both = [said.words <= generic() for known in (mine, theirs) for _, said in known.names]
-            if all(both):
-                evidence.doubt("Only one of the two is dated, and such undertakings follow one another.")
-        near = [days_between(a, b) for a in one.dates for b in other.dates]
-        if near and min(near) <= _DAYS:
+        elif bool(mine.begins | mine.ends) != bool(theirs.begins | theirs.ends) and mine.unnamed and theirs.unnamed:
+            evidence.doubt("Only one of the two is dated, and such undertakings follow one another.")
+        if _told_together(one, other):
             evidence.add(SAME_DAYS, "Articles tell of both within a few days.")
 
 
@@ -220,6 +217,10 @@ def _relation(one: tuple[str, Designation], other: tuple[str, Designation]) -> t
     if len(mine.words - theirs.words) == 1 == len(theirs.words - mine.words):
         return OTHER_WORD, f"“{first}” and “{second}” differ in one word.", True
     return None
+
+
+def _told_together(one: Profile, other: Profile) -> bool:
+    return any(days_between(a, b) <= _DAYS for a in one.dates for b in other.dates)
 
 
 def _initials(name: str) -> str:

@@ -49,9 +49,20 @@ SAME: Final = _pairs(
     "rail=railway line=railway memoranda=memorandum mou=memorandum accord=agreement pact=agreement "
     "northern=north southern=south eastern=east western=west northeastern=northeast "
     "modernisation=modernization utilisation=utilization digitalisation=digitalization "
-    "digitisation=digitalization digitization=digitalization sustainability=sustainable centres=center"
+    "digitisation=digitalization digitization=digitalization sustainability=sustainable centres=center "
+    "hydroelectric=hydropower"
 )
 """Words that stand for one another in names, before folding."""
+ABBREVIATED: Final = {
+    short: words_of(words)
+    for short, words in {
+        "chpp": "heat power plant",
+        "hpp": "hydropower plant",
+        "npp": "nuclear power plant",
+        "tpp": "thermal power plant",
+    }.items()
+}
+"""Words that stand for several."""
 NUMBERS: Final = {
     word: str(number)
     for words in (

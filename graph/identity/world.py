@@ -12,11 +12,14 @@ from graph.background import Background
 from graph.identity.features import Features
 from graph.identity.profiles import Profile, merged
 from graph.identity.spelling import words_of
-from graph.identity.words import EMPTY, LEGAL_FORMS, NUMBERS, SAME, root
+from graph.identity.words import ABBREVIATED, EMPTY, LEGAL_FORMS, NUMBERS, SAME, root
 from ontology.reference import Entry
 
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _NUMBER: Final = re.compile(r"(\d{1,4})(?:st|nd|rd|th)?")
+_CODE: Final = re.compile(r"[a-z]\d{1,4}")
+_HYPHENATED: Final = re.compile(r"\b([A-Z])[-\u2010\u2011\u2013](\d{1,4})\b")
+"""A road's or a line's letter and number: M-4 is M4."""
 _ROMANS: Final = ["II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"]
 _ROMAN: Final = re.compile(rf"\b(?:{'|'.join(one for one in _ROMANS if one not in 'VX')})\b")
 """Roman numbers; a V or X alone may be a letter."""
@@ -34,6 +37,8 @@ class Designation(NamedTuple):
     numbers: frozenset[str]
     """Editions and phases."""
     years: frozenset[str]
+    codes: frozenset[str] = frozenset()
+    """Letters with a number that name a road or a line, such as M4; they are among the words too."""
 
 
 class World:
@@ -49,6 +54,8 @@ class World:
         self.published: dict[str, str] = {}
         self.profiles: dict[str, Profile] = {}
         """Of everything, by published IRI, as far as it is decided."""
+        self.told: Mapping[str, Profile] = {}
+        """Of everything, by the IRI that articles give, decided or not."""
         self._start = start
         self.designation = lru_cache(maxsize=1 << 17)(self._designation)
         self._countries: dict[str, str | None] = {}
@@ -69,7 +76,7 @@ class World:
         """The name to tell a published thing by."""
         if entry := self.entries.get(iri):
             return entry.name
-        profile = self.profiles.get(iri)
+        profile = self.profiles.get(iri) or self.told.get(iri)
         return profile.name if profile else iri.rpartition("/")[2].replace("-", " ")
 
     def classes(self, iri: str) -> Collection[str]:
@@ -152,7 +159,8 @@ class World:
 
     def _designation(self, name: str) -> Designation:
         arabic = _ROMAN.sub(lambda found: str(_ROMANS.index(found[0]) + 2), name)
-        said = [SAME.get(word, word) for word in words_of(arabic)]
+        written = _HYPHENATED.sub(r"\1\2", arabic)
+        said = [part for word in words_of(written) for part in ABBREVIATED.get(word, (SAME.get(word, word),))]
         countries, rest, at = set[str](), list[str](), 0
         while at < len(said):
             for country, iri in self._country_names.get(said[at], ()):
@@ -166,7 +174,10 @@ class World:
         years = {year for word in rest for year in _YEAR.findall(word)}
         numbers = {_numbered(word) for word in rest} - {""} - years
         words = {root(word) for word in rest if word not in EMPTY and word not in LEGAL_FORMS and not _numbered(word)}
-        return Designation(frozenset(words), frozenset(countries), frozenset(numbers), frozenset(years))
+        codes = {word for word in rest if _CODE.fullmatch(word)}
+        return Designation(
+            frozenset(words), frozenset(countries), frozenset(numbers), frozenset(years), frozenset(codes)
+        )
 
 
 def _numbered(word: str) -> str:
