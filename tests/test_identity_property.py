@@ -28,7 +28,7 @@ from graph.identity.deciding import Decision, decide
 from graph.publications import open_published
 from graph.publish import publish
 from graph.store import GraphStore
-from loaders.facts import Entity, Reading
+from loaders.facts import Entity
 from ontology import terms as k
 from ontology.iris import BASE
 
@@ -83,7 +83,7 @@ iris = st.sampled_from([one.iri for one in (*PEOPLE, *BODIES, *PLANS)])
 told = st.lists(st.lists(iris, min_size=2, max_size=2, unique=True), max_size=2)
 
 
-@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(corpora, told, told, st.randoms(use_true_random=False))
 def test_deciding_depends_on_no_order_and_keeps_its_promises(
     corpus: list[Paper], same: list[list[str]], different: list[list[str]], order: random.Random
@@ -115,27 +115,22 @@ def _require_promises(found: Decision, same: list[list[str]], different: list[li
         assert judgment.reasons
 
 
-@settings(deadline=None, max_examples=6, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=4, suppress_health_check=[HealthCheck.too_slow])
 @given(corpora, corpora, st.data())
 def test_publishing_what_changed_joins_as_publishing_all_anew_does(
     corpus: list[Paper], others: list[Paper], data: st.DataObject
 ) -> None:
     first, more = ([paper.reading() for paper in some] for some in (corpus, others))
     with tempfile.TemporaryDirectory() as folder, GraphStore(Path(folder, "store")) as store:
-        _load(store, first)
-        _load(store, more)
-        if data.draw(st.booleans()):
-            store.forget(next(store.articles()).iri)
-        publish(store, background())
+        for some in (first, more):
+            list(store.load(some))
+            if some is more and data.draw(st.booleans()):
+                store.forget(next(store.articles()).iri)
+            publish(store, background())
         stepwise = _default(store)
         publish(store, background(), anew=True)
         assert stepwise == _default(store)
         event(f"{sum(f' {k.joinedInto} ' in line for line in stepwise)} joined")
-
-
-def _load(store: GraphStore, readings: list[Reading]) -> None:
-    list(store.load(readings))
-    publish(store, background())
 
 
 def _default(store: GraphStore) -> list[str]:
