@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
@@ -14,13 +14,6 @@ from kerege.terminal import FAILED, UNKNOWN, fail, note
 
 if TYPE_CHECKING:
     from graph.corrected_drafting import Drafting
-    from graph.recorded import Recorded
-    from graph.store import GraphStore
-    from kerege.correcting import Draft
-
-_SENTENCES: Final = 1
-_MOST: Final = 8
-"""Lines of each group of what would change."""
 
 Thing: TypeAlias = Annotated[str, typer.Argument(metavar="THING", help="A thing, by a name or its IRI.")]
 Why: TypeAlias = Annotated[
@@ -84,15 +77,16 @@ def start(
         raise typer.Exit
     from graph.publications import open_published
     from graph.recorded import problems, recorded
+    from kerege.correcting_shown import show_recorded, suggest
 
     graph = open_published(store)
     found = list(problems(graph)) if check else list(recorded(graph))
-    _list(found, form)
+    show_recorded(found, form)
     if not found:
         note("No correction fits nothing or contradicts another." if check else "There are no corrections.")
     if check and found:
         for one in found:
-            _suggest(store, one)
+            suggest(store, one)
         raise typer.Exit(FAILED)
 
 
@@ -212,6 +206,7 @@ def _correct(
     from graph.store import GraphStore
     from kerege.commands.loading import publish_store
     from kerege.correcting import corrector, draft
+    from kerege.correcting_shown import rehearse
 
     with Questions(newest_published(store).store) as questions:
         names = Drafting(questions)
@@ -222,7 +217,7 @@ def _correct(
     with GraphStore(store, corrections=folder, create=False) as opened:
         made = draft(opened.corrections, by or corrector(), reason, about, {"action": action, **said})
         note(f"{action}: {about}")
-        made = _rehearse(opened, made)
+        made = rehearse(opened, made)
         if dry:
             return
         if not yes and not _asked(f"Write {made.file} and publish? [y/N] ").lower().startswith("y"):
@@ -232,74 +227,8 @@ def _correct(
         publish_store(opened)
 
 
-def _rehearse(store: GraphStore, made: Draft) -> Draft:
-    """Show what would change, and give the draft as it is to be filed; end the command if it would do nothing."""
-    while (rival := _tried(store, made)) is not None:
-        made = made.after(rival)
-    return made
-
-
-def _tried(store: GraphStore, made: Draft) -> str | None:
-    """Show what a draft would change; the name of a correction of the same day that it should come after, if any."""
-    from graph.corrected import Corrections as Known
-    from graph.difference import How, difference
-    from graph.difference_told import Teller
-    from graph.publications import open_published
-    from graph.publish import rehearsed
-    from graph.recorded import recorded
-    from kerege.commands.diffing import show
-    from kerege.correcting import recorded_of
-
-    name = made.file.relative_to(store.corrections).as_posix().removesuffix(".toml")
-    known = made.among(Known.of(store.corrections), store.corrections)
-    with rehearsed(store, corrections=known) as now:
-        became = recorded_of(name, recorded(now))
-        if became.outcome == "overruled" and (rival := _of_the_same_day(became, recorded(now))):
-            return rival
-        if became.outcome != "applied":
-            fail(f"It would not be applied: {became.effect}")
-        before = open_published(store.path)
-        show(difference(before, now), Teller(before, now), (How.MOVED,), _SENTENCES, _MOST)
-        note(became.effect)
-    return None
-
-
-def _of_the_same_day(one: Recorded, several: Iterable[Recorded]) -> str | None:
-    """The name of the correction that overrules another only since its name comes later in the alphabet."""
-    return next(
-        (o.name for o in several if (o.iri, o.date) == (one.overruled_by, one.date) and o.name > one.name), None
-    )
-
-
 def _asked(question: str) -> str:
     """What the person at the terminal answers; the command ends where nobody is there to be asked."""
     if not sys.stdin.isatty():
         fail("Say --why and --yes: nobody can be asked here.", UNKNOWN)
     return str(typer.prompt(question.rstrip(), prompt_suffix=" ", default="", show_default=False)).strip()
-
-
-def _list(found: list[Recorded], form: Format) -> None:
-    from pyoxigraph import Literal
-
-    from graph.answers import Answer
-    from kerege.answers import write_answer
-    from ontology.terms import XSD_DATE
-
-    columns = ("correction", "action", "what", "by", "date", "why", "outcome", "effect")
-    rows = [
-        (
-            *map(Literal, (one.name, one.action, one.label.partition(": ")[2] or one.label, one.by)),
-            Literal(one.date.isoformat(), datatype=XSD_DATE),
-            *map(Literal, (one.why, one.outcome, one.effect)),
-        )
-        for one in found
-    ]
-    if rows:
-        write_answer(Answer(form="SELECT", columns=columns, rows=tuple(rows)), form)
-
-
-def _suggest(store: Path, one: Recorded) -> None:
-    from graph.corrected_suggesting import suggestions
-
-    for sentence in suggestions(store, one):
-        note(f"{one.name}: {sentence}")
