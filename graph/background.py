@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -14,6 +14,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
 from graph.inference import Rules
 from graph.reading_rules import described, measured
+from graph.reference_joined import joined_entries
 from ontology import iris
 from ontology import terms as k
 from ontology.reference import Entry, Knowledge
@@ -37,6 +38,8 @@ class Background:
     each reading rule is right."""
     digest: str
     """Another digest publishes another dataset."""
+    away: Mapping[str, Entry] = field(default_factory=dict[str, Entry], repr=False)
+    """Entries that were joined into others, by their own IRIs."""
     _parts: Mapping[str, tuple[str, ...]] = field(repr=False)
 
     @classmethod
@@ -57,17 +60,25 @@ class Background:
         axioms, known, extra = tuple(ontology), {e.iri: e for e in entries}, frozenset(catalogue)
         named = frozenset(t for t in axioms if not _has_blank(t))
         said = [*sorted(map(str, named)), *sorted(map(repr, known.values())), *sorted(map(str, extra))]
-        parts: dict[str, list[str]] = defaultdict(list)
-        for iri in sorted(known):
-            parts[_top(known, iri)].append(iri)
         return cls(
             ontology=named,
             rules=Rules.from_ontology(axioms),
             entries=known,
             catalogue=extra,
             digest=hashlib.sha256("\n".join(said).encode("utf-8")).hexdigest(),
-            _parts={top: tuple(below) for top, below in parts.items()},
+            _parts=_parts(known),
         )
+
+    def joined(self, published: Callable[[str], str]) -> Background:
+        """The same with the entries that a person said to be one under their published IRIs.
+
+        The digest stays: which entries are joined is said by corrections, not by the background.
+        """
+        if all(published(iri) == iri for iri in self.entries):
+            return self
+        known = joined_entries(self.entries, published)
+        away = {iri: entry for iri, entry in self.entries.items() if iri not in known}
+        return replace(self, entries=known, away=away, _parts=_parts(known))
 
     def group_of(self, iri: str) -> str:
         """The institution at the top of the units that an institution belongs to, or the IRI itself."""
@@ -92,6 +103,13 @@ class Background:
         """The reference data about one thing, its preferred label left out; nothing about what is not there."""
         entry = self.entries.get(iri)
         return frozenset(_reference(entry)) if entry else frozenset()
+
+
+def _parts(known: Mapping[str, Entry]) -> dict[str, tuple[str, ...]]:
+    parts: dict[str, list[str]] = defaultdict(list)
+    for iri in sorted(known):
+        parts[_top(known, iri)].append(iri)
+    return {top: tuple(below) for top, below in parts.items()}
 
 
 def _top(entries: Mapping[str, Entry], iri: str) -> str:

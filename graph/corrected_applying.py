@@ -91,10 +91,10 @@ class Applying:
 
     # What they touch
 
-    def begin(self, who: Identities, deals: DealsMade) -> None:
-        """Find what they touch, in the identities of the new publication and with its deals."""
+    def begin(self, who: Identities, deals: DealsMade, joined: Background) -> None:
+        """Find what they touch, in the identities of the new publication, with its deals and its reference data."""
         self.who, self.deals = who, deals
-        self.stating = Stating(self._store, self._background, who, deals)
+        self.stating = Stating(self._store, joined, who, deals)
         self.additions = Additions(self._store, self.corrections, self.relations, self.classes_of)
         self.view.add(self.additions.quads())
         self.rejections = Rejections.of(self.corrections, self._minter, who.published, self.stating.now)

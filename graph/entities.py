@@ -84,7 +84,8 @@ class Describer:
         inferred |= (set(self._along(node, stated)) | set(self._mirrored(node, members))) - stated
         for member in members:
             if member != published:
-                stated |= set(_joined_away(member, node, gathered.names[member]))
+                entry = self.background.away.get(member)
+                stated |= set(_joined_away(member, node, gathered.names[member], entry.name if entry else None))
         return Description(stated=frozenset(stated), inferred=frozenset(inferred))
 
     def _gather(self, members: Iterable[str]) -> _Gathered:
@@ -154,10 +155,10 @@ def preferred(names: Counter[str], iri: str) -> str:
     return min(names, key=lambda name: (-names[name], -len(name), name))
 
 
-def _joined_away(member: str, published: NamedNode, names: Counter[str]) -> Iterator[Triple]:
+def _joined_away(member: str, published: NamedNode, names: Counter[str], label: str | None) -> Iterator[Triple]:
     node = NamedNode(member)
     yield Triple(node, k.joinedInto, published)
-    yield Triple(node, k.RDFS_LABEL, Literal(preferred(names, member)))
+    yield Triple(node, k.RDFS_LABEL, Literal(label or preferred(names, member)))
     yield from (Triple(node, k.name, Literal(name)) for name in names)
 
 

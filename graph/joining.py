@@ -72,7 +72,8 @@ def joined(
 
     ``same`` and ``different`` are groups of IRIs: all of a group are one thing, or no two of them are. A group goes
     by the IRI of its reference entry if it has one (also where no article names that entry and a person joined
-    something to it), else by the IRI that most articles use, then the shortest, then the first in the alphabet.
+    something to it; of several, the one that most articles name), else by the IRI that most articles use, then the
+    shortest, then the first in the alphabet.
     ``contradicted`` are pairs that no judgment may join, through whatever others.
     """
     known = {entity.iri: entity for entity in entities}
@@ -82,11 +83,9 @@ def joined(
     joining.by_judgment(judged, contradicted)
     canonical: dict[str, str] = {}
     for group in joining.unions.groups():
-        present = [iri for iri in group if iri in known]
-        if not present:
-            continue
-        named = [*present, *(iri for iri in group if iri in reference and iri not in known)]
-        canonical.update(dict.fromkeys(present, min(named, key=joining.preference)))
+        there = [iri for iri in group if iri in known or iri in reference]
+        if there:
+            canonical.update(dict.fromkeys(there, min(there, key=joining.preference)))
     return canonical, tuple(sorted(joining.refused))
 
 

@@ -73,9 +73,13 @@ class Making:
         decision = decide(tuple(self.features.values()), background, base, same=same, different=different)
         who = identities(self.live, before_store, self.changed, base, decision)
         moved = {article for iri in who.moved() for article in mentioning(self.live, iri)}
+        self.background = background = background.joined(who.published)
+        if any(iri in known for iri in who.moved()):  # seldom: a group's figures and all its parts are others, too
+            moved = {*now, *before.articles}
+            applying.things |= known
         made = self._deals(who, self.changed | moved, now, applying)
         renew_matches(self.edition, chain(matches(decision, same, different), made.now.deals.matches), self.minter)
-        applying.begin(who, made)
+        applying.begin(who, made, background)
         view, present = applying.view, now.keys() | applying.additions.articles
         affected = self.changed | moved | set(made.moved()) | applying.articles
         reports = Reports(view, self.minter, background, self.edition, who, applying, affected, made.now.deals.of)

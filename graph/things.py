@@ -61,7 +61,7 @@ class Things:
             groups[published].add(iri)
         for published in sorted(groups):
             self._renew_group(published, groups[published], reached=published in reached)
-        for iri in reached ^ reached_before:
+        for iri in (reached ^ reached_before) | (self._applying.things & reached):
             old = self._edition.before.quads_for_pattern(NamedNode(iri), None, None, self._reference)
             self._edition.swap(old, self._reference_quads(iri) if iri in reached else ())
 

@@ -361,6 +361,25 @@ def test_deals_are_said_to_be_one_and_to_be_two(desk: Desk) -> None:
     assert outcomes(graph)["one"][0] == "overruled"
 
 
+def test_two_entries_of_the_reference_data_that_are_the_same_are_one_in_all_that_is_known_of_them(desk: Desk) -> None:
+    nowhere = MINTER.place("Nowhere")
+    before = desk.load(article(1, POST))
+    one = desk.correct("same", things=(BANK.iri, GROUP.iri))
+    (joined, into), *others = one.rows("SELECT ?one ?other { ?one k:joinedInto ?other }")
+    assert {joined, into} == {"steppe-bank", "steppe-group"}
+    assert not others
+    away = f"id:institution/{joined}"
+    assert one.rows(f"SELECT DISTINCT ?p {{ {away} ?p ?o }}") == [("joinedInto",), ("label",)]
+    assert one.rows(f"SELECT DISTINCT ?p {{ ?s ?p {away} }}") == [("corrects",), ("matched",)]
+    assert one.ask(f'id:institution/{into} k:name "Steppe Group", "Steppe Bank of Development", "SBD"')
+    assert not one.ask("?s k:unitOf ?o")
+    now = sorted(map(str, one.store))
+    publish(desk.store, background(), anew=True)
+    assert sorted(map(str, desk.published().store)) == now
+    assert sorted(map(str, desk.withdraw().store)) == sorted(map(str, before.store))
+    assert not desk.correct("same", things=(RURITANIA.iri, nowhere)).ask(f"<{nowhere}> k:country ?where")
+
+
 def test_things_of_different_kinds_are_never_one(desk: Desk) -> None:
     desk.load(article(1, POST))
     graph = desk.correct("same", things=(ANNA.iri, BANK.iri))
