@@ -124,10 +124,11 @@ class Teller:
         classes = side.values(item.iri, k.RDF_TYPE)
         if item.what is What.ENTITY:
             return next(iter(finest(classes, self._above)), "")
-        return next((cls.removeprefix(k.K) for cls in classes if cls != k.Fact.value), "Fact")
+        own = (cls.removeprefix(k.K) for cls in classes if cls.startswith(k.K) and cls != k.Fact.value)
+        return next(own, "Fact")
 
     def _label(self, side: Side, iri: str) -> str:
-        for name in (k.RDFS_LABEL, k.title):
+        for name in (k.RDFS_LABEL, k.title, k.url):
             if texts := side.values(iri, name):
                 return texts[0]
         return iri.rstrip("/").rpartition("/")[2].rpartition("#")[2]

@@ -1,8 +1,12 @@
-"""Rows in the terminal: a line of short values, and beneath it, over the whole width, the sentences that say so."""
+"""Rows in the terminal: a line of short values, and beneath it, over the whole width, the sentences that say so.
+
+Rows of long values that columns would squeeze into towers of half words stand one value beneath the other.
+"""
 
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -23,6 +27,10 @@ _NARROWEST: Final = 8
 """No column of words is squeezed below this."""
 _COMFORT: Final = 20
 """What a column of words needs to be read with ease."""
+_LOOKED_AT: Final = 50
+"""From so many rows it is told how all are best shown."""
+_BROKEN: Final = 1.5
+"""By how much a line with broken words is harder to read."""
 _DATE: Final = re.compile(r"(?:(?:from |until )?\d{4}[\d–-]*(?: – [\d-]+)?)?")
 
 
@@ -61,10 +69,14 @@ def show(console: Console, answer: Rows) -> None:
     if common:
         above = [f"{heading(answer.columns[i])}: {answer.rows[0][i]}" for i in common]
         console.print(Text(" · ".join(above), style="bold", overflow="fold"))
-    console.print(_line(heads, widths, "bold", right))
-    console.print(Text("─" * min(console.width, sum(widths) + _GAP * (len(widths) - 1)), style="dim"))
-    for cells, group in groupby(answer.rows, key=lambda row: tuple(row[i] for i in across)):
-        console.print(_line(cells, widths, "", right))
+    listed = _reads_better_as_list(heads, list(dict.fromkeys(values)), widths, console.width)
+    if not listed:
+        console.print(_line(heads, widths, "bold", right))
+        console.print(Text("─" * min(console.width, sum(widths) + _GAP * (len(widths) - 1)), style="dim"))
+    for number, (cells, group) in enumerate(groupby(answer.rows, key=lambda row: tuple(row[i] for i in across))):
+        if listed and number:
+            console.print()
+        console.print(_record(heads, cells) if listed else _line(cells, widths, "", right))
         for row in dict.fromkeys(tuple(row[i] for i in beneath) for row in group):
             _beneath(console, answer, [answer.columns[i] for i in beneath], row)
 
@@ -114,6 +126,31 @@ def _line(cells: Row, widths: list[int], style: str, right: frozenset[int]) -> T
     for at, width in enumerate(widths):
         grid.add_column(width=width, overflow="fold", justify="right" if at in right else "left")
     grid.add_row(*(Text(cell, style=style) for cell in cells))
+    return grid
+
+
+def _reads_better_as_list(heads: Row, rows: Sequence[Row], widths: list[int], width: int) -> bool:
+    """Whether columns break words, and spare too few lines to be worth that."""
+    columns = list(zip(*rows[:_LOOKED_AT], strict=True))
+    words = ((word, w) for cells, w in zip(columns, widths, strict=True) for cell in cells for word in cell.split())
+    if all(cell_len(word) <= w for word, w in words):
+        return False
+    room = max(_NARROWEST, width - max(map(cell_len, heads)) - _GAP)
+    side_by_side = sum(max(map(_lines, row, widths)) for row in rows[:_LOOKED_AT])
+    return side_by_side * _BROKEN > sum(sum(_lines(cell, room) for cell in row) + 1 for row in rows[:_LOOKED_AT])
+
+
+def _lines(cell: str, width: int) -> int:
+    return len(textwrap.wrap(cell, width))
+
+
+def _record(heads: Row, cells: Row) -> Table:
+    grid = Table.grid(padding=(0, _GAP, 0, 0), pad_edge=False)
+    grid.add_column(width=max(map(cell_len, heads)))
+    grid.add_column(overflow="fold")
+    for head, cell in zip(heads, cells, strict=True):
+        if cell:
+            grid.add_row(Text(head, style="bold"), Text(cell))
     return grid
 
 

@@ -228,3 +228,16 @@ def test_color_adds_nothing_but_color(drawn: Reading) -> None:
     colored = printed(marked(drawn), 100, color=True)
     assert "\x1b[" in colored
     assert re.sub(r"\x1b\[[0-9;]*m", "", colored) == printed(marked(drawn), 100)
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_long_values_that_columns_would_break_stand_one_beneath_the_other(width: int) -> None:
+    iris = [f"https://w3id.org/kerege/id/institution/steppe-development-bank-{number}" for number in range(4)]
+    reason = "Both are called “Steppe Development Bank”. They were told of, or held, within 2 days."
+    columns = ("one", "other", "reason", "iri", "otherIri")
+    rows = tuple((iri[-1], "Steppe Development Bank", reason, iri, iris[0]) for iri in iris[1:])
+    text = printed(Rows(columns=columns, rows=rows), width)
+    assert max(cell_len(line.rstrip()) for line in text.splitlines()) <= width
+    assert len(re.findall(r"(?m)^Reason +Both are called", text)) == 3
+    assert all(words(iri) in words(text) for iri in iris)
+    assert len(text.splitlines()) < 50

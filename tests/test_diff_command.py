@@ -60,6 +60,11 @@ def test_as_json_every_line_is_an_item(changed: Path) -> None:
     assert came[0]["sentences"][0]["sentence"].startswith("Omar Ali Said met Guest")
 
 
+def test_an_article_is_told_by_its_class_in_the_ontology(changed: Path) -> None:
+    done = inside("diff", "1", "2", "--store", changed, "--json", "--only", "articles")
+    assert {json.loads(line)["class"] for line in done.stdout.splitlines()} == {"Article"}
+
+
 def test_only_what_is_about_one_thing(changed: Path) -> None:
     done = inside("diff", "--store", changed, "--json", "--about", "guest 5")
     assert [json.loads(line)["says"] for line in done.stdout.splitlines()] == ["Guest 5 met with Omar Ali Said"]
