@@ -62,7 +62,9 @@ def test_every_command_that_the_demo_names_works(kerege: Run, tmp_path: Path) ->
     for line in filter(None, named):
         arguments = shlex.split(line, comments=True)[1:]
         arguments = [str(ARTICLES) if argument == "FOLDER" else argument for argument in arguments]
-        assert kerege(*arguments, cwd=tmp_path).returncode == 0, line
+        tried = kerege(*arguments, cwd=tmp_path)
+        assert tried.returncode == 0, line
+        assert "Nothing found" not in tried.stderr, line
 
 
 def test_the_python_face_does_what_the_commands_do(tmp_path: Path) -> None:

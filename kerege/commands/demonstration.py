@@ -22,7 +22,7 @@ QUESTIONS: Final = (
 )
 NEXT: Final = (
     ("ask --store {store}", "all stored questions"),
-    ('ask who-met-whom "World Bank" --store {store}', "the same from the other side"),
+    ('ask who-met-whom "Antonella Bassani" --store {store}', "the same from the other side"),
     ("read {article}", "an article, and what was understood of it"),
     ("load FOLDER", "articles of your own, into the store kerege-store"),
     ("--help", "all commands"),
