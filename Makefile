@@ -29,7 +29,7 @@ types: $(VENV)/installed-lint
 	$(VENV)/bin/mypy
 	$(VENV)/bin/pyright
 
-BENCHMARKS := reading pathological storing reloading publishing deals dumping networks questions service load starting explorer reasoning
+BENCHMARKS := reading pathological storing reloading publishing phases deals dumping networks questions service load starting explorer reasoning
 
 # Each prints its figures as ratios to a baseline of the same run; docs/performance.md says what they mean.
 bench: $(VENV)/installed-bench

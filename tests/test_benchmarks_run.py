@@ -12,8 +12,8 @@ import pytest
 
 BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
 SCRIPTS = (
-    "reading", "pathological", "storing", "reloading", "publishing", "deals", "dumping", "networks", "questions",
-    "service", "load", "starting", "explorer", "reasoning",
+    "reading", "pathological", "storing", "reloading", "publishing", "phases", "deals", "dumping", "networks",
+    "questions", "service", "load", "starting", "explorer", "reasoning",
 )  # fmt: skip
 SHORTENED = {
     "service": ("--seconds", "1", "--runs", "1"),
