@@ -74,7 +74,8 @@ class Corrections:
         if folder.exists() and not folder.is_dir():
             raise CorrectionError(f"{folder} is a file, and corrections are kept in a folder. Name the folder.")
         files = (path for path in folder.rglob(f"*{SUFFIX}") if not _is_hidden(path.relative_to(folder)))
-        return cls(filed=tuple(_filed(path, folder) for path in files if path.is_file()))
+        # A link to what is gone is read, and fails: passing over it would take back what it says.
+        return cls(filed=tuple(_filed(path, folder) for path in files if path.is_file() or not path.exists()))
 
     @property
     def digests(self) -> Mapping[str, str]:

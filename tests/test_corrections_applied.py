@@ -526,6 +526,13 @@ def test_a_file_that_is_no_correction_is_named_and_readers_see_what_they_saw(
     assert graph.report.number == 1
 
 
+def test_a_correction_that_a_link_leads_to_is_missed_when_it_is_gone(desk: Desk, tmp_path: Path) -> None:
+    desk.load(article(1, MET))
+    (desk.folder / "linked.toml").symlink_to(tmp_path / "gone.toml")
+    with pytest.raises(CorrectionError, match=r"linked\.toml cannot be read"):
+        desk.published()
+
+
 def test_a_store_remembers_its_folder_and_misses_it_when_it_is_gone(tmp_path: Path) -> None:
     folder, path = tmp_path / "elsewhere", tmp_path / "store"
     with pytest.raises(StoreError, match="no folder"):

@@ -107,6 +107,14 @@ def test_news_are_a_feed_with_sentence_and_article(watched: Path) -> None:
     assert [link.get("href") for link in entry.findall(f"{ATOM}link")] == ["https://news.example.org/8"]
 
 
+def test_a_feed_that_cannot_be_written_is_named_and_its_news_are_kept(watched: Path, tmp_path: Path) -> None:
+    file = tmp_path / "gone" / "news.atom"
+    done = inside("watch", "run", "said", "--store", watched, "--atom", file)
+    assert done.returncode == 1
+    assert f"The feed {file} could not be written: No such file or directory." in done.stderr
+    assert "kerege watch feed FILE" in done.stderr
+
+
 def test_an_entry_keeps_its_id_and_date_whatever_comes_and_whatever_things_are_called(tmp_path: Path) -> None:
     store, file = tmp_path / "s", tmp_path / "x.atom"
     told(store)

@@ -186,8 +186,12 @@ def _write_feed(watches: Watches, file: str, name: str | None) -> None:
     if file == "-":
         write(found.xml().decode("utf-8"))
         return
-    with written(Path(file)) as output:
-        output.write(found.xml())
+    try:
+        with written(Path(file)) as output:
+            output.write(found.xml())
+    except OSError as error:
+        why = error.strerror or error
+        fail(f"The feed {file} could not be written: {why}. The news are kept: kerege watch feed FILE writes them.")
 
 
 def _list(store: Path, file: Path | None) -> Watches:
