@@ -167,6 +167,10 @@ def test_values_become_what_they_mean() -> None:
         ({**MET, "b": {**SAID, "role": "guest"}}, "there is no field “role”"),
         ({**MET, "b": ref("Omar Said", "Human")}, "its type is “Human”, but has to be one of Person"),
         ({**MET, "b": ROAD}, "its b may not be a Project, but Person or Institution or Place"),
+        (
+            {"kind": "discussed", "event": EVENT["event"], "about": SAPAROVA, "evidence": LENT},
+            "its about may not be a Person, but Institution or Place",
+        ),
         ({**MET, "b": ref("Jean Müller", "Person")}, "it does not have the word “jean”"),
         ({**MET, "b": SAPAROVA}, "it has Aigul Saparova on both sides"),
         ({**MET, "b": ref("Saparova", "Person")}, "it has Aigul Saparova on both sides"),
@@ -224,7 +228,7 @@ UNUSUAL: tuple[Json, ...] = (
     {**STATEMENT, "speaker": LAND},
     {"kind": "part_of", "relation": "member", "part": SAPAROVA, "whole": BANK, "evidence": MEETING},
     {"kind": "implements", "agent": LAND, "target": ROAD, "evidence": LENT},
-    {"kind": "discussed", "event": EVENT["event"], "about": SAPAROVA, "evidence": LENT},
+    {"kind": "discussed", "event": EVENT["event"], "about": LAND, "evidence": LENT},
     {"kind": "attended", "agent": LAND, "event": EVENT["event"], "evidence": LENT, "modality": "planned"},
     {**MET, "modality": "denied"},
 )

@@ -212,7 +212,7 @@ _KINDS: Final[dict[str, Callable[[Facts, Given, Common], Fact]]] = {
     "implements": _between(facts.Implements, agent=_AGENT, target=_UNDERTAKING),
     "under": _between(facts.Under, project=_UNDERTAKING, framework=_UNDERTAKING),
     "located": _between(facts.Located, what=(_INSTITUTION, _EVENT, *_UNDERTAKING), place=(_PLACE,)),
-    "discussed": _between(facts.Discussed, event=(_EVENT,), about=_ANY),
+    "discussed": _between(facts.Discussed, event=(_EVENT,), about=(*_BODY, _EVENT, *_UNDERTAKING)),
     "topic": Facts.topic,
     "figure": Facts.figure,
     "statement": Facts.statement,
