@@ -68,7 +68,7 @@ def joined(
     judged: Judged = (),
     contradicted: Iterable[tuple[str, str]] = (),
 ) -> tuple[dict[str, str], tuple[RefusedJoin, ...]]:
-    """The published IRI of each entity, and the joins that were refused.
+    """The published IRI of each entity and of each joined reference entry, and the joins that were refused.
 
     ``same`` and ``different`` are groups of IRIs: all of a group are one thing, or no two of them are. A group goes
     by the IRI of its reference entry if it has one (also where no article names that entry and a person joined
@@ -85,7 +85,8 @@ def joined(
     for group in joining.unions.groups():
         there = [iri for iri in group if iri in known or iri in reference]
         if there:
-            canonical.update(dict.fromkeys(there, min(there, key=joining.preference)))
+            best = min(there, key=joining.preference)
+            canonical.update({iri: best for iri in there if iri in known or iri != best})
     return canonical, tuple(sorted(joining.refused))
 
 
