@@ -377,6 +377,10 @@ def test_two_entries_of_the_reference_data_that_are_the_same_are_one_in_all_that
     publish(desk.store, background(), anew=True)
     assert sorted(map(str, desk.published().store)) == now
     assert sorted(map(str, desk.withdraw().store)) == sorted(map(str, before.store))
+    desk.load(article(2, replace(POST, of=GROUP)), article(3, replace(POST, of=GROUP)))
+    told = desk.correct("same", things=(BANK.iri, GROUP.iri))
+    assert told.ask("id:institution/steppe-bank k:joinedInto id:institution/steppe-group"), "most articles name it"
+    assert not told.ask("id:institution/steppe-group k:joinedInto ?other")
     assert not desk.correct("same", things=(RURITANIA.iri, nowhere)).ask(f"<{nowhere}> k:country ?where")
 
 

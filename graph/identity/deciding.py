@@ -104,6 +104,7 @@ class _Deciding:
             contradicted |= {(start + a, start + b) for a, b in _contradictions(here, mine, comparing.contradict)}
             judgments += (one._replace(one=start + one.one, other=start + one.other) for one in here)
         published, refused = self._joined(known, judgments, contradicted)
+        published = {iri: other for iri, other in published.items() if kind_of(iri, self._base) in kinds}
         self._known += known
         self._judgments += judgments
         self._contradicted |= contradicted
