@@ -17,7 +17,7 @@ from graph.network.contract import classes, relations
 from graph.stats import base_of
 from ontology import iris
 from ontology import terms as k
-from ontology.errors import BadChoice, UnknownName
+from ontology.errors import BadChoice, CorrectionError, UnknownName
 from ontology.iris import Minter
 from queries.parameters import parameter
 
@@ -45,7 +45,14 @@ class Drafting:
         """Several things, each by a name or an IRI; of those that are one now, the IRIs that articles gave them."""
         found = [(text, self.thing(text)) for text in texts]
         several = len({iri for _, iri in found}) < len(found)
-        return tuple(self._called(text, iri) if several and text != iri else iri for text, iri in found)
+        called = tuple(self._called(text, iri) if several and text != iri else iri for text, iri in found)
+        if len(called) > 1 and len(set(called)) == 1:
+            names = " and ".join(f"“{text}”" for text, _ in found)
+            raise CorrectionError(
+                f"{names} stand for one thing, which all articles give one IRI, {called[0]}: there is nothing to join "
+                "or to take apart."
+            )
+        return called
 
     def relation(self, text: str) -> str:
         """A relation that facts state, by its name (metWith), its label (met with) or its IRI."""

@@ -67,6 +67,13 @@ def test_what_would_do_nothing_is_not_written(kerege: Run, store: Path) -> None:
     assert not (store / "corrections").exists()
 
 
+def test_two_names_of_one_iri_leave_nothing_to_join(kerege: Run, store: Path) -> None:
+    done = kerege("correct", "same", "World Bank", "WB", *WHY, "--dry-run", "--store", store)
+    assert done.returncode == 1
+    assert "“World Bank” and “WB” stand for one thing, which all articles give one IRI" in done.stderr
+    assert not (store / "corrections").exists()
+
+
 def test_a_name_nobody_knows_is_told_with_what_there_is(kerege: Run, store: Path) -> None:
     done = kerege("correct", "rename", "Olzhas Bektenow", "B.", *WHY, "--yes", "--store", store)
     assert done.returncode == 2

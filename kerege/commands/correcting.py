@@ -41,7 +41,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands to the application."""
     correct = typer.Typer(
         help="Reject or add facts, say what is the same or different, rename, give a class: as files that stay.",
-        epilog='Examples: kerege correct same "World Bank" WB · kerege correct --list · kerege correct --check',
+        epilog='Examples: kerege correct rename ADB "Asian Bank" · kerege correct --list · kerege correct --check',
         invoke_without_command=True,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
