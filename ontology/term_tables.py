@@ -12,6 +12,7 @@ import pyoxigraph as ox
 
 from ontology import iris, terms
 from ontology.generate_terms import SECTIONS, local_names
+from ontology.marked_page import with_part
 
 FOLDER: Final = Path(__file__).parent
 BEGIN: Final = "<!-- terms: written by python -m ontology.term_tables -->"
@@ -86,11 +87,7 @@ def renewed(page: str, turtle: bytes) -> str:
     Raises:
         ValueError: if a mark is missing.
     """
-    before, _, rest = page.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not end:
-        raise ValueError(f"The page needs the marks {BEGIN} and {END}, in this order.")
-    return f"{before}{BEGIN}\n\n{tables(turtle)}\n{END}{after}"
+    return with_part(page, tables(turtle), BEGIN, END)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import Any, Final, Literal
 
 from ontology import iris, vocabulary
+from ontology.marked_page import with_part
 from queries.catalogue import Catalogue
 from queries.used import used
 
@@ -88,11 +89,7 @@ def renewed(page: str) -> str:
     Raises:
         ValueError: if a mark is missing.
     """
-    before, _, rest = page.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not end:
-        raise ValueError(f"The page needs the marks {BEGIN} and {END}, in this order.")
-    return f"{before}{BEGIN}\n\n{table()}\n{END}{after}"
+    return with_part(page, table(), BEGIN, END)
 
 
 if __name__ == "__main__":

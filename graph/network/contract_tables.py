@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from graph.network.contract import DEFAULT_PREDICATES, NEUTRAL, OF_EVENTS, classes, relations
+from ontology.marked_page import with_part
 
 BEGIN: Final = "<!-- contract: written by python -m graph.network.contract_tables -->"
 END: Final = "<!-- end of contract -->"
@@ -39,11 +40,7 @@ def tables() -> str:
 
 def renewed(page: str) -> str:
     """The page with its tables written anew, between the two marks; raises ``ValueError`` if one is missing."""
-    before, _, rest = page.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not end:
-        raise ValueError(f"The page needs the marks {BEGIN} and {END}, in this order.")
-    return f"{before}{BEGIN}\n\n{tables()}\n{END}{after}"
+    return with_part(page, tables(), BEGIN, END)
 
 
 def _table(rows: Sequence[tuple[str, ...]]) -> str:
