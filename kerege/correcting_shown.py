@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from kerege.terminal import fail, note
+from kerege.terminal import fail, hush, note
 
 if TYPE_CHECKING:
     from graph.recorded import Recorded
@@ -46,7 +46,10 @@ def _tried(store: GraphStore, made: Draft) -> str | None:
         if became.outcome != "applied":
             fail(f"It would not be applied: {became.effect}")
         before = open_published(store.path)
-        show(difference(before, now), Teller(before, now), (How.MOVED,), _SENTENCES, _MOST)
+        try:
+            show(difference(before, now), Teller(before, now), (How.MOVED,), _SENTENCES, _MOST)
+        except BrokenPipeError:  # who reads this has seen enough, and wants the correction all the same
+            hush()
         note(became.effect)
     return None
 

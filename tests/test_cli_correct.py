@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import ARTICLES, Run
+from conftest import ARTICLES, Run, clean_environment
 
 from graph.corrections import Correction, read
 
@@ -65,6 +67,21 @@ def test_what_would_do_nothing_is_not_written(kerege: Run, store: Path) -> None:
     assert done.returncode == 1
     assert "It would not be applied: Things of different kinds, as their IRIs say, cannot be one." in done.stderr
     assert not (store / "corrections").exists()
+
+
+def test_a_correction_is_filed_though_nobody_reads_what_it_changes(command: Path, store: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    arguments = ["correct", "reject", *MEETING, *WHY, "--yes", "--store", str(store)]
+    try:
+        done = subprocess.run(
+            [command, *arguments], env=clean_environment(), stdout=writing, stderr=subprocess.PIPE, timeout=120
+        )
+    finally:
+        os.close(writing)
+    assert done.returncode == 0, done.stderr
+    assert len(filed(store)) == 1
+    assert b"Published" in done.stderr
 
 
 def test_two_names_of_one_iri_leave_nothing_to_join(kerege: Run, store: Path) -> None:
