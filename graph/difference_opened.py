@@ -42,9 +42,10 @@ class Source:
         """
         if self.publication is not None:
             try:
-                yield Store.read_only(str(self.publication.store))
+                published = Store.read_only(str(self.publication.store))
             except (OSError, RuntimeError) as error:
                 raise StoreError(f"{self.publication.path} cannot be opened: {error}.") from error
+            yield published
             return
         with tempfile.TemporaryDirectory(prefix="kerege-dump-") as folder:
             store = Store(folder)

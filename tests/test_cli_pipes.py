@@ -23,6 +23,7 @@ from conftest import ARTICLES, clean_environment
         ["path", "Bassani", "Azizi"],
         ["articles"],
         ["stats"],
+        ["diff", "1", "1"],
         ["facts", str(ARTICLES)],
         ["read", str(ARTICLES)],
     ],
